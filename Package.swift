@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// Rules that hold for every target: see architecture.md, "Direction of dependencies".
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+func product(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: fixtures(name), swiftSettings: strict)
+}
+
+/// Fixture folders are read from the source tree by path; the build only has to ignore them.
+func fixtures(_ name: String) -> [String] {
+  let folder = Context.packageDirectory + "/Tests/" + name + "/Fixtures"
+  return FileManager.default.fileExists(atPath: folder) ? ["Fixtures"] : []
+}
+
+let package = Package(
+  name: "tidegate",
+  products: [.executable(name: "tidegate", targets: ["tidegate"])],
+  targets: [
+    // C libraries: module maps and shim headers only.
+    .systemLibrary(name: "CLibGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+    // Values that every other target speaks in.
+    product("Domain"),
+
+    // Files to located trees, tables of facts, syntax.
+    product("Documents", ["Domain", "CLibYAML"]),
+    product("FactTables", ["Domain", "Documents"]),
+    product("SQLSyntax", ["Domain"]),
+
+    // Where files come from.
+    product("GitAccess", ["Domain", "CLibGit2"]),
+    product("FolderAccess", ["Domain"]),
+
+    // Migrations to operations, operations to schemas, schemas to changes.
+    product("MigrationReading", ["Domain", "SQLSyntax"]),
+    product("SchemaReplay", ["Domain"]),
+    product("ChangeInference", ["Domain", "SchemaReplay"]),
+
+    // The data team's files to one graph, query texts to column uses.
+    product("RegistryReading", ["Domain", "Documents", "SQLSyntax"]),
+    product("ColumnLineage", ["Domain", "SQLSyntax"]),
+
+    // Changes x registry to effects, findings, reports.
+    product("ImpactAnalysis", ["Domain"]),
+    product("GateRules", ["Domain", "ImpactAnalysis"]),
+    product("Reporting", ["Domain", "Documents"]),
+
+    // The command line.
+    product("CommandLineKit"),
+    product(
+      "TidegateCLI",
+      [
+        "CommandLineKit", "Domain", "Documents", "FactTables", "GitAccess", "FolderAccess",
+        "MigrationReading", "SchemaReplay", "ChangeInference", "RegistryReading", "ColumnLineage",
+        "ImpactAnalysis", "GateRules", "Reporting",
+      ]),
+    .executableTarget(name: "tidegate", dependencies: ["TidegateCLI"], swiftSettings: strict),
+
+    // Tests: one folder per target.
+    .target(
+      name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("DomainTests", ["Domain"]),
+  ]
+)

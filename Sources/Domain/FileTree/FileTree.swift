@@ -1,0 +1,98 @@
+/// One file of a tree: where it is and which content it has.
+public struct FileEntry: Hashable, Comparable, Sendable {
+  /// Path from the root of the tree.
+  public var path: TreePath
+  /// Names the content: equal ids mean equal bytes, also between two trees of the same origin.
+  public var contentID: ContentID
+  /// Size in bytes when the origin knows it without reading.
+  public var size: Int?
+
+  /// One file of a tree.
+  public init(path: TreePath, contentID: ContentID, size: Int? = nil) {
+    self.path = path
+    self.contentID = contentID
+    self.size = size
+  }
+
+  public static func < (left: FileEntry, right: FileEntry) -> Bool { left.path < right.path }
+}
+
+/// The identity of a file's content: a Git object id, or any text that a test or folder chooses.
+public struct ContentID: Hashable, Sendable {
+  /// The id as bytes; only equality has a meaning.
+  public var bytes: [UInt8]
+
+  /// An id from bytes.
+  public init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+}
+
+/// Why the content of a listed file could not be had.
+public struct FileReadError: Error, Hashable, Sendable {
+  /// What went wrong and what to do: lower case, no final stop.
+  public var message: String
+
+  /// An error with its sentence.
+  public init(_ message: String) {
+    self.message = message
+  }
+}
+
+/// A lazy snapshot of files: a Git tree, an index, a work tree, a folder or a test's dictionary.
+///
+/// Symbolic links and submodules are not files of a tree; `skipped` lists them.
+/// Readers ask for bytes only of the files they need. Not `Sendable`: a tree may hold an open repository.
+public struct FileTree {
+  /// All regular files, sorted by path bytes.
+  public let entries: [FileEntry]
+  /// Paths that exist but are no readable regular files (links, submodules), sorted.
+  public let skipped: [TreePath]
+  private let read: (FileEntry) throws(FileReadError) -> [UInt8]
+
+  /// A tree over a listing and a way to read.
+  public init(
+    entries: [FileEntry], skipped: [TreePath] = [],
+    read: @escaping (FileEntry) throws(FileReadError) -> [UInt8]
+  ) {
+    self.entries = entries.sorted()
+    self.skipped = skipped.sorted()
+    self.read = read
+  }
+
+  /// A tree from path and text, for tests.
+  public init(_ files: [String: String]) {
+    let contents = Dictionary(uniqueKeysWithValues: files.map { (TreePath($0.key), Array($0.value.utf8)) })
+    self.init(
+      entries: contents.map { FileEntry(path: $0.key, contentID: ContentID(bytes: $0.value), size: $0.value.count) }
+    ) { entry throws(FileReadError) in
+      guard let bytes = contents[entry.path] else { throw FileReadError("no such file") }
+      return bytes
+    }
+  }
+
+  /// The bytes of a file of this tree.
+  public func contents(of entry: FileEntry) throws(FileReadError) -> [UInt8] {
+    try read(entry)
+  }
+
+  /// The file at a path, if there is one.
+  public func entry(at path: TreePath) -> FileEntry? {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].path < path { low = middle + 1 } else { high = middle }
+    }
+    return low < entries.count && entries[low].path == path ? entries[low] : nil
+  }
+
+  /// The files below a folder; the root path gives all of them.
+  public func entries(below folder: TreePath) -> ArraySlice<FileEntry> {
+    guard !folder.bytes.isEmpty else { return entries[...] }
+    let prefix = folder.bytes + [UInt8(ascii: "/")]
+    let first = entries.firstIndex { $0.path.bytes.starts(with: prefix) } ?? entries.endIndex
+    let last = entries[first...].firstIndex { !$0.path.bytes.starts(with: prefix) } ?? entries.endIndex
+    return entries[first..<last]
+  }
+}

@@ -1,0 +1,62 @@
+/// A slash-separated path of a file inside a file tree: bytes, not text, because Git allows any bytes.
+///
+/// The empty path is the root. Comparison is by bytes, as Git sorts.
+public struct TreePath: Hashable, Comparable, Sendable {
+  /// The path as it is stored, without leading or trailing slash.
+  public let bytes: [UInt8]
+
+  /// Takes over the bytes as they are.
+  public init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// A path from text.
+  public init(_ text: String) {
+    self.bytes = Array(text.utf8)
+  }
+
+  public static func < (left: TreePath, right: TreePath) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
+}
+
+extension TreePath {
+  /// The path for people and reports: bytes that are not UTF-8 stand as `\ooo` in octal, as git prints them.
+  public var display: String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var text = ""
+    for byte in bytes {
+      if byte < 0x80 {
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 8)
+        text += "\\" + String(repeating: "0", count: 3 - digits.utf8.count) + digits
+      }
+    }
+    return text
+  }
+
+  /// The parts between slashes, for people and patterns.
+  public var components: [String] {
+    display.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+  }
+
+  /// The last part, or the empty string for the root.
+  public var lastComponent: String { components.last ?? "" }
+
+  /// Everything before the last part; the root for a top-level file.
+  public var parent: TreePath {
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return TreePath(bytes: []) }
+    return TreePath(bytes: Array(bytes[..<slash]))
+  }
+
+  /// The path of `name` below this one.
+  public func appending(_ name: String) -> TreePath {
+    bytes.isEmpty ? TreePath(name) : TreePath(bytes: bytes + [UInt8(ascii: "/")] + Array(name.utf8))
+  }
+
+  /// Whether the path ends in these characters, compared byte by byte.
+  public func hasSuffix(_ suffix: String) -> Bool {
+    bytes.count >= suffix.utf8.count && bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+  }
+}

@@ -1,0 +1,23 @@
+/// The name of a table, view or type as the catalogue stores it: folded by the dialect's rule, without quotes.
+public struct TableName: Hashable, Comparable, Sendable {
+  /// The schema (PostgreSQL namespace), or nil when the text leaves it to the search path.
+  public var schema: String?
+  /// The bare name.
+  public var name: String
+
+  /// A name with or without schema.
+  public init(schema: String? = nil, _ name: String) {
+    self.schema = schema
+    self.name = name
+  }
+
+  /// `schema.name`, or the bare name.
+  public var display: String {
+    if let schema { return schema + "." + name }
+    return name
+  }
+
+  public static func < (left: TableName, right: TableName) -> Bool {
+    (left.schema ?? "", left.name) < (right.schema ?? "", right.name)
+  }
+}
