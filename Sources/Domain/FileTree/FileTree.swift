@@ -14,6 +14,7 @@ public struct FileEntry: Hashable, Comparable, Sendable {
     self.size = size
   }
 
+  /// Sorting order of lists and reports.
   public static func < (left: FileEntry, right: FileEntry) -> Bool { left.path < right.path }
 }
 
@@ -64,7 +65,9 @@ public struct FileTree {
   public init(_ files: [String: String]) {
     let contents = Dictionary(uniqueKeysWithValues: files.map { (TreePath($0.key), Array($0.value.utf8)) })
     self.init(
-      entries: contents.map { FileEntry(path: $0.key, contentID: ContentID(bytes: $0.value), size: $0.value.count) }
+      entries: contents.map {
+        FileEntry(path: $0.key, contentID: ContentID(bytes: $0.value), size: $0.value.count)
+      }
     ) { entry throws(FileReadError) in
       guard let bytes = contents[entry.path] else { throw FileReadError("no such file") }
       return bytes

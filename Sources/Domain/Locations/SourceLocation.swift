@@ -5,6 +5,7 @@ public enum RepositoryRole: String, Hashable, Comparable, Sendable, CaseIterable
   /// The data team's files.
   case registry
 
+  /// Sorting order of lists and reports.
   public static func < (left: RepositoryRole, right: RepositoryRole) -> Bool {
     left.rawValue < right.rawValue
   }
@@ -26,6 +27,7 @@ public struct TextPosition: Hashable, Comparable, Sendable {
   /// The first byte of a file.
   public static let start = TextPosition(line: 1, column: 1)
 
+  /// Sorting order of lists and reports.
   public static func < (left: TextPosition, right: TextPosition) -> Bool {
     (left.line, left.column) < (right.line, right.column)
   }
@@ -47,6 +49,7 @@ public struct SourceLocation: Hashable, Comparable, Sendable {
     self.position = position
   }
 
+  /// Sorting order of lists and reports.
   public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
     (left.repository, left.file, left.position) < (right.repository, right.file, right.position)
   }

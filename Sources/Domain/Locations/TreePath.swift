@@ -15,6 +15,7 @@ public struct TreePath: Hashable, Comparable, Sendable {
     self.bytes = Array(text.utf8)
   }
 
+  /// Sorting order of lists and reports.
   public static func < (left: TreePath, right: TreePath) -> Bool {
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }

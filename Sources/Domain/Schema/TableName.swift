@@ -17,6 +17,7 @@ public struct TableName: Hashable, Comparable, Sendable {
     return name
   }
 
+  /// Sorting order of lists and reports.
   public static func < (left: TableName, right: TableName) -> Bool {
     (left.schema ?? "", left.name) < (right.schema ?? "", right.name)
   }
