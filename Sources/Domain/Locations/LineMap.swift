@@ -1,7 +1,7 @@
 /// Turns byte offsets of one text into line and column.
 ///
 /// Lines end at LF; a CR before it counts as part of the line. Built once per text that needs locations.
-public struct LineMap: Sendable {
+public struct LineMap: Hashable, Sendable {
   private let lineStarts: [Int]
 
   /// Finds the line starts of a text.
