@@ -75,5 +75,6 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DomainTests", ["Domain"]),
+    tests("DocumentsTests", ["Documents", "Domain"]),
   ]
 )
