@@ -1,0 +1,3 @@
+select order_date, revenue
+from {{ ref('fct_revenue_daily') }}
+where revenue < 0

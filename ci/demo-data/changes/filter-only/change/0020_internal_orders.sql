@@ -1,0 +1,1 @@
+ALTER TABLE orders RENAME COLUMN is_test TO is_internal;
