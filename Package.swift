@@ -76,5 +76,6 @@ let package = Package(
       name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DomainTests", ["Domain"]),
     tests("DocumentsTests", ["Documents", "Domain"]),
+    tests("SQLSyntaxTests", ["SQLSyntax"]),
   ]
 )

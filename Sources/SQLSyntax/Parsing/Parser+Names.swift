@@ -1,0 +1,109 @@
+extension Parser {
+  /// Where a name stands, which decides the keywords that it may be (gram.y: ColId, type_function_name, ColLabel).
+  package enum NamePlace: Sendable {
+    /// A column, table, schema, constraint, index ...
+    case column
+    /// A function or type.
+    case function
+    /// After AS or a dot: any word.
+    case label
+    /// A column label without AS.
+    case bareLabel
+  }
+
+  /// Whether the current token can be a name of that place.
+  package func isName(_ place: NamePlace = .column, _ token: Token) -> Bool {
+    switch token.kind {
+    case .quotedName, .unicodeName, .placeholder: return true
+    case .word: break
+    default: return false
+    }
+    if token.keyword == .plain { return true }
+    switch place {
+    case .label: return true
+    case .bareLabel: return dialect.keywords.isBareLabel(token.keyword)
+    case .column:
+      let kind = dialect.keywords.classOf(token.keyword)
+      return kind == .free || kind == .columnName
+    case .function:
+      let kind = dialect.keywords.classOf(token.keyword)
+      return kind == .free || kind == .typeOrFunctionName
+    }
+  }
+
+  /// A name; throws if the current token is none.
+  package mutating func parseIdentifier(_ place: NamePlace = .column) throws(SyntaxTrouble) -> Identifier {
+    let token = current
+    guard isName(place, token) else { throw unexpected("a name") }
+    advance()
+    if token.kind == .unicodeName, at(.uescape), peek().kind == .plainString {
+      advance()
+      advance()
+    }
+    return identifier(token)
+  }
+
+  /// A name with its qualifiers: `a.b.c`. The first part is of `place`, the others may be any word.
+  package mutating func parseQualifiedName(_ place: NamePlace = .column) throws(SyntaxTrouble)
+    -> QualifiedName
+  {
+    var parts = [try parseIdentifier(place)]
+    while at(.dot), isName(.label, peek()) {
+      advance()
+      parts.append(try parseIdentifier(.label))
+    }
+    return QualifiedName(parts: parts)
+  }
+
+  /// `(a, b, c)`
+  package mutating func parseNameList() throws(SyntaxTrouble) -> [Identifier] {
+    try expect(.leftParen, "(")
+    var names: [Identifier] = []
+    repeat {
+      if at(.rightParen), !names.isEmpty, dialect.switches.contains(.trailingCommas) { break }
+      names.append(try parseIdentifier())
+    } while accept(.comma)
+    try expect(.rightParen, ")")
+    return names
+  }
+
+  /// The name that a token spells, folded and unescaped.
+  func identifier(_ token: Token) -> Identifier {
+    let text: String
+    switch token.kind {
+    case .quotedName:
+      text = folded(quotedNameBytes(token), by: dialect.quotedFolding)
+      return Identifier(text: text, isQuoted: true, range: token.range)
+    case .unicodeName:
+      let bytes = unicodeEscaped(doubled(token, prefix: 2, quote: UInt8(ascii: "\"")))
+      text = folded(bytes, by: dialect.quotedFolding)
+      return Identifier(text: text, isQuoted: true, range: token.range)
+    default:
+      text = folded(Array(token.range.bytes(of: source)), by: dialect.folding)
+      return Identifier(text: text, isQuoted: false, range: token.range)
+    }
+  }
+
+  private func quotedNameBytes(_ token: Token) -> [UInt8] {
+    var quote = source[Int(token.start)]
+    if quote == UInt8(ascii: "[") { quote = UInt8(ascii: "]") }
+    return doubled(token, prefix: 0, quote: quote)
+  }
+
+  private func folded(_ bytes: [UInt8], by folding: Dialect.Folding) -> String {
+    var bytes = bytes
+    switch folding {
+    case .keep: break
+    case .lower:
+      for index in bytes.indices where bytes[index] &- 0x41 < 26 { bytes[index] |= 0x20 }
+    case .upper:
+      for index in bytes.indices where bytes[index] &- 0x61 < 26 { bytes[index] &= 0xDF }
+    }
+    if let limit = dialect.nameByteLimit, bytes.count > limit {
+      var cut = limit
+      while cut > 0, bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+      bytes.removeSubrange(cut...)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
