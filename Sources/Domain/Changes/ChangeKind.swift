@@ -86,18 +86,16 @@ extension ChangeKind {
   }
 
   /// Whether the base table itself is no longer there under its name.
-  public var losesTable: Bool {
-    switch self {
-    case .tableDropped, .tableRenamed, .tableSplit, .tablesMerged, .tableMoved, .viewDropped: true
-    default: false
-    }
-  }
+  public var losesTable: Bool { ChangeKind.tableLosses.contains(self) }
 
   /// Whether the base columns are no longer there under their names, or only by chance.
-  public var losesColumns: Bool {
-    switch self {
-    case .columnDropped, .columnRenamed, .columnRecreated, .columnSplit, .columnsMerged, .columnMoved: true
-    default: false
-    }
-  }
+  public var losesColumns: Bool { ChangeKind.columnLosses.contains(self) }
+
+  private static let tableLosses: Set<ChangeKind> = [
+    .tableDropped, .tableRenamed, .tableSplit, .tablesMerged, .tableMoved, .viewDropped,
+  ]
+
+  private static let columnLosses: Set<ChangeKind> = [
+    .columnDropped, .columnRenamed, .columnRecreated, .columnSplit, .columnsMerged, .columnMoved,
+  ]
 }

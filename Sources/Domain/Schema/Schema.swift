@@ -14,11 +14,13 @@ public struct Table: Hashable, Sendable {
   public var location: SourceLocation
   /// The parent of a partition or inheriting table.
   public var parent: TableName?
+  /// Whether it may have more columns than listed: it was altered, but no migration creates it.
+  public var isPartial: Bool
 
   /// A replayed table.
   public init(
     id: ObjectID, name: TableName, columns: [Column], constraints: [Constraint] = [], indexes: [Index] = [],
-    location: SourceLocation, parent: TableName? = nil
+    location: SourceLocation, parent: TableName? = nil, isPartial: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -27,6 +29,7 @@ public struct Table: Hashable, Sendable {
     self.indexes = indexes
     self.location = location
     self.parent = parent
+    self.isPartial = isPartial
   }
 
   /// The column of this name.

@@ -1,0 +1,72 @@
+import Domain
+
+/// Gives out identities such that the same creation at base and head gets the same one.
+///
+/// A migration that both sides have unchanged creates the same things on both; an edited one creates the same
+/// thing where it creates the same name. Everything else is new.
+struct IdentityLedger {
+  private enum Key: Hashable {
+    case common(migration: Int, ordinal: Int)
+    case edited(migration: String, name: String, occurrence: Int)
+  }
+
+  /// How the migration that is being replayed stands to the other side.
+  enum Origin {
+    /// Replayed once for both sides.
+    case shared
+    /// Replayed on both sides with the same contents; the number is the same on both.
+    case common(Int)
+    /// Both sides have it, with other contents.
+    case edited(String)
+    /// Only this side has it.
+    case alone
+  }
+
+  private var known: [Key: ObjectID] = [:]
+  private var next = 1
+  private var origin = Origin.shared
+  private var ordinal = 0
+  private var occurrences: [String: Int] = [:]
+  /// Ids that were given out for things that only one side creates, with the name at creation.
+  private(set) var lone: [ObjectID: String] = [:]
+
+  /// Starts a migration: what is created from here on belongs to it.
+  mutating func begin(_ origin: Origin) {
+    self.origin = origin
+    ordinal = 0
+    occurrences = [:]
+  }
+
+  /// The identity of something that is created now; `name` is its full name, kind included.
+  mutating func identity(for name: String) -> ObjectID {
+    switch origin {
+    case .shared:
+      return fresh()
+    case .common(let migration):
+      ordinal += 1
+      return interned(.common(migration: migration, ordinal: ordinal))
+    case .edited(let migration):
+      let occurrence = occurrences[name, default: 0]
+      occurrences[name] = occurrence + 1
+      let id = interned(.edited(migration: migration, name: name, occurrence: occurrence))
+      lone[id] = name
+      return id
+    case .alone:
+      let id = fresh()
+      lone[id] = name
+      return id
+    }
+  }
+
+  private mutating func interned(_ key: Key) -> ObjectID {
+    if let id = known[key] { return id }
+    let id = fresh()
+    known[key] = id
+    return id
+  }
+
+  private mutating func fresh() -> ObjectID {
+    defer { next += 1 }
+    return ObjectID(next)
+  }
+}

@@ -1,0 +1,184 @@
+import Domain
+
+/// A query with its references resolved to identities and its subqueries put in.
+struct ResolvedQuery {
+  /// Outputs in order: name and value in terms of table columns.
+  var outputs: [(name: String?, value: Expression)] = []
+  /// Tables and views that are read, without repeats, in reading order.
+  var sources: [ObjectID] = []
+  /// Conditions that are not just a join of the inputs.
+  var conditions: [Expression] = []
+  /// Whether each row of the one source gives one row.
+  var isRowForRow = true
+  /// Whether all outputs are known.
+  var isComplete = true
+}
+
+/// One input of a query whose columns are known by value.
+struct ScopeInput {
+  /// The name before the dot.
+  var alias: String
+  /// Columns in order with what they are.
+  var columns: [(name: String, value: Expression)]
+  /// Whether it has no other columns.
+  var isComplete: Bool
+  /// Whether it is a literal mapping table.
+  var mapping: [[String: Expression]]?
+}
+
+/// Resolves queries against the schema of the moment.
+struct QueryResolver {
+  /// The schema of the moment.
+  let state: SchemaState
+  private static let depthLimit = 40
+  private static let outputLimit = 5000
+
+  /// Resolves a query; unknown names stay as they are.
+  func resolve(_ query: QueryShape, depth: Int = 0) -> ResolvedQuery {
+    var result = ResolvedQuery()
+    guard depth < Self.depthLimit else {
+      result.isComplete = false
+      result.isRowForRow = false
+      return result
+    }
+    let inputs = query.inputs.map { input(for: $0, into: &result, depth: depth) }
+    let scope = NameScope(inputs: inputs)
+    var mappings = MappingJoins(scope: scope)
+    let conditions = mappings.consume(query.conditions.flatMap(\.conjuncts))
+    for output in query.outputs {
+      append(output, of: scope, mappings: mappings, to: &result)
+    }
+    result.conditions += conditions.map { mappings.apply(to: scope.resolve($0)) }
+    if query.grouping != nil || query.isAggregate || query.isDistinct || query.isLimited
+      || !query.unionBranches.isEmpty
+      || inputs.count - mappings.count > 1
+    {
+      result.isRowForRow = false
+    }
+    for branch in query.unionBranches {
+      merge(resolve(branch, depth: depth + 1), into: &result)
+    }
+    return result
+  }
+
+  /// An input of an UPDATE or DELETE with its columns.
+  func scopeInput(for input: QueryInput) -> ScopeInput {
+    var ignored = ResolvedQuery()
+    return self.input(for: input, into: &ignored, depth: 1)
+  }
+
+  /// An input with the columns that can be read through it.
+  private func input(for input: QueryInput, into result: inout ResolvedQuery, depth: Int) -> ScopeInput {
+    switch input.source {
+    case .table(let name):
+      let full = state.lookupName(name)
+      if let table = state.tables[full] {
+        note(table.table.id, in: &result)
+        return Self.input(table, alias: input.alias)
+      }
+      if let view = state.views[full] {
+        note(view.id, in: &result)
+        let columns = view.columns ?? []
+        return ScopeInput(
+          alias: input.alias,
+          columns: columns.map { ($0.name, .column(ColumnReference($0.name, column: $0.id))) },
+          isComplete: view.columns != nil, mapping: nil)
+      }
+      result.isComplete = false
+      return ScopeInput(alias: input.alias, columns: [], isComplete: false, mapping: nil)
+    case .values(let columns, let rows):
+      let named = rows.map { row in
+        Dictionary(zip(columns, row), uniquingKeysWith: { first, _ in first })
+      }
+      return ScopeInput(
+        alias: input.alias,
+        columns: columns.map { ($0, .column(ColumnReference(qualifier: input.alias, $0))) },
+        isComplete: true, mapping: named)
+    case .query(let inner):
+      let resolved = resolve(inner, depth: depth + 1)
+      resolved.sources.forEach { note($0, in: &result) }
+      result.conditions += resolved.conditions
+      result.isRowForRow = result.isRowForRow && resolved.isRowForRow
+      return ScopeInput(
+        alias: input.alias,
+        columns: resolved.outputs.compactMap { output in output.name.map { ($0, output.value) } },
+        isComplete: resolved.isComplete, mapping: nil)
+    case .opaque:
+      result.isRowForRow = false
+      return ScopeInput(alias: input.alias, columns: [], isComplete: false, mapping: nil)
+    }
+  }
+
+  /// A table as an input; a small table filled by literals only serves as a mapping too.
+  static func input(_ table: TableState, alias: String) -> ScopeInput {
+    let rows = table.literalRows ?? []
+    return ScopeInput(
+      alias: alias,
+      columns: table.table.columns.map {
+        ($0.name, .column(ColumnReference(qualifier: alias, $0.name, column: $0.id)))
+      },
+      isComplete: !table.table.isPartial, mapping: rows.isEmpty ? nil : rows)
+  }
+
+  private func append(
+    _ output: QueryOutput, of scope: NameScope, mappings: MappingJoins, to result: inout ResolvedQuery
+  ) {
+    switch output {
+    case .expression(let expression, let name):
+      result.outputs.append((name, mappings.apply(to: scope.resolve(expression))))
+    case .star(let qualifier, let excluded):
+      for input in scope.inputs where qualifier == nil || input.alias == qualifier {
+        if !input.isComplete { result.isComplete = false }
+        for column in input.columns where !excluded.contains(column.name) {
+          guard result.outputs.count < Self.outputLimit else { return }
+          result.outputs.append((column.name, mappings.apply(to: column.value)))
+        }
+      }
+    }
+  }
+
+  /// A branch of a set operation: outputs stay the first branch's, a differing value becomes opaque.
+  private func merge(_ branch: ResolvedQuery, into result: inout ResolvedQuery) {
+    branch.sources.forEach { note($0, in: &result) }
+    result.isRowForRow = false
+    for (index, output) in branch.outputs.enumerated() where index < result.outputs.count {
+      if result.outputs[index].value != output.value {
+        result.outputs[index].value = .opaque(
+          text: "set operation", columns: result.outputs[index].value.columns + output.value.columns)
+      }
+    }
+  }
+
+  private func note(_ id: ObjectID, in result: inout ResolvedQuery) {
+    if !result.sources.contains(id) { result.sources.append(id) }
+  }
+}
+
+/// The inputs that names resolve against.
+struct NameScope {
+  /// Inputs in reading order.
+  var inputs: [ScopeInput]
+
+  /// The expression with every reference resolved where exactly one input can be meant.
+  func resolve(_ expression: Expression) -> Expression {
+    expression.replacingColumns { reference in value(of: reference) ?? .column(reference) }
+  }
+
+  /// What a reference stands for.
+  func value(of reference: ColumnReference) -> Expression? {
+    if reference.column != nil { return nil }
+    if let qualifier = reference.qualifier {
+      return inputs.first { $0.alias == qualifier }?.columns.first { $0.name == reference.name }?.value
+    }
+    for input in inputs {
+      if let column = input.columns.first(where: { $0.name == reference.name }) { return column.value }
+    }
+    return nil
+  }
+
+  /// The input that a reference belongs to.
+  func input(of reference: ColumnReference) -> Int? {
+    if let qualifier = reference.qualifier { return inputs.firstIndex { $0.alias == qualifier } }
+    return inputs.firstIndex { $0.columns.contains { $0.name == reference.name } }
+  }
+}

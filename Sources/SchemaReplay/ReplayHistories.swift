@@ -1,0 +1,82 @@
+package import Domain
+
+/// Replays one history at base and at head into two schemas whose things keep their identity.
+///
+/// The longest common prefix runs once and is forked. An absent side is an empty history.
+package func replayHistories(base: MigrationHistory?, head: MigrationHistory?) -> ReplayResult {
+  let dialect = head?.dialect ?? base?.dialect ?? ""
+  let olds = base?.migrations ?? []
+  let news = head?.migrations ?? []
+  let comparison = HistoryComparison(base: olds, head: news)
+  let state = SchemaState(defaultSchema: SchemaState.defaultSchema(ofDialect: dialect))
+  var shared = Replayer(state: state, ledger: IdentityLedger())
+  var earlier: [ReplayedOperation] = []
+  for migration in news.prefix(comparison.commonPrefix) {
+    earlier += shared.replay(migration, as: .shared).filter(\.movesData)
+  }
+  var baseSide = shared
+  baseSide.run(olds.dropFirst(comparison.commonPrefix), comparison)
+  var headSide = shared
+  headSide.ledger = baseSide.ledger
+  let trail = headSide.run(news.dropFirst(comparison.commonPrefix), comparison)
+  earlier += trail.filter { comparison.common[$0.migration] != nil && $0.movesData }
+
+  let changed = Set(comparison.added + comparison.edited)
+  let ownMigrations = news.filter { changed.contains($0.id) }
+  var result = ReplayResult(
+    base: baseSide.state.snapshot(), head: headSide.state.snapshot(),
+    trail: trail.filter { changed.contains($0.migration) }, earlierDataMovements: earlier,
+    added: comparison.added, edited: comparison.edited, deleted: comparison.deleted,
+    hints: ownMigrations.flatMap(\.hints), reverseOperations: ownMigrations.flatMap(\.reverseOperations),
+    diagnostics: headSide.diagnostics)
+  result.base.adopt(headSide.assumed.dropFirst(shared.assumed.count), unless: headSide.state)
+  result.base.unifyByName(with: result.head, lone: headSide.ledger.lone)
+  if !comparison.edited.isEmpty || !comparison.deleted.isEmpty, !comparison.added.isEmpty {
+    result.freshDatabaseOnly = differencesOfEdits(
+      shared, news, comparison, base: result.base, whole: headSide)
+  } else if comparison.added.isEmpty, !(comparison.edited.isEmpty && comparison.deleted.isEmpty) {
+    result.freshDatabaseOnly = result.base.differences(to: result.head)
+  }
+  return result
+}
+
+/// What differs between base and a head without its added migrations: those changes come from edits alone.
+private func differencesOfEdits(
+  _ shared: Replayer, _ news: [Migration], _ comparison: HistoryComparison, base: Schema, whole: Replayer
+) -> Set<ObjectID> {
+  let added = Set(comparison.added)
+  var side = shared
+  side.ledger = whole.ledger
+  side.run(news.dropFirst(comparison.commonPrefix).filter { !added.contains($0.id) }[...], comparison)
+  var adapted = base
+  adapted.unifyByName(with: side.state.snapshot(), lone: side.ledger.lone)
+  return adapted.differences(to: side.state.snapshot())
+}
+
+extension Replayer {
+  /// Replays the migrations beyond the common prefix.
+  @discardableResult
+  fileprivate mutating func run(
+    _ migrations: ArraySlice<Migration>, _ comparison: HistoryComparison
+  ) -> [ReplayedOperation] {
+    let edited = Set(comparison.edited)
+    var trail: [ReplayedOperation] = []
+    for migration in migrations {
+      let origin: IdentityLedger.Origin =
+        if let number = comparison.common[migration.id] {
+          .common(number)
+        } else if edited.contains(migration.id) {
+          .edited(migration.id)
+        } else {
+          .alone
+        }
+      trail += replay(migration, as: origin)
+    }
+    return trail
+  }
+}
+
+extension ReplayedOperation {
+  /// Whether it says anything about which values went where.
+  fileprivate var movesData: Bool { !assignments.isEmpty }
+}

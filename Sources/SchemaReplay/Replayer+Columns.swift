@@ -1,0 +1,128 @@
+import Domain
+
+extension Replayer {
+  /// Adds, drops, renames and alters columns.
+  mutating func applyColumnOperation(_ kind: OperationKind) -> ObjectID? {
+    switch kind {
+    case .addColumn(let name, let definition, let constraints, let position, let onlyIfAbsent):
+      return addColumn(
+        definition, constraints: constraints, to: name, at: position, onlyIfAbsent: onlyIfAbsent)
+    case .dropColumn(let name, let column, let onlyIfPresent, let cascade):
+      return dropColumn(column, of: name, onlyIfPresent: onlyIfPresent, cascade: cascade)
+    case .renameColumn(let name, let column, let new):
+      return renameColumn(column, of: name, to: new)
+    case .setNullability(let name, let column, let isNullable):
+      return alter(column, of: name) { $0.isNullable = isNullable }
+    case .setDefault(let name, let column, let value, let text):
+      return alter(column, of: name) {
+        $0.defaultValue = value
+        $0.defaultText = text
+      }
+    case .setGeneration(let name, let column, let generation):
+      return alter(column, of: name) { $0.generation = generation }
+    case .redefineColumn(let name, let column, var definition, let constraints):
+      definition.type = resolved(definition.type)
+      if definition.name != column { _ = renameColumn(column, of: name, to: definition.name) }
+      let id = alter(definition.name, of: name) { $0 = definition }
+      if let full = existingTable(name) {
+        for constraint in constraints { add(constraint, to: full) }
+      }
+      return id
+    default:
+      return nil
+    }
+  }
+
+  private mutating func addColumn(
+    _ definition: ColumnDefinition, constraints: [Constraint], to name: TableName,
+    at position: ColumnPosition,
+    onlyIfAbsent: Bool
+  ) -> ObjectID? {
+    guard let full = existingTable(name), let table = state.tables[full]?.table else { return nil }
+    if table.column(named: definition.name) != nil {
+      if !onlyIfAbsent {
+        misfit("column-exists", "table \"\(full.display)\" has a column \"\(definition.name)\" already")
+      }
+      return table.id
+    }
+    var definition = definition
+    definition.type = resolved(definition.type)
+    let column = Column(id: newID("column", full, definition.name), definition: definition)
+    let place: Int =
+      switch position {
+      case .last: table.columns.count
+      case .first: 0
+      case .after(let other): (table.columns.firstIndex { $0.name == other } ?? table.columns.count - 1) + 1
+      }
+    state.tables[full]?.table.columns.insert(column, at: min(place, table.columns.count))
+    for constraint in constraints { add(constraint, to: full) }
+    return table.id
+  }
+
+  private mutating func dropColumn(
+    _ column: String, of name: TableName, onlyIfPresent: Bool, cascade: Bool
+  ) -> ObjectID? {
+    guard let full = existingTable(name),
+      let index = existingColumn(column, in: full, onlyIfPresent: onlyIfPresent),
+      let dropped = state.tables[full]?.table.columns[index]
+    else { return nil }
+    state.tables[full]?.table.columns.remove(at: index)
+    state.tables[full]?.table.constraints.removeAll { $0.ownColumns.contains(column) }
+    let lost = state.tables[full]?.table.indexes.filter { $0.columns.contains(column) } ?? []
+    for index in lost { state.indexTables[TableName(schema: full.schema, index.name)] = nil }
+    state.tables[full]?.table.indexes.removeAll { $0.columns.contains(column) }
+    if cascade { removeViews(reading: [dropped.id]) }
+    return state.tables[full]?.table.id
+  }
+
+  private mutating func renameColumn(_ column: String, of name: TableName, to new: String) -> ObjectID? {
+    if let view = state.views[state.lookupName(name)] {
+      return renameViewColumn(column, of: view, to: new)
+    }
+    guard let full = existingTable(name), let index = existingColumn(column, in: full),
+      let table = state.tables[full]?.table
+    else { return nil }
+    guard table.column(named: new) == nil || new == column else {
+      misfit("column-exists", "table \"\(full.display)\" has a column \"\(new)\" already")
+      return table.id
+    }
+    state.tables[full]?.table.columns[index].definition.name = new
+    state.tables[full]?.table.constraints = table.constraints.map { $0.renamingColumn(column, to: new) }
+    state.tables[full]?.table.indexes = table.indexes.map { index in
+      Index(
+        name: index.name, columns: index.columns.map { $0 == column ? new : $0 }, isUnique: index.isUnique)
+    }
+    for (other, found) in state.tables where found.table.constraints.contains(where: { $0.references(full) })
+    {
+      state.tables[other]?.table.constraints = found.table.constraints.map {
+        $0.renamingTargetColumn(column, of: full, to: new)
+      }
+    }
+    return table.id
+  }
+
+  /// Changes one column in place.
+  mutating func alter(
+    _ column: String, of name: TableName, _ change: (inout ColumnDefinition) -> Void
+  ) -> ObjectID? {
+    guard let full = existingTable(name), let index = existingColumn(column, in: full) else { return nil }
+    if var definition = state.tables[full]?.table.columns[index].definition {
+      change(&definition)
+      state.tables[full]?.table.columns[index].definition = definition
+    }
+    return state.tables[full]?.table.id
+  }
+}
+
+extension Constraint {
+  /// The constraint with a column of the table that it references renamed.
+  fileprivate func renamingTargetColumn(_ old: String, of table: TableName, to new: String) -> Constraint {
+    guard case .foreignKey(let columns, let target, let targets, let onDelete) = kind, target == table else {
+      return self
+    }
+    var copy = self
+    copy.kind = .foreignKey(
+      columns, references: target, columns: targets.map { $0 == old ? new : $0 }, onDelete: onDelete)
+    return copy
+  }
+}

@@ -1,0 +1,161 @@
+import Domain
+
+extension Replayer {
+  /// Creates, drops, renames and moves tables.
+  mutating func applyTableOperation(_ kind: OperationKind) -> ObjectID? {
+    switch kind {
+    case .createTable(let definition):
+      return createTable(definition)
+    case .dropTable(let name, let onlyIfPresent, let cascade):
+      return dropTable(name, onlyIfPresent: onlyIfPresent, cascade: cascade)
+    case .renameTable(let name, let new):
+      return rename(name, to: new)
+    case .setTableSchema(let name, let schema):
+      return rename(name, to: TableName(schema: schema, name.name))
+    case .setPartition(let name, let parent, let attached):
+      guard let full = existingTable(name) else { return nil }
+      let parentName = attached ? state.lookupName(parent) : nil
+      state.tables[full]?.table.parent = parentName
+      return state.tables[full]?.table.id
+    default:
+      return nil
+    }
+  }
+
+  private mutating func createTable(_ definition: TableDefinition) -> ObjectID? {
+    let name = state.creationName(definition.name)
+    if let old = state.tables[name] {
+      if !definition.onlyIfAbsent { misfit("table-exists", "table \"\(name.display)\" exists already") }
+      return old.table.id
+    }
+    let id = newID("table", name)
+    var table = Table(id: id, name: name, columns: [], location: current.location)
+    table.parent = definition.partitionOf.map(state.lookupName)
+    for copy in definition.copiedFrom { copyColumns(of: copy, into: &table) }
+    for column in definition.columns { add(column, to: &table) }
+    state.tables[name] = TableState(table: table, isTemporary: definition.isTemporary)
+    for constraint in definition.constraints { add(constraint, to: name) }
+    return id
+  }
+
+  /// LIKE, INHERITS and PARTITION OF: columns get identities of their own.
+  private mutating func copyColumns(of copy: TableCopy, into table: inout Table) {
+    guard let source = state.tables[state.lookupName(copy.table)]?.table else {
+      table.isPartial = true
+      misfit(
+        "table-not-created", "columns of \"\(copy.table.display)\" are copied, but no migration creates it")
+      return
+    }
+    if source.isPartial { table.isPartial = true }
+    for column in source.columns {
+      var definition = column.definition
+      definition.location = current.location
+      if !copy.includesConstraints {
+        definition.defaultValue = nil
+        definition.defaultText = nil
+        definition.generation = nil
+      }
+      add(definition, to: &table)
+    }
+    guard copy.includesConstraints else { return }
+    for var constraint in source.constraints {
+      constraint.name = nil
+      constraint.name = ConstraintNaming.name(for: constraint.kind, table: table)
+      table.constraints.append(constraint)
+    }
+  }
+
+  /// Adds a column, or merges it into an inherited one of the same name.
+  mutating func add(_ definition: ColumnDefinition, to table: inout Table) {
+    var definition = definition
+    definition.type = resolved(definition.type)
+    if let index = table.columns.firstIndex(where: { $0.name == definition.name }) {
+      table.columns[index].definition = definition
+    } else {
+      let id = newID("column", table.name, definition.name)
+      table.columns.append(Column(id: id, definition: definition))
+    }
+  }
+
+  private mutating func dropTable(_ name: TableName, onlyIfPresent: Bool, cascade: Bool) -> ObjectID? {
+    let full = state.lookupName(name)
+    if state.tables[full] == nil, state.views[full] != nil {
+      return applyViewOperation(.dropView(name, onlyIfPresent: onlyIfPresent, cascade: cascade))
+    }
+    guard let full = existingTable(name, onlyIfPresent: onlyIfPresent), let table = state.tables[full]?.table
+    else { return nil }
+    remove(full, cascade: cascade)
+    return table.id
+  }
+
+  /// Takes a table away, with its indexes, the keys that point at it and, with cascade, the views that read it.
+  mutating func remove(_ name: TableName, cascade: Bool) {
+    guard let table = state.tables[name]?.table else { return }
+    state.tables[name] = nil
+    for index in table.indexes {
+      state.indexTables[TableName(schema: name.schema, index.name)] = nil
+    }
+    for (other, found) in state.tables where found.table.constraints.contains(where: { $0.references(name) })
+    {
+      state.tables[other]?.table.constraints.removeAll { $0.references(name) }
+    }
+    let children = state.tables.filter { $0.value.table.parent == name }.keys.sorted()
+    for child in children { remove(child, cascade: cascade) }
+    if cascade { removeViews(reading: [table.id] + table.columns.map(\.id)) }
+  }
+
+  /// Renames a table or view, and what refers to it by name.
+  private mutating func rename(_ name: TableName, to new: TableName) -> ObjectID? {
+    let full = state.lookupName(name)
+    let target = TableName(schema: new.schema ?? full.schema, new.name)
+    if var view = state.views[full] {
+      state.views[full] = nil
+      view.name = target
+      state.views[target] = view
+      return view.id
+    }
+    if let type = state.types[full], state.tables[full] == nil {
+      renameType(full, to: target)
+      return type.id
+    }
+    guard let full = existingTable(name), var moved = state.tables[full] else { return nil }
+    guard state.tables[target] == nil || target == full else {
+      misfit("table-exists", "table \"\(target.display)\" exists already")
+      return moved.table.id
+    }
+    state.tables[full] = nil
+    moved.table.name = target
+    state.tables[target] = moved
+    for (other, found) in state.tables {
+      if found.table.parent == full { state.tables[other]?.table.parent = target }
+      if found.table.constraints.contains(where: { $0.references(full) }) {
+        state.tables[other]?.table.constraints = found.table.constraints.map {
+          $0.retargeted(from: full, to: target)
+        }
+      }
+    }
+    for index in moved.table.indexes {
+      state.indexTables[TableName(schema: full.schema, index.name)] = nil
+      state.indexTables[TableName(schema: target.schema, index.name)] = target
+    }
+    return moved.table.id
+  }
+}
+
+extension Constraint {
+  /// Whether it is a foreign key to this table.
+  func references(_ table: TableName) -> Bool {
+    if case .foreignKey(_, let target, _, _) = kind { target == table } else { false }
+  }
+
+  /// The constraint with its foreign key following a renamed table.
+  func retargeted(from old: TableName, to new: TableName) -> Constraint {
+    guard case .foreignKey(let columns, let target, let targetColumns, let onDelete) = kind, target == old
+    else {
+      return self
+    }
+    var copy = self
+    copy.kind = .foreignKey(columns, references: new, columns: targetColumns, onDelete: onDelete)
+    return copy
+  }
+}

@@ -1,0 +1,111 @@
+import Domain
+
+/// Applies operations one by one to a schema, giving identities and resolving what they mention.
+struct Replayer {
+  /// The schema of the moment.
+  var state: SchemaState
+  /// Where identities come from; handed on from one side to the other.
+  var ledger: IdentityLedger
+  /// What did not fit.
+  var diagnostics: [Diagnostic] = []
+  /// Tables and columns that were altered without having been created, as they were assumed.
+  var assumed: [AssumedObject] = []
+  /// The operation that is being applied.
+  var current = Operation(.setSearchPath([]), location: SourceLocation(repository: .backend, file: ""))
+
+  /// A table or column that must have existed before the first migration that is read.
+  struct AssumedObject {
+    /// Its table as first met.
+    var table: Table
+    /// The column, or nil for the table itself.
+    var column: Column?
+  }
+
+  /// Applies all operations of a migration and records each as it was met.
+  mutating func replay(_ migration: Migration, as origin: IdentityLedger.Origin) -> [ReplayedOperation] {
+    ledger.begin(origin)
+    state.searchPath = []
+    var trail: [ReplayedOperation] = []
+    trail.reserveCapacity(migration.operations.count)
+    for operation in migration.operations {
+      current = operation
+      trail.append(apply(operation, of: migration.id))
+    }
+    for (name, table) in state.tables where table.isTemporary {
+      state.tables[name] = nil
+    }
+    return trail
+  }
+
+  /// Applies one operation and gives it back resolved.
+  private mutating func apply(_ operation: Operation, of migration: String) -> ReplayedOperation {
+    switch operation.kind {
+    case .createSchema, .setSearchPath, .dropSchema, .renameSchema:
+      return record(operation, migration, target: applySchemaOperation(operation.kind))
+    case .createTable, .dropTable, .renameTable, .setTableSchema, .setPartition:
+      return record(operation, migration, target: applyTableOperation(operation.kind))
+    case .addColumn, .dropColumn, .renameColumn, .setNullability, .setDefault, .setGeneration,
+      .redefineColumn:
+      return record(operation, migration, target: applyColumnOperation(operation.kind))
+    case .addConstraint, .dropConstraint, .dropPrimaryKey, .renameConstraint, .createIndex, .dropIndex,
+      .renameIndex:
+      return record(operation, migration, target: applyConstraintOperation(operation.kind))
+    case .createEnum, .addEnumLabel, .renameEnumLabel, .createDomain, .addDomainConstraint,
+      .dropDomainConstraint, .setDomainNullability, .createOtherType, .renameType, .dropType:
+      return record(operation, migration, target: applyTypeOperation(operation.kind))
+    case .createView, .dropView:
+      return record(operation, migration, target: applyViewOperation(operation.kind))
+    case .createTableFromQuery, .alterColumnType, .updateRows, .insertFromQuery, .insertRows, .deleteRows,
+      .truncate:
+      return applyDataOperation(operation, of: migration)
+    }
+  }
+
+  private func record(_ operation: Operation, _ migration: String, target: ObjectID?) -> ReplayedOperation {
+    ReplayedOperation(operation: operation, migration: migration, target: target)
+  }
+
+  /// Notes that the operation does not fit; nothing is said where a condition may have kept it from running.
+  mutating func misfit(_ id: String, _ summary: String) {
+    guard !current.isConditional else { return }
+    diagnostics.append(Diagnostic(id: id, summary: summary, location: current.location, reach: .harmless))
+  }
+}
+
+extension Replayer {
+  /// The full name of a table that the operation needs; assumed to have existed when no migration creates it.
+  ///
+  /// Nil when it is absent and the operation does nothing then (`IF EXISTS`).
+  mutating func existingTable(_ name: TableName, onlyIfPresent: Bool = false) -> TableName? {
+    let full = state.lookupName(name)
+    if state.tables[full] != nil { return full }
+    if onlyIfPresent || state.views[full] != nil { return nil }
+    let id = ledger.identity(for: "table " + full.display)
+    let table = Table(id: id, name: full, columns: [], location: current.location, isPartial: true)
+    state.tables[full] = TableState(table: table, literalRows: nil)
+    assumed.append(AssumedObject(table: table, column: nil))
+    misfit("table-not-created", "table \"\(full.display)\" is altered, but no migration creates it")
+    return full
+  }
+
+  /// The place of a column that the operation needs; assumed to have existed in a table that is only partly known.
+  mutating func existingColumn(_ column: String, in table: TableName, onlyIfPresent: Bool = false) -> Int? {
+    guard let found = state.tables[table] else { return nil }
+    if let index = found.index(of: column) { return index }
+    if onlyIfPresent { return nil }
+    guard found.table.isPartial else {
+      misfit("column-not-found", "table \"\(table.display)\" has no column \"\(column)\" at this point")
+      return nil
+    }
+    let definition = ColumnDefinition(name: column, type: ColumnType("unknown"), location: current.location)
+    let new = Column(id: newID("column", table, column), definition: definition)
+    assumed.append(AssumedObject(table: found.table, column: new))
+    state.tables[table]?.table.columns.append(new)
+    return found.table.columns.count
+  }
+
+  /// The identity of something that is created now.
+  mutating func newID(_ kind: String, _ table: TableName, _ column: String = "") -> ObjectID {
+    ledger.identity(for: kind + " " + table.display + " " + column)
+  }
+}

@@ -1,0 +1,88 @@
+import Domain
+
+extension Schema {
+  /// Adds tables and columns that head's migrations alter without any migration creating them: base had them too.
+  mutating func adopt(_ assumed: ArraySlice<Replayer.AssumedObject>, unless head: SchemaState) {
+    for object in assumed {
+      guard let column = object.column else {
+        if table(named: object.table.name) == nil, view(named: object.table.name) == nil {
+          tables.append(object.table)
+        }
+        continue
+      }
+      guard let index = tables.firstIndex(where: { $0.id == object.table.id }),
+        tables[index].column(named: column.name) == nil
+      else { continue }
+      tables[index].columns.append(column)
+    }
+    tables.sort { $0.name < $1.name }
+  }
+
+  /// Gives things of this (base) schema head's identity where both sides created them on their own under one name.
+  ///
+  /// `lone` are the ids of such creations. A squashed history thereby yields the same things.
+  mutating func unifyByName(with head: Schema, lone: [ObjectID: String]) {
+    guard !lone.isEmpty else { return }
+    let headIDs = head.allIDs
+    let baseIDs = allIDs
+    func mayJoin(_ old: ObjectID, _ new: ObjectID) -> Bool {
+      lone[old] != nil && lone[new] != nil && !headIDs.contains(old) && !baseIDs.contains(new)
+    }
+    let headTables = Dictionary(head.tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for index in tables.indices {
+      guard let other = headTables[tables[index].name] else { continue }
+      if mayJoin(tables[index].id, other.id) { tables[index].id = other.id }
+      guard tables[index].id == other.id else { continue }
+      for place in tables[index].columns.indices {
+        let column = tables[index].columns[place]
+        if let twin = other.column(named: column.name), mayJoin(column.id, twin.id) {
+          tables[index].columns[place].id = twin.id
+        }
+      }
+    }
+    for index in views.indices {
+      if let other = head.view(named: views[index].name), mayJoin(views[index].id, other.id) {
+        views[index].id = other.id
+      }
+    }
+    for index in types.indices {
+      if let other = head.types.first(where: { $0.name == types[index].name }),
+        mayJoin(types[index].id, other.id)
+      {
+        types[index].id = other.id
+      }
+    }
+  }
+
+  private var allIDs: Set<ObjectID> {
+    var ids = Set(views.map(\.id) + types.map(\.id))
+    for table in tables {
+      ids.insert(table.id)
+      for column in table.columns { ids.insert(column.id) }
+    }
+    return ids
+  }
+
+  /// The ids of tables and columns that are not the same in the other schema.
+  func differences(to other: Schema) -> Set<ObjectID> {
+    let mine = fingerprints
+    let theirs = other.fingerprints
+    var ids: Set<ObjectID> = []
+    for (id, text) in mine where theirs[id] != text { ids.insert(id) }
+    for (id, text) in theirs where mine[id] != text { ids.insert(id) }
+    return ids
+  }
+
+  private var fingerprints: [ObjectID: String] {
+    var texts: [ObjectID: String] = [:]
+    for table in tables {
+      texts[table.id] = table.name.display + " key " + table.primaryKey.joined(separator: ",")
+      for column in table.columns {
+        texts[column.id] = "\(column.name) \(column.type.display) \(column.isNullable)"
+      }
+    }
+    for view in views { texts[view.id] = view.name.display + " " + (view.query?.text ?? "") }
+    for type in types { texts[type.id] = type.name.display + " \(type.kind)" }
+    return texts
+  }
+}

@@ -1,0 +1,78 @@
+import Domain
+
+/// The schema while migrations are being replayed: keyed for quick changes, with what only replay needs.
+struct SchemaState {
+  /// Tables by full name.
+  var tables: [TableName: TableState] = [:]
+  /// Views by full name.
+  var views: [TableName: View] = [:]
+  /// Enumerations, domains and other types by full name.
+  var types: [TableName: UserType] = [:]
+  /// The table that each index belongs to.
+  var indexTables: [TableName: TableName] = [:]
+  /// Where unqualified names fall when the search path says nothing.
+  let defaultSchema: String?
+  /// The search path of the running migration.
+  var searchPath: [String] = []
+
+  /// An empty schema of a dialect.
+  init(defaultSchema: String?) {
+    self.defaultSchema = defaultSchema
+  }
+
+  /// The full name for something that is created.
+  func creationName(_ name: TableName) -> TableName {
+    TableName(schema: name.schema ?? searchPath.first ?? defaultSchema, name.name)
+  }
+
+  /// The full name of something that should exist: the first schema of the search path that has it.
+  func lookupName(_ name: TableName) -> TableName {
+    guard name.schema == nil else { return name }
+    for schema in searchPath + [defaultSchema].compactMap({ $0 }) {
+      let full = TableName(schema: schema, name.name)
+      if tables[full] != nil || views[full] != nil || types[full] != nil { return full }
+    }
+    return creationName(name)
+  }
+
+  /// The schema as a value; temporary tables are left out.
+  func snapshot() -> Schema {
+    Schema(
+      tables: tables.values.filter { !$0.isTemporary }.map { state in
+        var table = state.table
+        table.indexes.sort { $0.name < $1.name }
+        return table
+      },
+      views: Array(views.values), types: Array(types.values), defaultSchema: defaultSchema)
+  }
+}
+
+/// A table with the literal rows that migrations put in, as far as they are few: mapping tables are read from them.
+struct TableState {
+  /// The table itself.
+  var table: Table
+  /// Rows by column name; nil once rows come from elsewhere or there are too many.
+  var literalRows: [[String: Expression]]? = []
+  /// Whether it goes away with the migration.
+  var isTemporary = false
+
+  /// How many literal rows are remembered at most.
+  static let rowLimit = 500
+
+  /// The place of a column in the list.
+  func index(of column: String) -> Int? {
+    table.columns.firstIndex { $0.name == column }
+  }
+}
+
+extension SchemaState {
+  /// The default schema of a dialect; nil where tables have no schema of their own.
+  static func defaultSchema(ofDialect dialect: String) -> String? {
+    switch dialect {
+    case "postgres", "redshift": "public"
+    case "duckdb": "main"
+    case "sqlserver": "dbo"
+    default: nil
+    }
+  }
+}
