@@ -33,6 +33,7 @@ let package = Package(
     // C libraries: module maps and shim headers only.
     .systemLibrary(name: "CLibGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibPgQuery", providers: [.apt(["libpg-query-dev"])]),
 
     // Values that every other target speaks in.
     product("Domain"),
@@ -76,6 +77,6 @@ let package = Package(
       name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DomainTests", ["Domain"]),
     tests("DocumentsTests", ["Documents", "Domain"]),
-    tests("SQLSyntaxTests", ["SQLSyntax"]),
+    tests("SQLSyntaxTests", ["SQLSyntax", "CLibPgQuery"]),
   ]
 )
