@@ -53,6 +53,17 @@ struct NodeStack {
   /// Takes the innermost container off the stack; nil if none is open.
   mutating func close() -> Frame? { frames.popLast() }
 
+  /// Closes the innermost container as it is and puts it in its place.
+  mutating func closeContainer() throws(DocumentError) {
+    guard let frame = close() else { return }
+    let content: DocumentNode.Content =
+      frame.isMapping ? .mapping(DocumentMapping(frame.entries)) : .sequence(frame.items)
+    let node = DocumentNode(content, position: frame.position, byteOffset: frame.byteOffset)
+    try add(
+      Built(node: node, nodeCount: frame.nodeCount, height: frame.height), position: frame.position,
+      byteOffset: frame.byteOffset)
+  }
+
   /// Puts a scalar in its place.
   mutating func add(scalar: DocumentScalar, position: TextPosition, byteOffset: Int) throws(DocumentError) {
     try count(1, position, byteOffset)
