@@ -76,6 +76,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DomainTests", ["Domain"]),
+    tests("FolderAccessTests", ["FolderAccess", "Domain"]),
+    tests("GitAccessTests", ["GitAccess", "Domain"]),
     tests("DocumentsTests", ["Documents", "Domain"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "CLibPgQuery"]),
   ]
