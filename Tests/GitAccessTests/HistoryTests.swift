@@ -1,3 +1,4 @@
+import Domain
 import GitAccess
 import TestSupport
 import Testing
