@@ -30,7 +30,7 @@ class ExitStatus(ScratchTest):
         folder = self.build("additive")
         for arguments, word in ((["chekc"], "check"), (["check", "--registri", "x"], "--registry"),
                                 (["check", "--base"], "--base"), (["check", "--report", "yaml"], "yaml"),
-                                (["check", "--date", "yesterday"], "yesterday"), ([], "check"),
+                                (["check", "--date", "yesterday"], "yesterday"),
                                 (["check", "--head", "change", "--staged"], "--staged")):
             with self.subTest(arguments=arguments):
                 outcome = tidegate(*arguments, cwd=folder / "backend")

@@ -1,0 +1,16 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+ALTER TYPE mood ADD VALUE 'fine' BEFORE 'happy';
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'ok';
+ALTER TYPE mood ADD VALUE 'elated' AFTER 'happy';
+ALTER TYPE mood RENAME VALUE 'sad' TO 'blue';
+CREATE TABLE person (id int PRIMARY KEY, m mood NOT NULL DEFAULT 'ok', history mood[]);
+ALTER TYPE mood RENAME TO state_of_mind;
+CREATE SCHEMA kinds;
+CREATE TYPE kinds.color AS ENUM ('red');
+ALTER TYPE kinds.color SET SCHEMA public;
+CREATE TYPE empty AS ENUM ('x');
+DROP TYPE empty;
+CREATE DOMAIN email AS varchar(320) NOT NULL CHECK (VALUE LIKE '%@%');
+CREATE TYPE pair AS (a int, b text);
+CREATE TABLE uses (e email, p pair, c color);
+ALTER TYPE pair ADD ATTRIBUTE c date;

@@ -1,0 +1,9 @@
+CREATE TABLE measure (city int NOT NULL, day date NOT NULL, peak int, PRIMARY KEY (city, day)) PARTITION BY RANGE (day);
+CREATE TABLE measure_2025 PARTITION OF measure FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE measure_2026 (city int NOT NULL, day date NOT NULL, peak int);
+ALTER TABLE measure ATTACH PARTITION measure_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+ALTER TABLE measure ADD COLUMN low int;
+CREATE TABLE measure_rest PARTITION OF measure DEFAULT;
+ALTER TABLE measure DETACH PARTITION measure_2025;
+DROP TABLE measure_2025;
+ALTER TABLE measure RENAME COLUMN peak TO high;

@@ -1,0 +1,16 @@
+CREATE SCHEMA IF NOT EXISTS app;
+CREATE SCHEMA "Odd Name" CREATE TABLE inside (id int PRIMARY KEY);
+CREATE TABLE app.users (id int PRIMARY KEY, name text);
+CREATE TABLE users (id int);
+SET search_path TO app, public;
+CREATE TABLE accounts (id int PRIMARY KEY, user_id int REFERENCES users);
+ALTER TABLE users ADD COLUMN email text;
+RESET search_path;
+ALTER TABLE users ADD COLUMN legacy boolean;
+ALTER TABLE app.accounts SET SCHEMA public;
+ALTER SCHEMA app RENAME TO core;
+CREATE SCHEMA gone;
+CREATE TABLE gone.t (id int);
+DROP SCHEMA gone CASCADE;
+SELECT set_config('search_path', 'core', false);
+CREATE TABLE from_config (id int);

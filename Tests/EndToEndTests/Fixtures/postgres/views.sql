@@ -1,0 +1,15 @@
+CREATE TABLE t (id int PRIMARY KEY, a text, b int);
+CREATE VIEW simple AS SELECT * FROM t;
+ALTER TABLE t ADD COLUMN later text;
+ALTER TABLE t RENAME COLUMN a TO renamed;
+CREATE VIEW named (x, y) AS SELECT id, b + 1 FROM t;
+CREATE OR REPLACE VIEW named (x, y, z) AS SELECT id, b + 1, count(*) OVER () FROM t;
+CREATE MATERIALIZED VIEW m AS SELECT b, count(*), max(id) AS newest FROM t GROUP BY b;
+CREATE VIEW joined AS SELECT l.id, r.b AS other FROM t l LEFT JOIN t r USING (id);
+CREATE VIEW united AS SELECT id FROM t UNION ALL SELECT b FROM t;
+CREATE VIEW upon AS WITH w AS (SELECT id, renamed FROM t) SELECT *, 1 AS one, upper(renamed) FROM w;
+CREATE RECURSIVE VIEW numbers (n) AS VALUES (1) UNION ALL SELECT n + 1 FROM numbers WHERE n < 9;
+ALTER VIEW named RENAME TO called;
+ALTER VIEW joined RENAME COLUMN other TO something;
+CREATE VIEW gone AS SELECT 1 AS one;
+DROP VIEW IF EXISTS gone, never_there;
