@@ -31,6 +31,13 @@ package struct PathChange: Hashable, Sendable {
   /// What the new tree has there.
   package var new: PathState
 
+  /// A path and what stands there on both sides.
+  package init(path: TreePath, old: PathState, new: PathState) {
+    self.path = path
+    self.old = old
+    self.new = new
+  }
+
   /// How the two sides differ.
   package var kind: Kind {
     switch (old, new) {
