@@ -1,0 +1,198 @@
+import Domain
+
+/// Turns changes into what the linked sources see, through each link's loader.
+struct SourceEvents {
+  private let input: ImpactInput
+  private let supply: HeadSupply
+  private let keys: [TableName: Set<String>]
+  /// Events in the order of changes and links.
+  private(set) var events: [SourceEvent] = []
+
+  /// Works out all events.
+  init(_ input: ImpactInput) {
+    self.input = input
+    supply = HeadSupply(input)
+    keys = Dictionary(
+      input.base.flatMap(\.tables).map { ($0.name, Set($0.primaryKey)) },
+      uniquingKeysWith: { first, _ in first })
+    let links = Dictionary(grouping: input.bindings.linked, by: \.table)
+    for change in input.changes {
+      for table in tables(of: change) {
+        for link in links[table] ?? [] { add(change, table: table, link: link) }
+      }
+    }
+  }
+
+  /// The base tables that a change touches.
+  private func tables(of change: Change) -> [TableName] {
+    guard let table = change.table else {
+      return change.kind == .columnAdded ? change.to?.tables ?? [] : []
+    }
+    guard change.kind == .schemaDropped else { return [table] }
+    let schema = table.schema ?? table.name
+    return input.bindings.linked.map(\.table).filter { $0.schema == schema }.unique
+  }
+
+  private mutating func add(_ change: Change, table: TableName, link: LinkedTable) {
+    let loader = input.loaders.loader(id: link.loader.id) ?? input.loaders.unknown
+    if change.servedBy != nil, loader.readsThroughViews { return }
+    switch change.kind {
+    case .tableDropped, .viewDropped:
+      addTableLoss(change, link, loader, .tableDrop)
+    case .tableRenamed, .tableMoved, .tableSplit, .tablesMerged:
+      addTableLoss(change, link, loader, .tableRename)
+    case .schemaDropped:
+      if !supply.hasTable(table) { addTableLoss(change, link, loader, .tableDrop) }
+    case .tableRecreated:
+      for column in link.columns.values.sorted() { addEvent(change, link, .column(column, .otherColumn)) }
+    case .columnDropped:
+      addColumnLosses(change, table, link, loader, .columnDrop)
+    case .columnRenamed, .columnSplit, .columnsMerged, .columnMoved:
+      addColumnLosses(change, table, link, loader, .columnRename)
+    case .viewChanged:
+      addColumnLosses(change, table, link, loader, .columnDrop)
+    case .columnRecreated:
+      for column in change.columns { addEvent(change, link, .column(link.source(column), .otherColumn)) }
+    case .columnRetyped:
+      addRetype(change, link, loader)
+    case .columnAdded:
+      for column in change.to?.columns ?? [] { addEvent(change, link, .columnAdded(link.source(column))) }
+    case .keyChanged, .grainChanged, .foreignKeyChanged:
+      addKeyChange(change, link)
+    case .nullabilityLoosened:
+      addForColumns(change, link, .mayBeNull)
+    case .collationChanged:
+      addForColumns(change, link, .collated)
+    case .enumValueAdded:
+      addForColumns(change, link, .added(Set(change.values.compactMap(\.to))))
+    case .enumValueRemoved, .enumValueRenamed, .valuesRemapped:
+      addForColumns(change, link, change.valueChange)
+    case .valuesRescaled:
+      addForColumns(change, link, .rescaled)
+    case .rowsDeleted:
+      for term in change.filter {
+        addEvent(change, link, .column(link.source(term.column), .rowsGone(Set(term.values))))
+      }
+    case .tableCreated, .viewCreated, .nullabilityTightened, .defaultChanged, .generationChanged,
+      .nullsBackfilled, .softDeleteIntroduced, .definitionChanged:
+      break
+    }
+  }
+
+  private mutating func addForColumns(_ change: Change, _ link: LinkedTable, _ value: ValueChange) {
+    for column in change.columns { addEvent(change, link, .column(link.source(column), value)) }
+  }
+
+  private mutating func addTableLoss(
+    _ change: Change, _ link: LinkedTable, _ loader: LoaderFacts, _ kind: LoaderChange
+  ) {
+    if supply.feedsOtherwise(link) || (loader.readsThroughViews && supply.hasTable(link.table)) { return }
+    let outcome = input.loaders.outcome(of: kind, loader: loader.id)
+    let evidence = outcome.evidence(of: link)
+    switch outcome.effect {
+    case .errorNow: addEvent(change, link, .tableGone, evidence)
+    case .frozenTable, .refused, .syncPaused, .typeForked, .nullOnward:
+      addEvent(change, link, .tableFrozen, evidence)
+    case .valueDrift, .renamedOK: break
+    }
+  }
+
+  private mutating func addColumnLosses(
+    _ change: Change, _ table: TableName, _ link: LinkedTable, _ loader: LoaderFacts, _ kind: LoaderChange
+  ) {
+    for column in change.columns {
+      let name = link.source(column)
+      let isStillThere = supply.columns(of: link)?.contains(name) ?? false
+      if isStillThere {
+        if supply.isSameTable(link), change.kind != .viewChanged {
+          addEvent(change, link, .column(name, .otherColumn))
+        }
+        continue
+      }
+      if change.kind == .viewChanged, change.to?.columns.contains(column) ?? false { continue }
+      var outcome = input.loaders.outcome(of: kind, loader: loader.id)
+      if keys[table]?.contains(column) ?? false, !loader.readsThroughViews {
+        let asKey = input.loaders.outcome(of: .keyChange, loader: loader.id)
+        if asKey.effect < outcome.effect { outcome = asKey }
+      }
+      let evidence = outcome.evidence(of: link)
+      switch outcome.effect {
+      case .errorNow: addEvent(change, link, .columnGone(name), evidence)
+      case .refused, .syncPaused, .frozenTable: addEvent(change, link, .tableFrozen, evidence)
+      case .nullOnward, .typeForked: addEvent(change, link, .columnNull(name), evidence)
+      case .valueDrift, .renamedOK: break
+      }
+    }
+  }
+
+  private mutating func addRetype(_ change: Change, _ link: LinkedTable, _ loader: LoaderFacts) {
+    let step = change.type?.step ?? .incompatible
+    let outcome = input.loaders.outcome(of: .typeChange, loader: loader.id)
+    for column in change.columns {
+      let name = link.source(column)
+      switch outcome.effect {
+      case .errorNow, .valueDrift, .renamedOK:
+        addEvent(change, link, .column(name, .retyped(step)), outcome.evidence(of: link))
+      case .typeForked, .nullOnward:
+        let isHarmless = step == .wider || step == .constraintOnly
+        addEvent(
+          change, link, isHarmless ? .column(name, .retyped(step)) : .columnNull(name),
+          outcome.evidence(of: link))
+      case .refused, .syncPaused, .frozenTable:
+        let isHarmless = step == .wider || step == .constraintOnly
+        addEvent(
+          change, link, isHarmless ? .column(name, .retyped(step)) : .tableFrozen, outcome.evidence(of: link))
+      }
+    }
+  }
+
+  private mutating func addKeyChange(_ change: Change, _ link: LinkedTable) {
+    let old = change.key?.from ?? change.columns
+    for column in old { addEvent(change, link, .column(link.source(column), .keyLoosened)) }
+    if change.kind != .foreignKeyChanged {
+      addEvent(change, link, .grain((change.key?.to ?? []).map(link.source)))
+    }
+  }
+
+  private mutating func addEvent(
+    _ change: Change, _ link: LinkedTable, _ kind: SourceEvent.Kind, _ loaderEvidence: Evidence? = nil
+  ) {
+    events.append(
+      SourceEvent(
+        change: change, source: link.asset, kind: kind, isReviewOnly: link.isAmbiguous,
+        loaderEvidence: loaderEvidence))
+  }
+}
+
+extension LinkedTable {
+  /// The source's name of a backend column, in lower case.
+  func source(_ column: String) -> String { (columns[column] ?? column).lowercased() }
+}
+
+extension LoaderOutcome {
+  /// What the loader does, as evidence.
+  fileprivate func evidence(of link: LinkedTable) -> Evidence? {
+    guard !text.isEmpty else { return nil }
+    let name = link.loader.isAssumed ? "loader unknown, worst case assumed" : "loader \"\(link.loader.id)\""
+    return Evidence(.loader, name + ": " + text)
+  }
+}
+
+extension Change {
+  /// What happened to the values, by the pairs of the change.
+  fileprivate var valueChange: ValueChange {
+    let lost = Set(values.compactMap(\.from))
+    let new = Set(values.compactMap(\.to))
+    if lost.isEmpty, new.isEmpty { return .rewritten }
+    return .replaced(
+      lost: lost.subtracting(new), new: new.subtracting(lost), isCertain: values.allSatisfy(\.isCertain))
+  }
+}
+
+extension Array where Element: Hashable {
+  /// The elements without repeats, in order.
+  var unique: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

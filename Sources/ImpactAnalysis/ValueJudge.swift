@@ -1,0 +1,116 @@
+import Domain
+
+/// What a change of values does to a declaration, a use, a literal or a test.
+struct ValueJudge {
+  /// A comparison that goes wrong.
+  struct Hit {
+    /// Whether it certainly does.
+    var isCertain = true
+    /// Whether a person should look before the merge is stopped.
+    var isReviewOnly = false
+  }
+
+  /// A test that fails.
+  struct Failure {
+    /// Why.
+    var text: String
+    /// Whether it certainly fails.
+    var isCertain = true
+    /// Whether a person should look before the merge is stopped.
+    var isReviewOnly = false
+  }
+
+  /// The effect on a source that declares the column.
+  func effectOnDeclaration(_ value: ValueChange) -> EffectKind? {
+    switch value {
+    case .null: .nullOnward
+    case .otherColumn, .rescaled: .wrongValue
+    case .retyped(let step): retypeEffect(step)
+    case .derived(let effect): effect
+    case .replaced, .added, .rewritten, .mayBeNull, .rowsGone, .keyLoosened, .collated: nil
+    }
+  }
+
+  /// The effect on a query that names the column, with or without a literal.
+  func effectOnUse(_ value: ValueChange) -> EffectKind? {
+    switch value {
+    case .null: .nullOnward
+    case .otherColumn, .rescaled: .wrongValue
+    case .retyped(let step): retypeEffect(step)
+    case .derived(let effect): effect
+    case .replaced, .added, .rewritten, .mayBeNull, .rowsGone, .keyLoosened, .collated: nil
+    }
+  }
+
+  /// The effect on what stands below wrong rows.
+  func effectBelow(_ value: ValueChange) -> EffectKind {
+    if case .derived(let effect) = value { effect } else { .wrongValue }
+  }
+
+  /// Whether findings from this are review at most.
+  func isReviewOnly(_ value: ValueChange) -> Bool {
+    switch value {
+    case .retyped(let step): step == .otherClass
+    case .added, .mayBeNull, .rowsGone, .collated: true
+    case .replaced, .rewritten, .rescaled, .otherColumn, .null, .keyLoosened, .derived: false
+    }
+  }
+
+  private func retypeEffect(_ step: TypeChange.Step) -> EffectKind? {
+    switch step {
+    case .wider, .constraintOnly: nil
+    case .otherClass: .unknown
+    case .narrower, .incompatible: .wrongValue
+    }
+  }
+
+  /// Whether a literal that is compared with the column no longer means what it did.
+  func hit(of literal: String, by value: ValueChange) -> Hit? {
+    switch value {
+    case .replaced(let lost, _, let isCertain): lost.contains(literal) ? Hit(isCertain: isCertain) : nil
+    case .rewritten: Hit(isCertain: false)
+    case .rowsGone(let values): values.contains(literal) ? Hit(isReviewOnly: true) : nil
+    case .added, .rescaled, .otherColumn, .retyped, .mayBeNull, .null, .keyLoosened, .collated, .derived: nil
+    }
+  }
+
+  /// Whether a test on the column fails.
+  func failure(of use: DeclaredUse, test: String, by value: ValueChange) -> Failure? {
+    let name = test.split(separator: ".").last.map(String.init) ?? test
+    switch value {
+    case .replaced(_, let new, let isCertain):
+      guard use.role == .acceptedValues else { return nil }
+      let strange = new.subtracting(use.values).sorted()
+      guard !strange.isEmpty else { return nil }
+      return Failure(text: "accepts \(quoted(use.values)), not \(quoted(strange))", isCertain: isCertain)
+    case .added(let new):
+      let strange = new.subtracting(use.values).sorted()
+      guard use.role == .acceptedValues, !strange.isEmpty else { return nil }
+      return Failure(
+        text: "accepts \(quoted(use.values)), not \(quoted(strange))", isCertain: false, isReviewOnly: true)
+    case .rewritten:
+      guard use.role == .acceptedValues else { return nil }
+      return Failure(text: "accepts \(quoted(use.values)), and the values were rewritten", isCertain: false)
+    case .null:
+      guard name == "not_null" else { return nil }
+      return Failure(text: "\"\(use.column)\" is NULL from now on")
+    case .mayBeNull:
+      guard name == "not_null" else { return nil }
+      return Failure(text: "\"\(use.column)\" may now be NULL", isCertain: false, isReviewOnly: true)
+    case .keyLoosened:
+      guard name == "unique" || use.role == .relationship else { return nil }
+      return Failure(text: "\"\(use.column)\" is no longer kept unique", isCertain: false, isReviewOnly: true)
+    case .otherColumn, .rescaled, .derived:
+      return Failure(text: "\"\(use.column)\" holds other values", isCertain: false, isReviewOnly: true)
+    case .retyped(let step):
+      guard retypeEffect(step) != nil else { return nil }
+      return Failure(text: "\"\(use.column)\" has another type", isCertain: false, isReviewOnly: true)
+    case .rowsGone, .collated:
+      return nil
+    }
+  }
+
+  private func quoted(_ values: [String]) -> String {
+    values.map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+}
