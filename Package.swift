@@ -62,7 +62,7 @@ let package = Package(
     product("Reporting", ["Domain", "Documents"]),
 
     // The command line.
-    product("CommandLineKit"),
+    product("CommandLineKit", ["Domain"]),
     product(
       "TidegateCLI",
       [
@@ -79,6 +79,7 @@ let package = Package(
     tests("FolderAccessTests", ["FolderAccess", "Domain"]),
     tests("GitAccessTests", ["GitAccess", "Domain"]),
     tests("DocumentsTests", ["Documents", "Domain"]),
+    tests("CommandLineKitTests", ["CommandLineKit"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "CLibPgQuery"]),
   ]
 )
