@@ -8,6 +8,8 @@ public struct Diagnostic: Hashable, Sendable {
     case mayChangeRows
     /// It is part of the registry: a model, test or definition whose uses are not known.
     case registryUnknown
+    /// A registry file that may declare anything could not be read: sources and uses may be missing.
+    case registryUnreadable
     /// It cannot matter for the verdict (a comment that is cut off, an unknown session setting).
     case harmless
   }
