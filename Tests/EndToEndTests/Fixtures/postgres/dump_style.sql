@@ -13,7 +13,7 @@ ALTER SEQUENCE public.accounts_id_seq OWNED BY public.accounts.id;
 ALTER TABLE ONLY public.accounts ALTER COLUMN id SET DEFAULT nextval('public.accounts_id_seq'::regclass);
 COPY public.accounts (id, email, settings) FROM stdin;
 1	a;b'c@d	{}
-2	-- DROP TABLE public.accounts;@	\N
+2	-- DROP TABLE public.accounts@d;	\N
 \.
 ALTER TABLE ONLY public.accounts ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX accounts_email ON public.accounts USING btree (lower((email)::text));
