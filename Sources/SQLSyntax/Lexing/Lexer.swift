@@ -177,7 +177,7 @@ struct Lexer: Sendable {
       case UInt8(ascii: "-"): return .minus
       case UInt8(ascii: "*"): return .star
       case UInt8(ascii: "/"): return .slash
-      case UInt8(ascii: "%"): return .percent
+      case UInt8(ascii: "%"): return .percentSign
       case UInt8(ascii: "^"): return .caret
       case UInt8(ascii: "<"): return .less
       case UInt8(ascii: ">"): return .greater

@@ -26,7 +26,7 @@ package enum TokenKind: UInt8, Sendable {
   case placeholder
   case leftParen, rightParen, leftBracket, rightBracket, leftBrace, rightBrace
   case comma, semicolon, dot, dotDot, colon, doubleColon, colonEquals, arrow
-  case plus, minus, star, slash, percent, caret
+  case plus, minus, star, slash, percentSign, caret
   case less, greater, equals, lessEquals, greaterEquals, notEquals
   /// Any other run of operator characters.
   case operation

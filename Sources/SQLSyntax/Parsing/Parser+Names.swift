@@ -11,8 +11,8 @@ extension Parser {
     case bareLabel
   }
 
-  /// Whether the current token can be a name of that place.
-  package func isName(_ place: NamePlace = .column, _ token: Token) -> Bool {
+  /// Whether a token can be a name of that place.
+  package func isName(_ place: NamePlace, _ token: Token) -> Bool {
     switch token.kind {
     case .quotedName, .unicodeName, .placeholder: return true
     case .word: break
@@ -30,6 +30,9 @@ extension Parser {
       return kind == .free || kind == .typeOrFunctionName
     }
   }
+
+  /// Whether the current token can be a name of that place.
+  package func isName(_ place: NamePlace = .column) -> Bool { isName(place, current) }
 
   /// A name; throws if the current token is none.
   package mutating func parseIdentifier(_ place: NamePlace = .column) throws(SyntaxTrouble) -> Identifier {

@@ -32,6 +32,13 @@ package struct Parser: Sendable {
     }
   }
 
+  /// Goes back to the first token with nothing nested.
+  mutating func restart() {
+    position = 0
+    depth = 0
+    height = 0
+  }
+
   /// A parser for a part of a text that holds one statement or expression; a semicolon is a token like others.
   package init(source: [UInt8], range: ByteRange? = nil, dialect: Dialect) {
     var tokens = ContiguousArray<Token>()

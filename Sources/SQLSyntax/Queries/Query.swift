@@ -35,7 +35,10 @@ package indirect enum QueryBody: Sendable {
 
 /// Rows written out.
 package struct ValuesList: Sendable {
+  /// The rows, at most `Parser.rowLimit` of them.
   package var rows: [RowLiteral]
+  /// Number of rows past the limit, which are not kept.
+  package var omittedRows: Int
   package var range: ByteRange
 }
 

@@ -20,9 +20,13 @@ package struct LocatedStatement: Sendable {
   package var statement: Statement
   /// From its first token to its last, without the semicolon.
   package var range: ByteRange
-  /// The first words in lower case, as far as they are keywords, for messages and for the reach of trouble:
-  /// `alter table`.
-  package var leadingWords: String
+  /// The first words, at most three, as far as they are keywords.
+  package var leadingKeywords: [Keyword]
+
+  /// The leading keywords in lower case, for messages and for the reach of trouble: `alter table`.
+  package var leadingWords: String {
+    leadingKeywords.map { KeywordSpelling.spelling(of: $0) }.joined(separator: " ")
+  }
 }
 
 /// A statement without effect on definitions and rows, or a psql command.

@@ -1,0 +1,228 @@
+extension Parser {
+  /// A column, a qualified star, a call or a typed literal: whatever starts with a name.
+  mutating func parseNameExpression() throws(SyntaxTrouble) -> Expression {
+    let first = position
+    let token = current
+    let isColumn = isName(.column, token)
+    guard isColumn || isName(.function, token) || peek().kind == .leftParen && isCallable(token) else {
+      throw unexpected("a value")
+    }
+    var parts = [try parseIdentifier(.label)]
+    while at(.dot) {
+      if peek().kind == .star {
+        advance()
+        advance()
+        return try parseStarModifiers(QualifiedName(parts: parts), first)
+      }
+      guard isName(.label, peek()) else { break }
+      advance()
+      parts.append(try parseIdentifier(.label))
+    }
+    let name = QualifiedName(parts: parts)
+    if at(.leftParen) {
+      if let outer = try parseOuterJoinMark(name) { return outer }
+      let call = try parseCall(name)
+      return try parseCallLiteral(call, first)
+    }
+    if at(.plainString) || at(.escapeString) { return try parseGenericLiteral(first) }
+    if parts.count == 1, !isColumn { throw unexpected("\"(\"") }
+    return .column(ColumnReference(name: name))
+  }
+
+  /// Oracle's and Redshift's `a.b (+)`: only the column.
+  private mutating func parseOuterJoinMark(_ name: QualifiedName) throws(SyntaxTrouble) -> Expression? {
+    guard peek().kind == .plus, peek(2).kind == .rightParen else { return nil }
+    advance()
+    advance()
+    advance()
+    return .column(ColumnReference(name: name))
+  }
+
+  /// Keywords that are names only before a parenthesis.
+  private func isCallable(_ token: Token) -> Bool {
+    token.kind == .word && dialect.keywords.classOf(token.keyword) != .reserved
+  }
+
+  /// `date '2024-01-01'`, `s.t '...'`
+  private mutating func parseGenericLiteral(_ first: Int) throws(SyntaxTrouble) -> Expression {
+    position = first
+    let type = try parseTypeName()
+    let string = try parseString()
+    let value = Expression.literal(Literal(value: .string(string.text), range: string.range))
+    return .cast(Cast(value: value, type: type, form: .typedLiteral, range: range(from: first)))
+  }
+
+  /// `varbit(3) '101'`: what looked like a call is a type.
+  private mutating func parseCallLiteral(_ call: Expression, _ first: Int) throws(SyntaxTrouble) -> Expression
+  {
+    guard at(.plainString), tokens[position - 1].kind == .rightParen, tokens[position - 2].kind == .number
+    else {
+      return call
+    }
+    return try parseGenericLiteral(first)
+  }
+
+  /// A call; the opening parenthesis is current.
+  mutating func parseCall(_ name: QualifiedName) throws(SyntaxTrouble) -> Expression {
+    try enter()
+    var call = FunctionCall(name: name, range: name.range)
+    try expect(.leftParen, "(")
+    if accept(.distinct) { call.isDistinct = true } else if at(.all) { advance() }
+    try parseArguments(&call)
+    try parseArgumentTail(&call)
+    try expect(.rightParen, ")")
+    try parseCallSuffix(&call)
+    call.range = range(fromByte: name.range.start)
+    depth -= 1
+    return .call(call)
+  }
+
+  private mutating func parseArguments(_ call: inout FunctionCall) throws(SyntaxTrouble) {
+    while !at(.rightParen), !at(.order), !(at(.ignore) || at(.respect)) || peek().keyword != .nulls {
+      call.arguments.append(try parseArgument(of: call.name))
+      if !accept(.comma) { break }
+    }
+  }
+
+  private mutating func parseArgument(of function: QualifiedName) throws(SyntaxTrouble)
+    -> FunctionCall.Argument
+  {
+    let isVariadic = accept(.variadic)
+    var name: Identifier?
+    if isName(.label, current), peek().kind == .arrow || peek().kind == .colonEquals {
+      name = try parseIdentifier(.label)
+      advance()
+    }
+    let value: Expression
+    if at(.star) {
+      value = try parseStarArgument()
+    } else if startsQuery(), current.keyword != .values, current.keyword != .from {
+      let query = try parseQuery()
+      value = .subquery(Subquery(query: query, range: query.range))
+    } else if let lambda = try parseLambda(of: function) {
+      value = lambda
+    } else {
+      value = try parseExpression()
+    }
+    return FunctionCall.Argument(name: name, value: value, isVariadic: isVariadic)
+  }
+
+  private mutating func parseStarArgument() throws(SyntaxTrouble) -> Expression {
+    let first = position
+    advance()
+    if at(.columns), peek().kind == .leftParen { return try parseExpression() }
+    return try parseStarModifiers(nil, first)
+  }
+
+  /// `order by`, `ignore nulls` and other words before the closing parenthesis.
+  private mutating func parseArgumentTail(_ call: inout FunctionCall) throws(SyntaxTrouble) {
+    if accept(.order, .by) { call.orderBy = try parseSortItems() }
+    parseNullTreatment(&call)
+    if accept(.order, .by) { call.orderBy = try parseSortItems() }
+    if accept(.limit) { _ = try parseExpression() }
+  }
+
+  private mutating func parseNullTreatment(_ call: inout FunctionCall) {
+    if accept(.ignore, .nulls) { call.nullTreatment = .ignore }
+    if accept(.respect, .nulls) { call.nullTreatment = .respect }
+  }
+
+  /// `within group`, `filter`, `ignore nulls`, `over` after the parentheses.
+  mutating func parseCallSuffix(_ call: inout FunctionCall) throws(SyntaxTrouble) {
+    if at(.within, .group) {
+      advance()
+      advance()
+      try expect(.leftParen, "(")
+      try expect(.order)
+      try expect(.by)
+      call.withinGroup = try parseSortItems()
+      try expect(.rightParen, ")")
+    }
+    if at(.filter), peek().kind == .leftParen {
+      advance()
+      advance()
+      _ = accept(.where)
+      call.filter = try parseExpression()
+      try expect(.rightParen, ")")
+    }
+    parseNullTreatment(&call)
+    if at(.over), peek().kind == .leftParen || isName(.column, peek()) {
+      advance()
+      if at(.leftParen) {
+        call.over = .specification(try parseWindowSpecification())
+      } else {
+        call.over = .named(try parseIdentifier())
+      }
+    }
+  }
+
+  /// Modifiers after a star (DuckDB, BigQuery, Snowflake); the star itself is read.
+  mutating func parseStarModifiers(
+    _ qualifier: QualifiedName?, _ first: Int
+  ) throws(SyntaxTrouble) -> Expression {
+    var star = Star(
+      qualifier: qualifier, excluded: [], replaced: [], renamed: [], pattern: nil, range: range(from: first))
+    guard dialect.switches.contains(.starModifiers) else { return .star(star) }
+    while true {
+      if at(.exclude) && (peek().kind == .leftParen || isName(.column, peek()))
+        || at(.except) && peek().kind == .leftParen && !startsQuery(peek(2))
+      {
+        advance()
+        try parseExcluded(&star)
+      } else if at(.replace), peek().kind == .leftParen {
+        advance()
+        try parseReplaced(&star)
+      } else if at(.rename), peek().kind == .leftParen {
+        advance()
+        try parseRenamed(&star)
+      } else if at(.like) || at(.ilike) || at(.glob) || at(.similar) || at(.not), star.pattern == nil {
+        let value = Expression.star(star)
+        star.pattern = try parseMatch(value, star.range.start)
+      } else {
+        break
+      }
+    }
+    star.range = range(from: first)
+    return .star(star)
+  }
+
+  private mutating func parseExcluded(_ star: inout Star) throws(SyntaxTrouble) {
+    guard accept(.leftParen) else {
+      star.excluded.append(try parseQualifiedName())
+      return
+    }
+    repeat {
+      if at(.rightParen) { break }
+      if isString(current) {
+        let string = try parseString()
+        let name = Identifier(text: string.text, isQuoted: true, range: string.range)
+        star.excluded.append(QualifiedName(parts: [name]))
+      } else {
+        star.excluded.append(try parseQualifiedName(.label))
+      }
+    } while accept(.comma)
+    try expect(.rightParen, ")")
+  }
+
+  private mutating func parseReplaced(_ star: inout Star) throws(SyntaxTrouble) {
+    let isList = accept(.leftParen)
+    repeat {
+      if at(.rightParen) { break }
+      let value = try parseExpression()
+      _ = accept(.as)
+      star.replaced.append(Star.Replacement(value: value, name: try parseIdentifier(.label)))
+    } while isList && accept(.comma)
+    if isList { try expect(.rightParen, ")") }
+  }
+
+  private mutating func parseRenamed(_ star: inout Star) throws(SyntaxTrouble) {
+    let isList = accept(.leftParen)
+    repeat {
+      if at(.rightParen) { break }
+      let from = try parseQualifiedName(.label)
+      try expect(.as)
+      star.renamed.append(Star.Renaming(from: from, to: try parseIdentifier(.label)))
+    } while isList && accept(.comma)
+    if isList { try expect(.rightParen, ")") }
+  }
+}

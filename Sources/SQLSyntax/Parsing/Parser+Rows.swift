@@ -1,0 +1,189 @@
+extension Parser {
+  /// `insert into t (a) ...`; `with` was read.
+  mutating func parseInsert(_ with: WithClause?, _ start: Int32) throws(SyntaxTrouble) -> Insert {
+    var insert = Insert(
+      with: with, table: NamedTable.empty(at: current.range), columns: [], overriding: nil, isByName: false,
+      source: .defaultValues, onConflict: nil, returning: [], range: current.range)
+    try parseInsertHead(&insert)
+    insert.table = try parseInsertTarget()
+    if at(.leftParen), !startsQuery(peek()), peek().kind != .leftParen {
+      insert.columns = try parseColumnTargets()
+    }
+    if accept(.by) {
+      insert.isByName = at(.name)
+      advance()
+    }
+    if accept(.overriding) {
+      insert.overriding = at(.user) ? .user : .system
+      advance()
+      try expect(.value)
+    }
+    if !accept(.default, .values) { insert.source = .query(try parseQuery()) }
+    if at(.on, .conflict) { insert.onConflict = try parseOnConflict() }
+    insert.returning = try parseReturning()
+    insert.range = range(fromByte: start)
+    return insert
+  }
+
+  /// `insert [or replace | or ignore] into`, `replace into`
+  private mutating func parseInsertHead(_ insert: inout Insert) throws(SyntaxTrouble) {
+    let first = position
+    var isReplacing = at(.replace)
+    advance()
+    if accept(.or) {
+      isReplacing = at(.replace)
+      if !isReplacing, !at(.ignore) { throw unexpected("\"replace\" or \"ignore\"") }
+      advance()
+      insert.onConflict = OnConflict(
+        target: .any, action: isReplacing ? .replace : .nothing, range: range(from: first))
+    } else if isReplacing {
+      insert.onConflict = OnConflict(target: .any, action: .replace, range: range(from: first))
+    }
+    try expect(.into)
+  }
+
+  /// The table of an INSERT: an alias needs AS.
+  private mutating func parseInsertTarget() throws(SyntaxTrouble) -> NamedTable {
+    let first = position
+    var table = NamedTable.empty(at: current.range)
+    table.name = try parseQualifiedName()
+    if at(.as) { table.alias = try parseTableAlias(stop: .values) }
+    table.range = range(from: first)
+    return table
+  }
+
+  /// `(a, b.c, d[1])`
+  private mutating func parseColumnTargets() throws(SyntaxTrouble) -> [ColumnTarget] {
+    try expect(.leftParen, "(")
+    var targets: [ColumnTarget] = []
+    repeat {
+      if endsList() { break }
+      targets.append(try parseColumnTarget())
+    } while accept(.comma)
+    try expect(.rightParen, ")")
+    return targets
+  }
+
+  private mutating func parseColumnTarget() throws(SyntaxTrouble) -> ColumnTarget {
+    let first = position
+    var target = ColumnTarget(name: try parseQualifiedName(), subscripts: [], range: current.range)
+    while at(.leftBracket) || at(.dot) {
+      if accept(.dot) {
+        target.name.parts.append(try parseIdentifier(.label))
+        continue
+      }
+      advance()
+      if !at(.colon) { target.subscripts.append(try parseExpression()) }
+      if accept(.colon), !at(.rightBracket) { target.subscripts.append(try parseExpression()) }
+      try expect(.rightBracket, "]")
+    }
+    target.range = range(from: first)
+    return target
+  }
+
+  /// `on conflict [(a) [where ...] | on constraint c] do nothing | do update set ... [where ...]`
+  private mutating func parseOnConflict() throws(SyntaxTrouble) -> OnConflict {
+    let first = position
+    advance()
+    advance()
+    var target = OnConflict.Target.any
+    if accept(.on, .constraint) {
+      target = .constraint(try parseIdentifier())
+    } else if accept(.leftParen) {
+      let columns = try parseIndexExpressions()
+      let filter = accept(.where) ? try parseExpression() : nil
+      target = .columns(columns, filter: filter)
+    }
+    try expect(.do)
+    var action = OnConflict.Action.nothing
+    if !accept(.nothing) {
+      try expect(.update)
+      try expect(.set)
+      let assignments = try parseAssignments()
+      let filter = accept(.where) ? try parseExpression() : nil
+      action = .update(assignments, filter: filter)
+    }
+    return OnConflict(target: target, action: action, range: range(from: first))
+  }
+
+  /// The elements of an ON CONFLICT target, with operator classes passed over; up to the closing parenthesis.
+  private mutating func parseIndexExpressions() throws(SyntaxTrouble) -> [Expression] {
+    var columns: [Expression] = []
+    repeat {
+      columns.append(try parseExpression())
+      if isName(.column) { _ = try parseQualifiedName() }
+      if at(.asc) || at(.desc) { advance() }
+      if accept(.nulls) { advance() }
+    } while accept(.comma)
+    try expect(.rightParen, ")")
+    return columns
+  }
+
+  /// `a = 1, (b, c) = (2, 3)`
+  package mutating func parseAssignments() throws(SyntaxTrouble) -> [Assignment] {
+    var assignments: [Assignment] = []
+    repeat {
+      if !assignments.isEmpty, endsList() { break }
+      let first = position
+      let isRow = at(.leftParen)
+      let targets = isRow ? try parseColumnTargets() : [try parseColumnTarget()]
+      if !accept(.colonEquals) { try expect(.equals, "=") }
+      let value = try parseExpression()
+      assignments.append(
+        Assignment(targets: targets, isRow: isRow, value: value, range: range(from: first)))
+    } while accept(.comma)
+    return assignments
+  }
+
+  /// `update t set ... from ... where ...`; `with` was read.
+  mutating func parseUpdate(_ with: WithClause?, _ start: Int32) throws(SyntaxTrouble) -> Update {
+    advance()
+    let table = try parseNamedTable(stop: .set)
+    var update = Update(
+      with: with, table: table, assignments: [], from: [], filter: nil, cursor: nil, returning: [],
+      range: current.range)
+    try expect(.set)
+    update.assignments = try parseAssignments()
+    if accept(.from) { update.from = try parseTableReferences() }
+    try parseRowFilter(&update.filter, &update.cursor)
+    update.returning = try parseReturning()
+    update.range = range(fromByte: start)
+    return update
+  }
+
+  /// `delete from t using ... where ...`; `with` was read.
+  mutating func parseDelete(_ with: WithClause?, _ start: Int32) throws(SyntaxTrouble) -> Delete {
+    advance()
+    try expect(.from)
+    let table = try parseNamedTable()
+    var delete = Delete(
+      with: with, table: table, using: [], filter: nil, cursor: nil, returning: [], range: current.range)
+    if accept(.using) { delete.using = try parseTableReferences() }
+    try parseRowFilter(&delete.filter, &delete.cursor)
+    delete.returning = try parseReturning()
+    delete.range = range(fromByte: start)
+    return delete
+  }
+
+  private mutating func parseRowFilter(
+    _ filter: inout Expression?, _ cursor: inout Identifier?
+  ) throws(SyntaxTrouble) {
+    guard accept(.where) else { return }
+    if at(.current, .of) {
+      advance()
+      advance()
+      cursor = try parseIdentifier()
+    } else {
+      filter = try parseExpression()
+    }
+  }
+}
+
+extension NamedTable {
+  /// A table that is still to be filled in.
+  static func empty(at range: ByteRange) -> NamedTable {
+    NamedTable(
+      name: QualifiedName(parts: []), isOnly: false, alias: nil, isSampled: false, isFile: false, range: range
+    )
+  }
+}

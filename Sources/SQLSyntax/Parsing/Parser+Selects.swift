@@ -1,0 +1,215 @@
+extension Parser {
+  /// `select ...` or DuckDB's `from t select ...`, without set operations, ordering and limits.
+  mutating func parseSelect() throws(SyntaxTrouble) -> Select {
+    let first = position
+    var select = Select(
+      distinct: nil, items: [], into: nil, from: [], filter: nil, groupBy: nil, having: nil, windows: [],
+      qualify: nil, range: current.range)
+    var hasItems = false
+    if accept(.select) {
+      try parseSelectList(&select)
+      hasItems = true
+    }
+    while try parseClause(&select, &hasItems) {}
+    if !hasItems {
+      let end = range(from: first).end
+      let star = Star(
+        qualifier: nil, excluded: [], replaced: [], renamed: [], pattern: nil, range: ByteRange(end, end))
+      select.items = [SelectItem(value: .star(star), alias: nil, range: star.range)]
+    }
+    select.range = range(from: first)
+    return select
+  }
+
+  private mutating func parseSelectList(_ select: inout Select) throws(SyntaxTrouble) {
+    if accept(.distinct) {
+      if accept(.on) {
+        try expect(.leftParen, "(")
+        select.distinct = .on(try parseExpressionList())
+        try expect(.rightParen, ")")
+      } else {
+        select.distinct = .rows
+      }
+    } else {
+      _ = accept(.all)
+    }
+    if endsSelectList() { return }
+    repeat {
+      if endsList() { break }
+      select.items.append(try parseSelectItem())
+    } while accept(.comma)
+  }
+
+  /// Whether the select list is empty, as PostgreSQL allows.
+  private func endsSelectList() -> Bool {
+    switch current.kind {
+    case .endOfStatement, .rightParen, .semicolon: return true
+    default: break
+    }
+    switch current.keyword {
+    case .from, .where, .into, .union, .intersect, .except, .order, .limit, .group, .having, .window:
+      return true
+    default: return false
+    }
+  }
+
+  /// A value with or without name, or a star.
+  mutating func parseSelectItem() throws(SyntaxTrouble) -> SelectItem {
+    let first = position
+    if at(.star) {
+      advance()
+      if !(at(.columns) && peek().kind == .leftParen) {
+        let value = try parseStarModifiers(nil, first)
+        return SelectItem(value: value, alias: nil, range: range(from: first))
+      }
+    }
+    if dialect.switches.contains(.prefixAliases), isName(.column), peek().kind == .colon {
+      let alias = try parseIdentifier()
+      advance()
+      let value = try parseExpression()
+      return SelectItem(value: value, alias: alias, range: range(from: first))
+    }
+    let value = try parseExpression()
+    let alias = try parseLabel()
+    return SelectItem(value: value, alias: alias, range: range(from: first))
+  }
+
+  /// `as label`, or a label without AS.
+  private mutating func parseLabel() throws(SyntaxTrouble) -> Identifier? {
+    if accept(.as) {
+      if at(.plainString), dialect.switches.contains(.starModifiers) {
+        let string = try parseString()
+        return Identifier(text: string.text, isQuoted: true, range: string.range)
+      }
+      return try parseIdentifier(.label)
+    }
+    guard isName(.bareLabel, current), !at(.using) else { return nil }
+    return try parseIdentifier(.bareLabel)
+  }
+
+  /// The items after RETURNING; empty if that is not current.
+  mutating func parseReturning() throws(SyntaxTrouble) -> [SelectItem] {
+    guard accept(.returning) else { return [] }
+    if at(.with), peek().kind == .leftParen {
+      advance()
+      skipBalanced()
+    }
+    var items: [SelectItem] = []
+    repeat { items.append(try parseSelectItem()) } while accept(.comma)
+    return items
+  }
+
+  /// One clause after the select list; false if none is current. Order is not checked.
+  private mutating func parseClause(
+    _ select: inout Select, _ hasItems: inout Bool
+  ) throws(SyntaxTrouble) -> Bool {
+    switch current.keyword {
+    case .from where select.from.isEmpty:
+      advance()
+      select.from = try parseTableReferences()
+    case .select where !hasItems:
+      advance()
+      try parseSelectList(&select)
+      hasItems = true
+    case .into where select.into == nil: select.into = try parseInto()
+    case .where where select.filter == nil:
+      advance()
+      select.filter = try parseExpression()
+    case .group where peek().keyword == .by && select.groupBy == nil: select.groupBy = try parseGroupBy()
+    case .having where select.having == nil:
+      advance()
+      select.having = try parseExpression()
+    case .window where select.windows.isEmpty: try parseWindows(&select)
+    case .qualify where dialect.switches.contains(.analytic) && select.qualify == nil:
+      advance()
+      select.qualify = try parseExpression()
+    case .using where peek().keyword == .sample:
+      advance()
+      advance()
+      parseSampleSize()
+    default: return false
+    }
+    return true
+  }
+
+  /// `into [temporary] [table] t`
+  private mutating func parseInto() throws(SyntaxTrouble) -> Select.IntoTarget {
+    advance()
+    if at(.local) || at(.global) { advance() }
+    let isTemporary = accept(.temporary) || accept(.temp)
+    let isUnlogged = accept(.unlogged)
+    _ = accept(.table)
+    return Select.IntoTarget(
+      name: try parseQualifiedName(), isTemporary: isTemporary, isUnlogged: isUnlogged)
+  }
+
+  private mutating func parseGroupBy() throws(SyntaxTrouble) -> GroupBy {
+    let first = position
+    advance()
+    advance()
+    var group = GroupBy(isDistinct: accept(.distinct), isAll: false, elements: [], range: current.range)
+    if !group.isDistinct, at(.all) {
+      advance()
+      if isGroupEnd() {
+        group.isAll = true
+        group.range = range(from: first)
+        return group
+      }
+    }
+    repeat {
+      if endsList() { break }
+      group.elements.append(try parseGroupElement())
+    } while accept(.comma)
+    if accept(.with, .rollup) {
+      let keys = group.elements.compactMap { element in
+        if case .value(let value) = element { value } else { nil }
+      }
+      group.elements = [.rollup(keys)]
+    }
+    group.range = range(from: first)
+    return group
+  }
+
+  private func isGroupEnd() -> Bool {
+    switch current.kind {
+    case .endOfStatement, .rightParen, .semicolon: return true
+    default: break
+    }
+    switch current.keyword {
+    case .having, .window, .qualify, .order, .limit, .offset, .fetch, .for, .union, .intersect, .except,
+      .using,
+      .select:
+      return true
+    default: return false
+    }
+  }
+
+  private mutating func parseGroupElement() throws(SyntaxTrouble) -> GroupBy.Element {
+    if at(.leftParen), peek().kind == .rightParen {
+      advance()
+      advance()
+      return .empty
+    }
+    if at(.rollup) || at(.cube), peek().kind == .leftParen {
+      let isRollup = at(.rollup)
+      advance()
+      advance()
+      let keys = try parseExpressionList()
+      try expect(.rightParen, ")")
+      return isRollup ? .rollup(keys) : .cube(keys)
+    }
+    guard at(.grouping, .sets) else { return .value(try parseExpression()) }
+    try enter()
+    advance()
+    advance()
+    try expect(.leftParen, "(")
+    var sets: [GroupBy.Element] = []
+    repeat {
+      if endsList() { break }
+      sets.append(try parseGroupElement())
+    } while accept(.comma)
+    try expect(.rightParen, ")")
+    depth -= 1
+    return .sets(sets)
+  }
+}

@@ -1,0 +1,238 @@
+extension Parser {
+  /// A table, query, function or parenthesised join, with its name.
+  mutating func parseTablePrimary() throws(SyntaxTrouble) -> TableReference {
+    let first = position
+    if at(.leftParen) { return try parseDerived(first, isLateral: false) }
+    if at(.lateral) {
+      advance()
+      if at(.leftParen) { return try parseDerived(first, isLateral: true) }
+      return try parseFunctionTable(first, isLateral: true)
+    }
+    if at(.values), peek().kind == .leftParen, dialect.switches.contains(.fromFirst) {
+      let query = try parseQuery()
+      let alias = try parseTableAlias()
+      return .derived(DerivedTable(query: query, isLateral: false, alias: alias, range: range(from: first)))
+    }
+    if at(.rows, .from) || startsFunctionTable() { return try parseFunctionTable(first, isLateral: false) }
+    let table = try parseNamedTable()
+    if at(.leftParen), table.alias == nil, !table.isOnly {
+      position = first
+      return try parseFunctionTable(first, isLateral: false)
+    }
+    return try parsePivots(.table(table), first)
+  }
+
+  private func startsFunctionTable() -> Bool {
+    switch current.keyword {
+    case .xmltable, .jsonTable, .unnest, .cast, .coalesce, .extract, .substring: peek().kind == .leftParen
+    case .currentDate, .currentUser, .currentTimestamp, .user, .sessionUser, .currentSchema: true
+    default: false
+    }
+  }
+
+  /// `t`, `only t`, `t as a (b)`, `t tablesample ...` (gram.y: relation_expr); also a quoted file name.
+  ///
+  /// `stop` is a keyword that is not taken as an alias, such as SET after the table of an UPDATE.
+  mutating func parseNamedTable(stop: Keyword = .plain) throws(SyntaxTrouble) -> NamedTable {
+    let first = position
+    var prefix: TableAlias?
+    if dialect.switches.contains(.prefixAliases), isName(.column), peek().kind == .colon {
+      let name = try parseIdentifier()
+      advance()
+      prefix = TableAlias(name: name, columns: [], types: [], range: name.range)
+    }
+    let isOnly = accept(.only)
+    let isWrapped = isOnly && accept(.leftParen)
+    var table = NamedTable(
+      name: QualifiedName(parts: []), isOnly: isOnly, alias: nil, isSampled: false, isFile: false,
+      range: current.range)
+    if at(.plainString), dialect.switches.contains(.fromFirst) {
+      let string = try parseString()
+      table.name = QualifiedName(parts: [Identifier(text: string.text, isQuoted: true, range: string.range)])
+      table.isFile = true
+    } else {
+      table.name = try parseQualifiedName()
+      _ = accept(.star)
+    }
+    if isWrapped { try expect(.rightParen, ")") }
+    table.isSampled = try parseSample()
+    table.alias = try parseTableAlias(stop: stop) ?? prefix
+    if try parseSample() { table.isSampled = true }
+    table.range = range(from: first)
+    return table
+  }
+
+  /// `(query) as a` or `(a join b on ...)`.
+  private mutating func parseDerived(_ first: Int, isLateral: Bool) throws(SyntaxTrouble) -> TableReference {
+    try enter()
+    let inside = try parseTableGroup(isLateral)
+    depth -= 1
+    _ = try parseSample()
+    let alias = try parseTableAlias()
+    _ = try parseSample()
+    let range = range(from: first)
+    switch inside {
+    case .derived(var table) where table.alias == nil:
+      table.alias = alias
+      table.range = range
+      return try parsePivots(.derived(table), first)
+    case .joined(var table) where table.alias == nil:
+      table.alias = alias
+      table.range = range
+      return try parsePivots(.joined(table), first)
+    case .table, .derived, .function, .joined, .pivoted:
+      guard alias != nil else { return try parsePivots(inside, first) }
+      return try parsePivots(
+        .joined(JoinedTable(first: inside, joins: [], alias: alias, range: range)), first)
+    }
+  }
+
+  /// The parentheses of `parseDerived`: a query is a derived table without alias.
+  private mutating func parseTableGroup(_ isLateral: Bool) throws(SyntaxTrouble) -> TableReference {
+    let start = current.start
+    try expect(.leftParen, "(")
+    var inside: TableReference
+    if startsQuery() {
+      let query = try parseQuery()
+      inside = .derived(
+        DerivedTable(query: query, isLateral: isLateral, alias: nil, range: range(fromByte: start)))
+    } else {
+      inside = try parseTableReference()
+      if case .derived(var table) = inside, table.alias == nil {
+        table.query = try parseQuery(after: table.query, start: start &+ 1)
+        table.isLateral = isLateral
+        inside = .derived(table)
+      }
+    }
+    try expect(.rightParen, ")")
+    return inside
+  }
+
+  /// `f(x) with ordinality as a (b)`, `rows from (f(x), g(y))`
+  private mutating func parseFunctionTable(
+    _ first: Int, isLateral: Bool
+  ) throws(SyntaxTrouble) -> TableReference {
+    var calls: [FunctionCall] = []
+    var types: [TypeName] = []
+    var columns: [Identifier] = []
+    if accept(.rows, .from) {
+      try expect(.leftParen, "(")
+      repeat {
+        calls.append(try parseTableCall())
+        if accept(.as) { try parseColumnDefinitions(&columns, &types) }
+      } while accept(.comma)
+      try expect(.rightParen, ")")
+    } else {
+      calls.append(try parseTableCall())
+    }
+    var table = TableFunction(
+      calls: calls, isLateral: isLateral, withOrdinality: false, alias: nil, range: current.range)
+    if at(.with), peek().keyword == .ordinality || peek().keyword == .offset {
+      advance()
+      advance()
+      table.withOrdinality = true
+    }
+    table.alias = try parseTableAlias(isFunction: true)
+    if table.alias == nil, !columns.isEmpty {
+      table.alias = TableAlias(name: nil, columns: columns, types: types, range: range(from: first))
+    }
+    _ = try parseSample()
+    table.range = range(from: first)
+    return try parsePivots(.function(table), first)
+  }
+
+  private mutating func parseTableCall() throws(SyntaxTrouble) -> FunctionCall {
+    let first = position
+    let value = try parseExpression(.sign, isRestricted: true)
+    if case .call(let call) = value { return call }
+    // A cast or the like in the place of a function: its value is the one argument of a call without name.
+    guard position > first else { throw unexpected("a function") }
+    let argument = FunctionCall.Argument(name: nil, value: value, isVariadic: false)
+    return FunctionCall(
+      name: QualifiedName(parts: []), form: .special, arguments: [argument], range: value.range)
+  }
+
+  /// `[as] a [(b, c)]`; for functions also `as a (b int)` and `as (b int)`.
+  mutating func parseTableAlias(
+    stop: Keyword = .plain, isFunction: Bool = false
+  ) throws(SyntaxTrouble) -> TableAlias? {
+    let first = position
+    let hasAs = accept(.as)
+    var alias = TableAlias(name: nil, columns: [], types: [], range: current.range)
+    if hasAs, isFunction, at(.leftParen) {
+      try parseColumnDefinitions(&alias.columns, &alias.types)
+      alias.range = range(from: first)
+      return alias
+    }
+    if hasAs, at(.plainString), dialect.switches.contains(.fromFirst) {
+      let string = try parseString()
+      alias.name = Identifier(text: string.text, isQuoted: true, range: string.range)
+    } else if hasAs || isAlias(stop) {
+      alias.name = try parseIdentifier()
+    } else {
+      return nil
+    }
+    if at(.leftParen) {
+      if isFunction {
+        try parseColumnDefinitions(&alias.columns, &alias.types)
+      } else {
+        alias.columns = try parseNameList()
+      }
+    }
+    alias.range = range(from: first)
+    return alias
+  }
+
+  private func isAlias(_ stop: Keyword) -> Bool {
+    guard isName(.column) else { return false }
+    guard current.kind == .word, current.keyword != .plain else { return true }
+    if current.keyword == stop { return false }
+    switch current.keyword {
+    case .straightJoin, .values: return false
+    case .outer, .apply: return peek().keyword != .apply && peek().kind != .leftParen
+    default: return true
+    }
+  }
+
+  /// `(a, b)` or `(a int, b text)`
+  private mutating func parseColumnDefinitions(
+    _ columns: inout [Identifier], _ types: inout [TypeName]
+  ) throws(SyntaxTrouble) {
+    try expect(.leftParen, "(")
+    repeat {
+      if !columns.isEmpty, endsList() { break }
+      columns.append(try parseIdentifier())
+      if !at(.comma), !at(.rightParen) {
+        types.append(try parseTypeName())
+        if accept(.collate) { _ = try parseQualifiedName() }
+      }
+    } while accept(.comma)
+    try expect(.rightParen, ")")
+  }
+
+  /// `tablesample method (10) repeatable (1)`; false if that is not current.
+  private mutating func parseSample() throws(SyntaxTrouble) -> Bool {
+    guard accept(.tablesample) else { return false }
+    parseSampleSize()
+    return true
+  }
+
+  /// A sample's method and size: `bernoulli (10)`, `10%`, `5 rows`, `10 percent (reservoir, 1)`.
+  mutating func parseSampleSize() {
+    if at(.word), peek().kind == .leftParen || peek().kind == .dot {
+      while at(.word), peek().kind == .dot {
+        advance()
+        advance()
+      }
+      advance()
+    }
+    if at(.leftParen) { skipBalanced() } else if at(.number) { advance() }
+    if at(.percentSign) || at(.percent) { advance() }
+    if at(.rows) { advance() }
+    if at(.leftParen) { skipBalanced() }
+    if at(.repeatable), peek().kind == .leftParen {
+      advance()
+      skipBalanced()
+    }
+  }
+}
