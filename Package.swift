@@ -80,6 +80,7 @@ let package = Package(
     tests("GitAccessTests", ["GitAccess", "Domain"]),
     tests("DocumentsTests", ["Documents", "Domain"]),
     tests("CommandLineKitTests", ["CommandLineKit"]),
+    tests("FactTablesTests", ["FactTables", "Domain"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "CLibPgQuery"]),
   ]
 )
