@@ -53,7 +53,7 @@ class DbtOracle(ScratchTest):
                 self.assertEqual(real.dark_exposures(), named(told, "exposure", {"broken", "starved"}), "exposures")
                 self.assertEqual(told["exitStatus"], entry["exit"])
                 self.broken_is_error_and_starved_is_skipped(told, real)
-                self.tests_hang_where_dbt_says(told, real)
+                self.chains_of_tests_end_where_dbt_says(told, real)
 
     def broken_is_error_and_starved_is_skipped(self, told, real):
         """The broken model is the one that dbt ran into; the starved ones it did not even start."""
@@ -61,7 +61,7 @@ class DbtOracle(ScratchTest):
             self.assertEqual({short(n) for n, s in real.failed.items() if n.startswith("model.") and s == status},
                              named(told, "model", {effect}), effect)
 
-    def tests_hang_where_dbt_says(self, told, real):
+    def chains_of_tests_end_where_dbt_says(self, told, real):
         """The chain of a test ends at a node that the test reads in dbt."""
         for effect in told["effects"]:
             path = effect.get("path") or []
