@@ -195,14 +195,26 @@ struct Lexer: Sendable {
     }
   }
 
+  /// A psql command up to the end of its line or `\\`; `\;` separates statements as `;` does.
   private mutating func backslash(_ bytes: Span<UInt8>, _ start: Int) -> Token {
-    guard isMetaReader else {
+    let letter = byte(bytes, start + 1)
+    if isMetaReader, letter == UInt8(ascii: ";") {
+      position = start + 2
+      return Token(.semicolon, start, position)
+    }
+    let isCommand =
+      classes[Int(letter)] & ByteClass.nameStart != 0 || letter == UInt8(ascii: "!")
+      || letter == UInt8(ascii: "?") || letter == UInt8(ascii: ".")
+    guard isMetaReader, isCommand else {
       position = start + 1
       return Token(.broken, start, position)
     }
     var at = start + 1
-    while at < end, bytes[at] != UInt8(ascii: "\n") { at += 1 }
-    position = at
+    while at < end, bytes[at] != UInt8(ascii: "\n") {
+      if bytes[at] == UInt8(ascii: "\\"), byte(bytes, at + 1) == UInt8(ascii: "\\") { break }
+      at += 1
+    }
+    position = min(end, at < end && bytes[at] == UInt8(ascii: "\\") ? at + 2 : at)
     while at > start + 1, classes[Int(bytes[at - 1])] & ByteClass.space != 0 { at -= 1 }
     return Token(.metaCommand, start, at)
   }

@@ -113,44 +113,20 @@ extension Parser {
   }
 
   /// The right side: a table, or in `a join b join c on .. on ..` the join of b and c.
+  ///
+  /// A join without condition takes what follows into its right side; the scope of names is the same.
   private mutating func parseJoinRight(_ head: JoinHead) throws(SyntaxTrouble) -> TableReference {
     try enter()
     let start = current.start
     let first = try parseTablePrimary()
     var joins: [Join] = []
     if head.kind != .cross, head.kind != .positional, !head.isNatural {
-      while !at(.on), !at(.using) {
-        let saved = position
-        guard let inner = try parseJoinHead() else { break }
-        if !hasConditionAhead() {
-          position = saved
-          break
-        }
+      while !at(.on), !at(.using), let inner = try parseJoinHead() {
         joins.append(try parseJoin(inner))
       }
     }
     depth -= 1
     if joins.isEmpty { return first }
     return .joined(JoinedTable(first: first, joins: joins, alias: nil, range: range(fromByte: start)))
-  }
-
-  /// Whether an `on` or `using` is left in this FROM clause for the join that has none yet.
-  private func hasConditionAhead() -> Bool {
-    var at = position
-    var open = 0
-    while at < tokens.count {
-      let token = tokens[at]
-      switch token.kind {
-      case .leftParen: open += 1
-      case .rightParen: open -= 1
-      case .endOfStatement, .semicolon: return false
-      default: break
-      }
-      if open < 0 { return false }
-      if open == 0, token.keyword == .on || token.keyword == .using { return true }
-      if open == 0, token.keyword == .where || token.keyword == .group { return false }
-      at += 1
-    }
-    return false
   }
 }

@@ -37,13 +37,29 @@ extension Parser {
   /// A name; throws if the current token is none.
   package mutating func parseIdentifier(_ place: NamePlace = .column) throws(SyntaxTrouble) -> Identifier {
     let token = current
-    guard isName(place, token) else { throw unexpected("a name") }
+    guard isName(place, token) else {
+      if let name = parseVariableName() { return name }
+      throw unexpected("a name")
+    }
     advance()
     if token.kind == .unicodeName, at(.uescape), peek().kind == .plainString {
       advance()
       advance()
     }
     return identifier(token)
+  }
+
+  /// psql's `:name` and `:"name"` in the place of a name: the text as written.
+  private mutating func parseVariableName() -> Identifier? {
+    let colon = current
+    let next = peek()
+    guard colon.kind == .colon, dialect.placeholders.contains(.colon), next.start == colon.end,
+      next.kind == .word || next.kind == .quotedName
+    else { return nil }
+    advance()
+    advance()
+    let range = ByteRange(colon.start, next.end)
+    return Identifier(text: range.text(of: source), isQuoted: false, range: range)
   }
 
   /// A name with its qualifiers: `a.b.c`. The first part is of `place`, the others may be any word.

@@ -47,7 +47,10 @@ extension Parser {
     let first = position
     var table = NamedTable.empty(at: current.range)
     table.name = try parseQualifiedName()
-    if at(.as) { table.alias = try parseTableAlias(stop: .values) }
+    if accept(.as) {
+      let alias = try parseIdentifier()
+      table.alias = TableAlias(name: alias, columns: [], types: [], range: alias.range)
+    }
     table.range = range(from: first)
     return table
   }
