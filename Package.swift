@@ -77,7 +77,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DomainTests", ["Domain"]),
     tests("FolderAccessTests", ["FolderAccess", "Domain"]),
-    tests("GitAccessTests", ["GitAccess", "Domain"]),
+    tests("GitAccessTests", ["GitAccess", "CLibGit2", "Domain"]),
     tests("DocumentsTests", ["Documents", "Domain"]),
     tests("CommandLineKitTests", ["CommandLineKit"]),
     tests("FactTablesTests", ["FactTables", "Domain"]),
