@@ -1,4 +1,9 @@
 #include <git2.h>
+#include <git2/odb_backend.h>
+#include <git2/sys/commit_graph.h>
+#include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
+#include <zlib.h>
 
 // git_libgit2_opts is variadic, which Swift cannot call: one wrapper per option that is used.
 
@@ -21,3 +26,17 @@ static inline int tidegate_git_verify_hashes(int enabled) {
 static inline int tidegate_git_set_global_configuration(const char *folders) {
   return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_GLOBAL, folders);
 }
+
+/// Prepares a stream for decompression; inflateInit is a macro, which Swift cannot call.
+static inline int tidegate_inflate_start(z_stream *stream) {
+  return inflateInit(stream);
+}
+
+/// An object backend for single files that hands its calls on to the library's own one.
+typedef struct tidegate_loose_backend {
+  git_odb_backend parent;
+  /// The library's backend for the same folder.
+  git_odb_backend *inner;
+  /// The object folder without final slash, allocated with malloc.
+  char *folder;
+} tidegate_loose_backend;

@@ -40,7 +40,7 @@ package final class GitRepository {
       promisorRemote =
         configuration.text("extensions.partialclone")
         ?? (configuration.isOn("remote.origin.promisor") ? "origin" : nil)
-      objects = try LibraryHandle(freedBy: git_odb_free) { git_repository_odb(&$0, repository) }
+      objects = try ObjectDatabase.open(commonDirectory + "/objects", for: handle)
     } catch let error as GitError {
       throw error
     } catch let failure as LibraryFailure {
@@ -115,7 +115,7 @@ package final class GitRepository {
             + "run the gate inside the hook, or unset GIT_OBJECT_DIRECTORY")
       }
       do {
-        try check(git_odb_add_disk_alternate(objects.pointer, folder))
+        try ObjectDatabase.addAlternate(folder, to: objects)
       } catch {
         throw GitError(
           .library, "the object folder \"\(folder)\" could not be read (\(error.message)); check its rights")
