@@ -81,21 +81,27 @@ public struct FileTree {
 
   /// The file at a path, if there is one.
   public func entry(at path: TreePath) -> FileEntry? {
+    let index = firstIndex(from: path)
+    return index < entries.count && entries[index].path == path ? entries[index] : nil
+  }
+
+  /// The place of the first file whose path is not before this one.
+  private func firstIndex(from path: TreePath) -> Int {
     var low = 0
     var high = entries.count
     while low < high {
       let middle = (low + high) / 2
       if entries[middle].path < path { low = middle + 1 } else { high = middle }
     }
-    return low < entries.count && entries[low].path == path ? entries[low] : nil
+    return low
   }
 
   /// The files below a folder; the root path gives all of them.
   public func entries(below folder: TreePath) -> ArraySlice<FileEntry> {
     guard !folder.bytes.isEmpty else { return entries[...] }
-    let prefix = folder.bytes + [UInt8(ascii: "/")]
-    let first = entries.firstIndex { $0.path.bytes.starts(with: prefix) } ?? entries.endIndex
-    let last = entries[first...].firstIndex { !$0.path.bytes.starts(with: prefix) } ?? entries.endIndex
+    let first = firstIndex(from: TreePath(bytes: folder.bytes + [UInt8(ascii: "/")]))
+    // "0" is the byte after "/": the first path that can stand behind everything in the folder.
+    let last = firstIndex(from: TreePath(bytes: folder.bytes + [UInt8(ascii: "0")]))
     return entries[first..<last]
   }
 }
