@@ -23,7 +23,8 @@ enum OracleExpressions {
   private static func note(_ key: String, _ node: OracleNode, into facts: inout [String]) -> Bool {
     switch key {
     case "RangeVar",
-      "relation" where node["relname"].exists:
+      "relation" where node["relname"].exists,
+      "rel" where node["relname"].exists:
       facts.append("table " + OracleNames.relation(node))
     case "ColumnRef":
       facts.append("column " + node["fields"].list.map(field).joined(separator: "."))
@@ -35,7 +36,7 @@ enum OracleExpressions {
       facts.append(constant(node))
       return false
     case "TypeCast":
-      if !isBooleanOrSpecial(node) { facts.append("cast " + OracleNames.type(node["typeName"])) }
+      facts.append("cast " + OracleNames.type(node["typeName"]))
       walk(node["arg"].json, into: &facts)
       return false
     case "CommonTableExpr":
@@ -54,8 +55,8 @@ enum OracleExpressions {
     case "A_Expr":
       if node["kind"].text == "AEXPR_NULLIF" { facts.append("call nullif") }
       facts += operation(node)
-    case "typeName", "TypeName", "coldeflist", "aliascolnames", "locking", "lockingClause": return false
-    case "BoolExpr": break
+    case "typeName", "TypeName", "coldeflist", "lockingClause", "colnames": return false
+    case "MultiAssignRef": return (node["colno"].number ?? 1) == 1
     default: break
     }
     return true
@@ -64,8 +65,6 @@ enum OracleExpressions {
   private static func field(_ node: OracleNode) -> String {
     node.kind == "A_Star" ? "*" : node.content["sval"].text ?? ""
   }
-
-  private static func isBooleanOrSpecial(_ node: OracleNode) -> Bool { false }
 
   /// Operators, where they stand as plain operators in both trees.
   private static func operation(_ node: OracleNode) -> [String] {
@@ -86,9 +85,10 @@ enum OracleExpressions {
     return "constant"
   }
 
-  /// A number without its sign.
+  /// A number as far as libpg_query tells it.
   static func number(_ text: String) -> String {
-    let bare = text.hasPrefix("-") ? String(text.dropFirst()) : text
-    return "number " + bare
+    // libpg_query writes negative integers as if they were missing.
+    guard text.hasPrefix("-") else { return "number " + text }
+    return "number " + (Int32(text) == nil ? String(text.dropFirst()) : "0")
   }
 }

@@ -36,7 +36,7 @@ package enum DropBehavior: String, Hashable, Sendable {
 package struct ObjectReference: Hashable, Sendable {
   /// The object's name; for a trigger, rule or policy its own name, for a column the table's name.
   package var name: QualifiedName
-  /// The table or domain that a trigger, rule, policy or constraint belongs to.
+  /// The table or domain that a trigger, rule, policy or constraint belongs to; an operator class's method.
   package var owner: QualifiedName?
   /// The column, for comments on columns.
   package var column: Identifier?

@@ -1,0 +1,58 @@
+/// A string whose content is known, with the places its parts come from.
+struct FoldedText: Sendable {
+  /// Longest string that is put together.
+  static let limit = 1 << 20
+
+  var bytes: [UInt8]
+  var positions: PositionMap
+  /// The value is SQL's NULL.
+  var isNull = false
+
+  init(bytes: [UInt8], positions: PositionMap) {
+    self.bytes = bytes
+    self.positions = positions
+  }
+
+  /// The content as text.
+  var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The value of a literal; nil for anything else. Its place is not kept.
+  init?(literal expression: Expression) {
+    switch expression {
+    case .literal(let literal):
+      guard let text = Self.text(of: literal) else { return nil }
+      self.init(bytes: Array(text.utf8), positions: .identity)
+      isNull = literal.value == .null
+    case .cast(let cast):
+      self.init(literal: cast.value)
+    default: return nil
+    }
+  }
+
+  static func text(of literal: Literal) -> String? {
+    switch literal.value {
+    case .null: ""
+    case .boolean(let value): value ? "true" : "false"
+    case .number(let digits): digits
+    case .string(let text): text
+    case .bits: nil
+    }
+  }
+
+  /// Adds another string at the end; false, with nothing added, if it would be too long.
+  mutating func append(_ other: FoldedText) -> Bool {
+    guard bytes.count + other.bytes.count <= Self.limit else { return false }
+    let start = Int32(truncatingIfNeeded: bytes.count)
+    if other.positions.segments.isEmpty {
+      let place = other.positions.fileOffset(0)
+      positions.segments.append(.init(textStart: start, fileStart: place, isVerbatim: false))
+    }
+    for segment in other.positions.segments {
+      var moved = segment
+      moved.textStart = moved.textStart &+ start
+      positions.segments.append(moved)
+    }
+    bytes += other.bytes
+    return true
+  }
+}

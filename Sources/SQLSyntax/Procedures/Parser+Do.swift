@@ -1,0 +1,27 @@
+extension Parser {
+  /// `DO [LANGUAGE name] 'program' [LANGUAGE name]`
+  mutating func parseDoBlock() throws(SyntaxTrouble) -> DoBlock {
+    let first = position
+    try expect(.do)
+    var language = try parseDoLanguage()
+    let body = try parseQuotedBody()
+    if language == nil { language = try parseDoLanguage() }
+    return DoBlock(language: language, body: body, range: range(from: first))
+  }
+
+  private mutating func parseDoLanguage() throws(SyntaxTrouble) -> String? {
+    guard accept(.language) else { return nil }
+    if isString(current) { return try parseString().text.lowercased() }
+    return try parseIdentifier(.label).text
+  }
+
+  /// `CALL procedure(arguments)`
+  mutating func parseCallStatement() throws(SyntaxTrouble) -> FunctionCall {
+    try expect(.call)
+    let value = try parseExpression()
+    guard case .call(let call) = value else {
+      throw SyntaxTrouble(.unexpected, "expected a procedure call", at: value.range)
+    }
+    return call
+  }
+}

@@ -1,0 +1,57 @@
+extension ProcedureReader {
+  /// Reads a text as one statement and keeps it; `place` is the program's range that it comes from.
+  mutating func emit(_ text: [UInt8], at map: PositionMap, place: ByteRange) {
+    guard !hasReturned else { return }
+    var inner = Parser(source: text, dialect: dialect)
+    keep(inner.parseWholeStatement(), text, map, place)
+  }
+
+  /// Reads an executed string, which may hold several statements, and keeps them.
+  mutating func emitDynamic(_ value: FoldedText, place: ByteRange) {
+    guard !hasReturned else { return }
+    for located in StatementReader(value.bytes, dialect: dialect) {
+      steps += 1
+      if steps > Self.stepLimit { return }
+      keep(located.statement, value.bytes, value.positions, place)
+    }
+  }
+
+  private mutating func keep(
+    _ statement: Statement, _ text: [UInt8], _ map: PositionMap, _ place: ByteRange
+  ) {
+    if case .unparsed(let trouble) = statement {
+      let range = map.fileRange(trouble.range)
+      reading.troubles.append(ProcedureTrouble(kind: .syntax, message: trouble.message, range: range))
+      return
+    }
+    reading.statements.append(
+      EmbeddedStatement(
+        statement: statement, text: text, positions: map,
+        isConditional: conditionalDepth > 0 || mayHaveReturned, guards: guards,
+        constants: variables.mapValues(\.string)))
+  }
+}
+
+extension Expression {
+  /// Whether the expression itself is, or holds at its top, a call or subquery that may run code.
+  var mayRunCode: Bool {
+    switch self {
+    case .call(let call): call.form == .call && !ConstantFolding.harmlessCalls.contains(call.name.name)
+    case .cast(let cast): cast.value.mayRunCode
+    case .subquery: true
+    case .column, .star, .literal, .parameter, .defaultValue, .unary, .binary, .chain, .quantified,
+      .between, .match, .inList, .inQuery, .test, .conditional, .exists, .array, .arrayQuery, .row,
+      .structure, .element, .field, .collate, .lambda, .unparsed:
+      false
+    }
+  }
+}
+
+extension ConstantFolding {
+  /// Functions of the database that run nothing else.
+  static let harmlessCalls: Set<String> = [
+    "array_agg", "array_length", "btrim", "clock_timestamp", "coalesce", "concat", "count", "current_setting",
+    "format", "gen_random_uuid", "length", "lower", "max", "min", "now", "quote_ident", "quote_literal",
+    "quote_nullable", "replace", "string_agg", "substring", "to_char", "to_regclass", "trim", "upper",
+  ]
+}

@@ -1,0 +1,135 @@
+extension ProcedureReader {
+  /// `LOOP`, `WHILE c LOOP`, `FOR x IN ... LOOP`, `FOREACH x IN ARRAY ... LOOP`
+  mutating func readLoop() throws(SyntaxTrouble) {
+    try enter()
+    var rounds: [[String: FoldedText]]?
+    switch parser.current.keyword {
+    case .while:
+      try moveTo(.loop)
+    case .for: rounds = try readForHead()
+    case .foreach: rounds = try readForeachHead()
+    default: break
+    }
+    try parser.expect(.loop)
+    let body = parser.position
+    if let rounds, rounds.count <= Self.unrollLimit, !rounds.isEmpty {
+      for round in rounds {
+        parser.position = body
+        for (name, value) in round { variables[name] = value }
+        try readStatements()
+      }
+    } else {
+      // What any round assigns is not known at the start of the next one.
+      for name in namesAssigned(in: body) { forget(name) }
+      try inBranch(nil) { (reader) throws(SyntaxTrouble) in try reader.readStatements() }
+    }
+    try parser.expect(.end)
+    try parser.expect(.loop)
+    try skipStatement()
+    depth -= 1
+  }
+
+  /// Names before an assignment sign or after INTO up to the loop's end.
+  private func namesAssigned(in body: Int) -> [String] {
+    var names: [String] = []
+    var at = body
+    var open = 1
+    while at < parser.tokens.count - 1, open > 0 {
+      let token = parser.tokens[at]
+      if token.keyword == .loop { open += at > 0 && parser.tokens[at - 1].keyword == .end ? -1 : 1 }
+      let next = parser.tokens[at + 1].kind
+      if token.kind == .word, next == .colonEquals || next == .equals || next == .leftBracket {
+        names.append(parser.text(token).lowercased())
+      }
+      if token.keyword == .into || token.kind == .comma || token.keyword == .strict {
+        names.append(parser.text(parser.tokens[at + 1]).lowercased())
+      }
+      at += 1
+    }
+    return names.filter { variables[$0] != nil }
+  }
+
+  /// `FOR targets IN range | query | EXECUTE string`; the rounds' values if they are written out.
+  private mutating func readForHead() throws(SyntaxTrouble) -> [[String: FoldedText]]? {
+    parser.advance()
+    var targets: [String] = []
+    repeat {
+      targets.append(try parser.parseQualifiedName(.label).display)
+      forget(targets[targets.count - 1])
+    } while parser.accept(.comma)
+    try parser.expect(.in)
+    _ = parser.accept(.reverse)
+    let start = parser.position
+    try moveTo(.loop)
+    let end = parser.position
+    if parser.tokens[start].keyword == .execute {
+      try reportDynamicLoop(from: start, to: end)
+      return nil
+    }
+    if let numbers = numberRange(from: start, to: end), let target = targets.first {
+      return numbers.map { [target: $0] }
+    }
+    return emitLoopQuery(targets, from: start, to: end)
+  }
+
+  private mutating func reportDynamicLoop(from start: Int, to end: Int) throws(SyntaxTrouble) {
+    let range = bytes(from: start, to: end)
+    let folded = fold(from: start + 1, to: end)
+    if let value = folded.value {
+      emitDynamic(value, place: range)
+      return
+    }
+    let message = "the text that \"execute\" runs is not known before it runs"
+    reading.troubles.append(
+      ProcedureTrouble(
+        kind: .dynamicStatement, message: message, range: positions.fileRange(range),
+        knownStart: folded.knownStart))
+  }
+
+  /// The query of a loop is run; its rows are known if they are written out.
+  private mutating func emitLoopQuery(_ targets: [String], from start: Int, to end: Int)
+    -> [[String: FoldedText]]?
+  {
+    let range = bytes(from: start, to: end)
+    let text = Array(range.bytes(of: parser.source))
+    let map = positions.shifted(by: range.start)
+    var inner = Parser(source: text, dialect: dialect)
+    guard case .query(let query) = inner.parseWholeStatement() else {
+      emit(text, at: map, place: range)
+      return nil
+    }
+    var folding = ConstantFolding(text: text, positions: map, dialect: dialect, variables: variables)
+    guard let rows = LoopRows(query, &folding) else {
+      emit(text, at: map, place: range)
+      return nil
+    }
+    return rows.bound(to: targets)
+  }
+
+  /// `1..3`
+  private func numberRange(from start: Int, to end: Int) -> [FoldedText]? {
+    guard end - start == 3, parser.tokens[start + 1].kind == .dotDot,
+      let low = Int(parser.text(parser.tokens[start])), let high = Int(parser.text(parser.tokens[start + 2])),
+      low <= high, low >= 0, high - low < Self.unrollLimit
+    else { return nil }
+    let place = positions.shifted(by: parser.tokens[start].start)
+    return (low...high).map { FoldedText(bytes: Array(String($0).utf8), positions: place) }
+  }
+
+  /// `FOREACH x [SLICE n] IN ARRAY expression`
+  private mutating func readForeachHead() throws(SyntaxTrouble) -> [[String: FoldedText]]? {
+    parser.advance()
+    let target = try parser.parseQualifiedName(.label).display
+    forget(target)
+    let isSliced = parser.accept(.slice)
+    if isSliced { parser.advance() }
+    try parser.expect(.in)
+    try parser.expect(.array)
+    let start = parser.position
+    try moveTo(.loop)
+    guard !isSliced, let array = expression(from: start, to: parser.position) else { return nil }
+    var folding = ConstantFolding(
+      text: parser.source, positions: positions, dialect: dialect, variables: variables)
+    return folding.elements(of: array)?.map { [target: $0] }
+  }
+}

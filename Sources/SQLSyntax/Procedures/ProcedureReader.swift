@@ -1,0 +1,193 @@
+/// Walks through a program and collects the SQL statements that it would run.
+///
+/// Branches are all taken, marked conditional; loops over written-out lists are unrolled; a variable is known
+/// while every way to the place gives it the same literal. Everything is bounded: hostile programs end in a
+/// `limit` trouble.
+struct ProcedureReader {
+  /// Statements of a program that are looked at, unrolled ones included.
+  static let stepLimit = 20_000
+  /// Rounds of one loop that are unrolled.
+  static let unrollLimit = 256
+  /// Blocks, branches and loops inside of each other.
+  static let depthLimit = 48
+
+  var parser: Parser
+  let positions: PositionMap
+  let dialect: Dialect
+  var reading = ProcedureReading()
+  var variables: [String: FoldedText]
+  /// Names assigned in the branches being read, the innermost last.
+  var assigned: [Set<String>] = []
+  var guards: [BranchGuard] = []
+  /// Branches, loops that are not unrolled and handlers around the current statement.
+  var conditionalDepth = 0
+  /// A conditional RETURN has been read: whatever follows may not run.
+  var mayHaveReturned = false
+  /// An unconditional RETURN has been read: nothing more runs.
+  var hasReturned = false
+  var steps = 0
+  var depth = 0
+
+  static func read(
+    _ body: QuotedBody, language: String, bindings: [String: FoldedText], dialect: Dialect,
+    positions: PositionMap
+  ) -> ProcedureReading {
+    var inner = positions.body(body)
+    if !body.isVerbatim, inner.segments.isEmpty { inner = .identity }
+    switch language {
+    case "sql": return readSQL(body, bindings: bindings, dialect: dialect, positions: inner)
+    case "plpgsql":
+      var reader = ProcedureReader(
+        parser: Parser(source: body.text, dialect: dialect), positions: inner, dialect: dialect,
+        variables: bindings)
+      reader.readProgram()
+      return reader.reading
+    default:
+      let place = positions.fileRange(body.range)
+      let message = "a program in the language \"\(language)\" is not read"
+      return ProcedureReading(troubles: [ProcedureTrouble(kind: .language, message: message, range: place)])
+    }
+  }
+
+  private static func readSQL(
+    _ body: QuotedBody, bindings: [String: FoldedText], dialect: Dialect, positions: PositionMap
+  ) -> ProcedureReading {
+    var reading = ProcedureReading()
+    let constants = bindings.mapValues(\.string)
+    for located in StatementReader(body.text, dialect: dialect) {
+      if case .unparsed(let trouble) = located.statement {
+        let range = positions.fileRange(trouble.range)
+        reading.troubles.append(ProcedureTrouble(kind: .syntax, message: trouble.message, range: range))
+        continue
+      }
+      reading.statements.append(
+        EmbeddedStatement(
+          statement: located.statement, text: body.text, positions: positions, isConditional: false,
+          guards: [], constants: constants))
+    }
+    return reading
+  }
+
+  private mutating func readProgram() {
+    do throws(SyntaxTrouble) {
+      skipLabel()
+      try readBlock()
+    } catch {
+      let range = positions.fileRange(error.range)
+      let kind: ProcedureTrouble.Kind = error.kind == .tooLarge || error.kind == .tooDeep ? .limit : .syntax
+      reading.troubles.append(ProcedureTrouble(kind: kind, message: error.message, range: range))
+    }
+  }
+
+  /// `<<label>>`
+  mutating func skipLabel() {
+    guard parser.spells(parser.current, "<<") else { return }
+    parser.advance()
+    parser.advance()
+    if parser.spells(parser.current, ">>") { parser.advance() }
+  }
+
+  /// `[DECLARE ...] BEGIN statements [EXCEPTION handlers] END`
+  mutating func readBlock() throws(SyntaxTrouble) {
+    try enter()
+    while parser.accept(.declare) { try readDeclarations() }
+    try parser.expect(.begin)
+    let first = reading.statements.count
+    try readStatements()
+    if parser.accept(.exception) {
+      for index in reading.statements.indices.dropFirst(first) {
+        reading.statements[index].catchesErrors = true
+      }
+      try readHandlers()
+    }
+    try parser.expect(.end)
+    if !parser.at(.semicolon), !parser.isAtEnd { parser.advance() }
+    if !parser.accept(.semicolon), !parser.isAtEnd { throw parser.unexpected("\";\"") }
+    depth -= 1
+  }
+
+  private mutating func readHandlers() throws(SyntaxTrouble) {
+    while parser.accept(.when) {
+      try moveTo(.then)
+      parser.advance()
+      try inBranch(nil) { (reader) throws(SyntaxTrouble) in try reader.readStatements() }
+    }
+  }
+
+  private mutating func readDeclarations() throws(SyntaxTrouble) {
+    while !parser.at(.begin), !parser.at(.declare), !parser.isAtEnd {
+      let name = try parser.parseIdentifier(.label).text
+      variables[name] = nil
+      while !parser.at(.semicolon), !parser.at(.colonEquals), !parser.at(.equals), !parser.at(.default) {
+        if parser.isAtEnd { throw parser.unexpected("\";\"") }
+        parser.skipBalanced()
+      }
+      let hasValue = !parser.at(.semicolon)
+      if hasValue { parser.advance() }
+      let start = parser.position
+      try moveTo(.semicolon)
+      if hasValue { assign(name, from: start, to: parser.position) }
+      parser.advance()
+    }
+  }
+
+  /// Statements up to a word that ends a list of statements.
+  mutating func readStatements() throws(SyntaxTrouble) {
+    while true {
+      switch parser.current.keyword {
+      case .end, .else, .elsif, .elseif, .exception, .when: return
+      default: break
+      }
+      if parser.isAtEnd { throw parser.unexpected("\"end\"") }
+      if parser.accept(.semicolon) { continue }
+      steps += 1
+      if steps > Self.stepLimit {
+        let message = "a program of more than \(Self.stepLimit) steps is not read to its end"
+        throw SyntaxTrouble(.tooLarge, message, at: parser.current.range)
+      }
+      try readStatement()
+    }
+  }
+
+  mutating func enter() throws(SyntaxTrouble) {
+    depth += 1
+    if depth > Self.depthLimit {
+      let message = "nested deeper than \(Self.depthLimit) levels"
+      throw SyntaxTrouble(.tooDeep, message, at: parser.current.range)
+    }
+  }
+
+  /// Reads a part that may not run: what it assigns is not known afterwards.
+  mutating func inBranch(
+    _ branch: BranchGuard?, _ read: (inout Self) throws(SyntaxTrouble) -> Void
+  ) throws(SyntaxTrouble) {
+    let before = variables
+    let returned = hasReturned
+    conditionalDepth += 1
+    if let branch { guards.append(branch) }
+    assigned.append([])
+    try read(&self)
+    let names = assigned.removeLast()
+    if branch != nil { guards.removeLast() }
+    conditionalDepth -= 1
+    if hasReturned, !returned {
+      mayHaveReturned = true
+      hasReturned = false
+    }
+    variables = before
+    for name in names { forget(name) }
+  }
+
+  /// Takes note that a variable's value is not known from here on.
+  mutating func forget(_ name: String) {
+    variables[name] = nil
+    if let last = assigned.indices.last { assigned[last].insert(name) }
+  }
+
+  /// Gives a variable the value of the expression between two tokens, if it is known.
+  mutating func assign(_ name: String, from start: Int, to end: Int) {
+    let value = fold(from: start, to: end).value
+    variables[name] = value
+    if let last = assigned.indices.last { assigned[last].insert(name) }
+  }
+}
