@@ -15,7 +15,8 @@ extension Parser {
     case .trim: return try parseTrim()
     case .treat: return try parseTreat()
     case .xmlelement, .xmlforest, .xmlattributes, .xmlparse, .xmlpi, .xmlroot, .xmlserialize, .xmlexists,
-      .xmlconcat, .xmltable, .jsonTable, .jsonObject, .jsonArray, .jsonObjectagg, .jsonArrayagg, .jsonQuery,
+      .xmlconcat, .xmlnamespaces, .xmltable, .jsonTable, .jsonObject, .jsonArray, .jsonObjectagg,
+      .jsonArrayagg, .jsonQuery,
       .jsonValue, .jsonExists, .jsonScalar, .jsonSerialize, .normalize:
       return .call(try parseLooseCall())
     default: return nil
@@ -212,6 +213,7 @@ extension Parser {
       case .name where isName(.label, peek()):
         advance()
         advance()
+      case .default where isString(peek()): advance()
       case .document, .content, .passing, .version, .standalone, .yes, .no, .value, .format, .with, .without,
         .unique, .keys, .on, .error, .empty, .absent, .wrapper, .conditional, .unconditional, .ref, .strip,
         .whitespace, .preserve, .keep, .omit, .quotes, .encoding, .key:
@@ -219,10 +221,21 @@ extension Parser {
       default:
         if at(.comma) || at(.colon) {
           advance()
+        } else if isNormalForm(), peek().kind == .rightParen {
+          let form = text(current).uppercased()
+          call.arguments.append(plain(.literal(Literal(value: .string(form), range: current.range))))
+          advance()
         } else {
           call.arguments.append(plain(try parseExpression()))
         }
       }
+    }
+  }
+
+  private func isNormalForm() -> Bool {
+    switch current.keyword {
+    case .nfc, .nfd, .nfkc, .nfkd: true
+    default: false
     }
   }
 

@@ -42,9 +42,8 @@ extension Parser {
       throw unexpected("a name")
     }
     advance()
-    if token.kind == .unicodeName, at(.uescape), peek().kind == .plainString {
-      advance()
-      advance()
+    if token.kind == .unicodeName {
+      return unicodeName(token, escape: parseUnicodeEscape() ?? UInt8(ascii: "\\"))
     }
     return identifier(token)
   }
@@ -93,14 +92,16 @@ extension Parser {
     case .quotedName:
       text = folded(quotedNameBytes(token), by: dialect.quotedFolding)
       return Identifier(text: text, isQuoted: true, range: token.range)
-    case .unicodeName:
-      let bytes = unicodeEscaped(doubled(token, prefix: 2, quote: UInt8(ascii: "\"")))
-      text = folded(bytes, by: dialect.quotedFolding)
-      return Identifier(text: text, isQuoted: true, range: token.range)
+    case .unicodeName: return unicodeName(token, escape: UInt8(ascii: "\\"))
     default:
       text = folded(Array(token.range.bytes(of: source)), by: dialect.folding)
       return Identifier(text: text, isQuoted: false, range: token.range)
     }
+  }
+
+  private func unicodeName(_ token: Token, escape: UInt8) -> Identifier {
+    let bytes = unicodeEscaped(doubled(token, prefix: 2, quote: UInt8(ascii: "\"")), by: escape)
+    return Identifier(text: folded(bytes, by: dialect.quotedFolding), isQuoted: true, range: token.range)
   }
 
   private func quotedNameBytes(_ token: Token) -> [UInt8] {

@@ -59,7 +59,8 @@ extension Parser {
     case .set, .reset, .show, .begin, .start, .commit, .end, .rollback, .abort, .savepoint, .release,
       .analyze, .analyse, .vacuum, .lock, .grant, .revoke, .notify, .listen, .unlisten, .discard, .explain,
       .cluster, .reindex, .checkpoint, .deallocate, .declare, .fetch, .move, .close, .load, .security, .use,
-      .pragma, .attach, .detach, .install, .describe, .summarize, .export, .kill, .flush:
+      .pragma, .attach, .detach, .install, .describe, .summarize, .export, .kill,
+      .flush:
       return true
     default: return false
     }

@@ -24,7 +24,7 @@ extension Parser {
     case .escapeString:
       return backslashEscaped(token, prefix: source[Int(token.start)] | 0x20 == UInt8(ascii: "e") ? 1 : 0)
     case .unicodeString:
-      return unicodeEscaped(doubled(token, prefix: 2, quote: UInt8(ascii: "'")))
+      return unicodeEscaped(doubled(token, prefix: 2, quote: UInt8(ascii: "'")), by: UInt8(ascii: "\\"))
     case .dollarString: return Array(dollarBody(token).bytes(of: source))
     default: return []
     }
@@ -46,14 +46,13 @@ extension Parser {
     advance()
     var bytes = stringBytes(first)
     var range = first.range
+    if first.kind == .unicodeString, let escape = parseUnicodeEscape() {
+      range.end = tokens[position - 1].end
+      bytes = unicodeEscaped(doubled(first, prefix: 2, quote: UInt8(ascii: "'")), by: escape)
+    }
     // SQL joins strings that are separated by white space with a line break.
     while first.kind != .dollarString, at(.plainString), hasLineBreak(from: range.end, to: current.start) {
       bytes += stringBytes(current)
-      range.end = current.end
-      advance()
-    }
-    if first.kind == .unicodeString, at(.uescape), peek().kind == .plainString {
-      advance()
       range.end = current.end
       advance()
     }
@@ -133,17 +132,26 @@ extension Parser {
     return at
   }
 
-  /// `U&'...'`: `\0061` and `\+000061`; other escape characters are left as they are.
-  func unicodeEscaped(_ text: [UInt8]) -> [UInt8] {
+  /// `uescape '!'` after a Unicode string or name: the byte that escapes in it. Nil if that does not follow.
+  mutating func parseUnicodeEscape() -> UInt8? {
+    guard at(.uescape), peek().kind == .plainString, peek().length == 3 else { return nil }
+    let escape = source[Int(peek().start) + 1]
+    advance()
+    advance()
+    return escape
+  }
+
+  /// `U&'...'`: `\0061` and `\+000061`, with `escape` for the backslash.
+  func unicodeEscaped(_ text: [UInt8], by escape: UInt8) -> [UInt8] {
     var bytes: [UInt8] = []
     var at = 0
     while at < text.count {
-      guard text[at] == UInt8(ascii: "\\"), at + 1 < text.count else {
+      guard text[at] == escape, at + 1 < text.count else {
         bytes.append(text[at])
         at += 1
         continue
       }
-      if text[at + 1] == UInt8(ascii: "\\") {
+      if text[at + 1] == escape {
         bytes.append(text[at])
         at += 2
         continue
