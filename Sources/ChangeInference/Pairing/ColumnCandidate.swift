@@ -1,0 +1,120 @@
+import Domain
+
+/// A lost column and a column at head that may carry it on, with what speaks for it.
+struct ColumnCandidate: Sendable {
+  /// How values went over, strongest statement first.
+  struct Movement: Sendable {
+    let flow: ColumnFlow
+    /// Whether all rows, or all values that a map names, went over.
+    let isWhole: Bool
+  }
+
+  let base: PlacedColumn
+  let head: PlacedColumn
+  let baseTable: Table
+  let headTable: Table
+  var movements: [Movement] = []
+  var name = NameLikeness.none
+  /// From 0 to 1.
+  var type = 0.0
+  /// Keys, references, value lists and defaults carried over: from -1 to 1.
+  var structure = ColumnStructure.Likeness()
+  var isInPlace = false
+  var reverse: SourceLocation?
+  var hint: AuthorHint?
+  /// Whether the table at head carries on the one at base.
+  var staysInTable = true
+
+  /// Whether both have the same name.
+  var hasSameName: Bool { base.name == head.name }
+  /// The best statement that hands values on one by one.
+  var transfer: Movement? { movements.first { $0.flow.form.isOneToOne || $0.isConstantByValue } }
+
+  /// How much speaks for it, for weighing all candidates together.
+  var weight: Double {
+    guard let confidence else { return 0 }
+    let signs = 0.5 * name.score + 0.2 * type + 0.25 * max(0, structure.score) + (isInPlace ? 0.05 : 0)
+    let extra = (hint == nil ? 0 : 0.05) + (reverse == nil ? 0 : 0.2) + (staysInTable ? 0.02 : 0)
+    guard let best = movements.first else { return signs + extra + (confidence >= .likely ? 0.1 : 0) }
+    let moved =
+      transfer != nil ? (best.isWhole ? 1.0 : 0.7) : best.flow.form.sources.count > 1 ? 0.3 : 0.5
+    return moved + 0.5 * signs + extra
+  }
+
+  /// The confidence that the evidence carries by itself; nil when it is no candidate.
+  var confidence: Confidence? {
+    if let transfer {
+      if transfer.flow.isConditional { return .likely }
+      return transfer.isWhole ? .strong : .likely
+    }
+    if let best = movements.first {
+      if case .rewritten = best.flow.form { return best.isWhole ? .strong : .likely }
+      return name.score >= 0.5 ? .likely : .possible
+    }
+    if reverse != nil, type > 0 { return .strong }
+    guard staysInTable else { return nil }
+    return byLikeness
+  }
+
+  /// Without data movement: names first, types and keys beside them; a type alone says nothing.
+  private var byLikeness: Confidence? {
+    guard type >= 0.3 || name.score >= 0.95, structure.score > -0.5 else { return nil }
+    if name.score >= 0.68, type >= 0.7, structure.score >= -0.2 { return .likely }
+    if structure.isSoleKey, type >= 0.7 { return .likely }
+    if structure.sharesReference, type >= 0.9, name.score >= 0.2 { return .likely }
+    if structure.sharedValues >= 0.5, type >= 0.7 { return .likely }
+    if name.score >= 0.4, type >= 0.9, structure.score >= 0.5 { return .likely }
+    if name.score >= 0.45, type >= 0.7 { return .possible }
+    if name.score >= 0.85 { return .possible }
+    if structure.sharesReference, type >= 0.9 { return .possible }
+    if structure.hasValueLists, type >= 0.9 { return .possible }
+    return nil
+  }
+
+  /// The confidence with the author's word counted in: `likely` at most.
+  var confidenceWithHint: Confidence? {
+    guard let own = confidence else { return nil }
+    return hint != nil && own < .likely ? .likely : own
+  }
+
+  /// The evidence in the report's words, strongest first.
+  var evidence: [Evidence] {
+    var list = movements.prefix(4).map { movement in
+      let part = movement.isWhole ? "" : " for some rows"
+      let verb = movement.flow.form.verb(conditionedOn: movement.isConstantByValue)
+      let text = "\(quoted(head.name)) is \(verb) \(quoted(base.name))\(part)"
+      return Evidence(.dataMovement, text, location: movement.flow.location)
+    }
+    if let reverse { list.append(Evidence(.reversePart, "the down part turns it back", location: reverse)) }
+    if let hint {
+      list.append(Evidence(.authorHint, "the author says that it is renamed", location: hint.location))
+    }
+    list += structure.reasons.map { Evidence(.key, $0, location: head.column.definition.location) }
+    if name.score >= 0.4, !name.reason.isEmpty {
+      list.append(Evidence(.name, name.reason, location: head.column.definition.location))
+    }
+    if type >= 0.9 {
+      let text = "both are \(quoted(head.column.type.display))"
+      let old = quoted(base.column.type.display)
+      let other = "\(old) fits into \(quoted(head.column.type.display))"
+      let isSame = base.column.type == head.column.type
+      list.append(Evidence(.type, isSame ? text : other, location: head.column.definition.location))
+    }
+    if isInPlace { list.append(Evidence(.position, "it stands in the same place")) }
+    return list
+  }
+}
+
+extension ColumnCandidate.Movement {
+  /// `SET tier = 'gold' WHERE segment = 'premium'`.
+  var isConstantByValue: Bool {
+    if case .constant = flow.form { !flow.condition.terms.isEmpty } else { false }
+  }
+}
+
+extension ValueForm {
+  /// The verb for evidence; a constant that is set by the other column's value is a map, too.
+  fileprivate func verb(conditionedOn isMap: Bool) -> String {
+    isMap ? "mapped value by value from" : verb
+  }
+}

@@ -1,0 +1,123 @@
+import Domain
+
+/// What keys, references, value lists and defaults say about a column: things that a rename carries over.
+struct ColumnStructure: Sendable {
+  /// The columns of the primary key; empty if the column is not in it.
+  let primaryKey: [String]
+  /// Tables that it references, by the identity or name at its side.
+  let references: [TableName]
+  /// Whether it is unique by itself.
+  let isUnique: Bool
+  /// Whether an index begins with it.
+  let isIndexed: Bool
+  /// The values that it may have.
+  let values: [String]?
+  /// Its default, casts removed.
+  let defaultValue: Expression?
+  /// Whether NULL is allowed.
+  let isNullable: Bool
+  /// Whether it fills itself.
+  let generatesKey: Bool
+
+  /// Looks a column up in its table.
+  init(_ column: Column, in table: Table, index: SchemaIndex) {
+    let key = table.primaryKey
+    primaryKey = key.contains(column.name) ? key : []
+    references = table.foreignKeys.filter { $0.columns == [column.name] }.map { index.full($0.target) }
+    isUnique = table.constraints.contains { constraint in
+      if case .unique([column.name], nil) = constraint.kind { true } else { false }
+    }
+    isIndexed = table.indexes.contains { $0.columns.first == column.name }
+    values = ValueSet.of(column, in: table, index: index)?.values
+    defaultValue = column.definition.defaultValue?.withoutCasts
+    isNullable = column.isNullable
+    generatesKey =
+      switch column.definition.generation {
+      case .identity, .sequence: true
+      case .computed, nil: false
+      }
+  }
+
+  /// How two structures compare.
+  struct Likeness: Sendable {
+    /// From -1 (they contradict) to 1.
+    var score = 0.0
+    /// Whether both are the whole primary key of their tables.
+    var isSoleKey = false
+    /// Whether both reference the same table.
+    var sharesReference = false
+    /// The share of listed values that both have.
+    var sharedValues = 0.0
+    /// Whether both have a list of values.
+    var hasValueLists = false
+    /// In the report's words.
+    var reasons: [String] = []
+  }
+
+  /// Compares with a column at head; tables that it references at base are given by their names at head.
+  func likeness(to other: ColumnStructure, headName: (TableName) -> TableName) -> Likeness {
+    var result = Likeness()
+    compareKeys(other, into: &result)
+    compareReferences(other, headName: headName, into: &result)
+    compareValues(other, into: &result)
+    if let defaultValue, defaultValue == other.defaultValue, defaultValue != .literal(.null) {
+      result.score += 0.25
+      result.reasons.append("both have the same default")
+    }
+    if isIndexed, other.isIndexed { result.score += 0.15 }
+    result.score += isNullable == other.isNullable ? 0.1 : -0.05
+    result.score = min(1, max(-1, result.score))
+    return result
+  }
+
+  private func compareKeys(_ other: ColumnStructure, into result: inout Likeness) {
+    if primaryKey.count == 1, other.primaryKey.count == 1 {
+      result.isSoleKey = true
+      result.score += 0.8
+      result.reasons.append("both are the primary key")
+    } else if primaryKey.isEmpty != other.primaryKey.isEmpty {
+      result.score -= 0.4
+    } else if !primaryKey.isEmpty {
+      result.score += 0.4
+      result.reasons.append("both stand in the primary key")
+    }
+    if isUnique, other.isUnique {
+      result.score += 0.4
+      result.reasons.append("both are unique")
+    }
+    if generatesKey != other.generatesKey { result.score -= 0.2 }
+  }
+
+  private func compareReferences(
+    _ other: ColumnStructure, headName: (TableName) -> TableName, into result: inout Likeness
+  ) {
+    if let shared = references.first(where: { other.references.contains(headName($0)) }) {
+      result.sharesReference = true
+      result.score += 0.7
+      result.reasons.append("both reference \(quoted(headName(shared).display))")
+    } else if !references.isEmpty, !other.references.isEmpty {
+      result.score -= 0.6
+    } else if references.isEmpty != other.references.isEmpty {
+      result.score -= 0.2
+    }
+  }
+
+  private func compareValues(_ other: ColumnStructure, into result: inout Likeness) {
+    guard let values, let others = other.values else {
+      if values != nil || other.values != nil { result.score -= 0.1 }
+      return
+    }
+    result.hasValueLists = true
+    let shared = Set(values).intersection(others).count
+    result.sharedValues = Double(shared) / Double(max(1, min(values.count, others.count)))
+    if shared > 0 {
+      result.score += 0.8 * result.sharedValues
+      result.reasons.append("\(shared) of \(values.count) listed values are the same")
+    } else if values.count == others.count {
+      result.score += 0.5
+      result.reasons.append("both list \(values.count) values")
+    } else {
+      result.score += 0.2
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Domain
+
+/// A lost table and a table at head that may carry it on, with what speaks for it.
+struct TableCandidate: Sendable {
+  let base: Table
+  let head: Table
+  var flows: [RowFlow] = []
+  /// Base columns whose values went over.
+  var movedColumns: Set<ObjectID> = []
+  /// Share of the columns that both have, rare names counting more.
+  var overlap = 0.0
+  var sharedColumns = 0
+  var name = NameLikeness.none
+  /// Foreign keys that pointed at the old and now point at the new table.
+  var retargetedKeys: [RetargetedKey] = []
+  var reverse: SourceLocation?
+  var hint: AuthorHint?
+
+  /// A foreign key on the same columns of the same table that points elsewhere now.
+  struct RetargetedKey: Hashable, Sendable {
+    let table: TableName
+    let location: SourceLocation
+  }
+
+  /// A candidate about which nothing is known yet.
+  init(base: Table, head: Table) {
+    self.base = base
+    self.head = head
+  }
+
+  /// Whether both have the same full name.
+  var hasSameName: Bool { base.name == head.name }
+  /// Whether one statement took all rows along.
+  var isComplete: Bool { flows.contains(where: \.isComplete) }
+  /// The share of base columns whose values went over.
+  var coverage: Double {
+    base.columns.isEmpty ? 0 : Double(movedColumns.count) / Double(base.columns.count)
+  }
+
+  /// How much speaks for it, for weighing all candidates together; zero when too little does.
+  var weight: Double {
+    guard confidence != nil || hasSameName else { return 0 }
+    var sum = 0.5 * overlap + 0.25 * name.score + (retargetedKeys.isEmpty ? 0 : 0.25)
+    if !flows.isEmpty { sum += (isComplete ? 0.8 : 0.4) + 0.4 * coverage }
+    if hasSameName { sum += 0.8 }
+    if reverse != nil { sum += 0.2 }
+    if hint != nil { sum += 0.05 }
+    return sum
+  }
+
+  /// The confidence that the evidence carries by itself; nil when it is no candidate.
+  var confidence: Confidence? {
+    if !flows.isEmpty {
+      if isComplete, coverage >= 0.4 || overlap >= 0.4 { return .strong }
+      return coverage >= 0.3 || overlap >= 0.3 ? .likely : coverage > 0 ? .possible : nil
+    }
+    let isLinked = !retargetedKeys.isEmpty
+    if reverse != nil, overlap >= 0.3 { return .likely }
+    if overlap >= 0.5, sharedColumns >= 2, isLinked || name.score >= 0.6 { return .likely }
+    if overlap >= 0.75, sharedColumns >= 4 { return .likely }
+    let isNear = isLinked || name.score >= 0.5 || overlap >= 0.55
+    if overlap >= 0.35, sharedColumns >= 2, isNear { return .possible }
+    if overlap >= 0.2, sharedColumns >= 1, name.score >= 0.8 || isLinked { return .possible }
+    return nil
+  }
+
+  /// The confidence with the author's word counted in: `likely` at most.
+  var confidenceWithHint: Confidence? {
+    guard let own = confidence else { return nil }
+    return hint != nil && own < .likely ? .likely : own
+  }
+
+  /// The evidence in the report's words, strongest first.
+  var evidence: [Evidence] {
+    var list = flows.map { flow in
+      let rows = flow.isComplete ? "all rows" : "rows"
+      let verb = flow.isEarlier ? "were copied by an earlier migration" : "are copied"
+      return Evidence(
+        .dataMovement,
+        "\(rows) of \(quoted(base.name.display)) \(verb) into \(quoted(head.name.display))",
+        location: flow.location)
+    }
+    if let reverse { list.append(Evidence(.reversePart, "the down part turns it back", location: reverse)) }
+    if let hint {
+      list.append(Evidence(.authorHint, "the author says that it is renamed", location: hint.location))
+    }
+    for key in retargetedKeys {
+      list.append(
+        Evidence(
+          .key, "a foreign key of \(quoted(key.table.display)) now points at \(quoted(head.name.display))",
+          location: key.location))
+    }
+    if sharedColumns > 0 {
+      let text = "\(sharedColumns) of \(base.columns.count) columns have the same names"
+      list.append(Evidence(.name, text, location: head.location))
+    }
+    if !hasSameName, name.score >= 0.5, !name.reason.isEmpty {
+      list.append(Evidence(.name, name.reason, location: head.location))
+    }
+    return list
+  }
+}

@@ -1,0 +1,152 @@
+import Domain
+
+/// Finds the candidates without comparing every table with every other.
+struct TableCandidates {
+  private let comparison: SchemaComparison
+  private let lost: [Table]
+  private let new: [Table]
+  private let commonness: [String: Int]
+
+  /// Candidates among lost tables at base and new ones at head.
+  init(_ comparison: SchemaComparison, lost: [Table], new: [Table]) {
+    self.comparison = comparison
+    self.lost = lost
+    self.new = new
+    var counts: [String: Int] = [:]
+    for table in comparison.base.schema.tables {
+      for name in Set(table.columns.map(\.name)) { counts[name, default: 0] += 1 }
+    }
+    commonness = counts
+  }
+
+  /// All candidates, sorted by names.
+  func all() -> [TableCandidate] {
+    guard !lost.isEmpty else { return [] }
+    var pairs: Set<Pair> = []
+    rowFlowPairs(into: &pairs)
+    sharedNamePairs(into: &pairs)
+    let keys = retargetedKeys()
+    for pair in keys.keys { pairs.insert(pair) }
+    return pairs.compactMap { pair in candidate(pair, keys: keys[pair] ?? []) }
+      .sorted { ($0.base.name, $0.head.name) < ($1.base.name, $1.head.name) }
+  }
+
+  private struct Pair: Hashable {
+    let base: ObjectID
+    let head: ObjectID
+  }
+
+  private func rowFlowPairs(into pairs: inout Set<Pair>) {
+    let lostIDs = Set(lost.map(\.id))
+    for table in comparison.head.schema.tables {
+      for flow in comparison.movements.rowFlows[table.id] ?? [] where lostIDs.contains(flow.source) {
+        pairs.insert(Pair(base: flow.source, head: table.id))
+      }
+    }
+  }
+
+  /// Pairs that share a full name or some column names; names that very many lost tables have do not count.
+  private func sharedNamePairs(into pairs: inout Set<Pair>) {
+    var holders: [String: [Int]] = [:]
+    var byName: [TableName: ObjectID] = [:]
+    for (place, table) in lost.enumerated() {
+      byName[table.name] = table.id
+      for name in Set(table.columns.map(\.name)) { holders[name, default: []].append(place) }
+    }
+    for table in new {
+      if let same = byName[table.name] { pairs.insert(Pair(base: same, head: table.id)) }
+      var counts: [Int: Int] = [:]
+      for name in Set(table.columns.map(\.name)) {
+        guard let found = holders[name], found.count <= 60 else { continue }
+        for place in found { counts[place, default: 0] += 1 }
+      }
+      let best = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(40)
+      for (place, _) in best where lost.indices.contains(place) {
+        pairs.insert(Pair(base: lost[place].id, head: table.id))
+      }
+    }
+  }
+
+  /// Foreign keys on the same columns that point at a lost table at base and at a new one at head.
+  private func retargetedKeys() -> [Pair: [TableCandidate.RetargetedKey]] {
+    let lostNames = Dictionary(lost.map { ($0.name, $0.id) }) { first, _ in first }
+    let newNames = Dictionary(new.map { ($0.name, $0.id) }) { first, _ in first }
+    var found: [Pair: [TableCandidate.RetargetedKey]] = [:]
+    for table in comparison.base.schema.tables {
+      guard let after = comparison.head.tables[table.id] else { continue }
+      for key in table.foreignKeys {
+        guard let old = lostNames[comparison.base.full(key.target)] else { continue }
+        for newKey in after.foreignKeys where newKey.columns == key.columns {
+          guard let new = newNames[comparison.head.full(newKey.target)] else { continue }
+          let retargeted = TableCandidate.RetargetedKey(table: after.name, location: newKey.location)
+          found[Pair(base: old, head: new), default: []].append(retargeted)
+        }
+      }
+    }
+    return found
+  }
+
+  private func candidate(_ pair: Pair, keys: [TableCandidate.RetargetedKey]) -> TableCandidate? {
+    guard let base = comparison.base.tables[pair.base], let head = comparison.head.tables[pair.head] else {
+      return nil
+    }
+    var candidate = TableCandidate(base: base, head: head)
+    candidate.flows = (comparison.movements.rowFlows[head.id] ?? []).filter { $0.source == base.id }
+    if !candidate.flows.isEmpty {
+      let own = Set(base.columns.map(\.id))
+      for column in head.columns {
+        for flow in comparison.movements.flows(into: column.id) {
+          candidate.movedColumns.formUnion(flow.value.columns.compactMap(\.column).filter(own.contains))
+        }
+      }
+    }
+    measureOverlap(of: &candidate)
+    let names = NameComparison(lexicon: comparison.lexicon)
+    candidate.name = names.likeness(base.name.name, head.name.name)
+    candidate.retargetedKeys = keys.sorted { $0.location < $1.location }
+    if !candidate.hasSameName {
+      candidate.reverse = comparison.reverse.table(head.name.name, backTo: base.name.name)
+      candidate.hint = comparison.hints.tableHint(base.name, to: head.name)
+    }
+    return candidate
+  }
+
+  private func measureOverlap(of candidate: inout TableCandidate) {
+    let left = Set(candidate.base.columns.map(\.name))
+    let right = Set(candidate.head.columns.map(\.name))
+    let shared = left.intersection(right)
+    let all = weight(of: left.sorted()) + weight(of: right.sorted())
+    candidate.overlap = all > 0 ? 2 * weight(of: shared.sorted()) / all : 0
+    candidate.sharedColumns = shared.count
+  }
+
+  /// A name that many tables have says little.
+  private func weight(of names: [String]) -> Double {
+    names.reduce(0) { sum, name in
+      let holders = Double(max(1, commonness[name] ?? 1))
+      let own = NameWords.split(name).allSatisfy(WordTables.generic.contains) ? 0.4 : 1
+      return sum + own / holders.squareRoot()
+    }
+  }
+}
+
+extension Table {
+  /// A foreign key in parts.
+  struct ForeignKey: Hashable, Sendable {
+    let columns: [String]
+    let target: TableName
+    let targetColumns: [String]
+    let location: SourceLocation
+  }
+
+  /// Foreign keys in order of declaration.
+  var foreignKeys: [ForeignKey] {
+    constraints.compactMap { constraint in
+      if case .foreignKey(let columns, let target, let targets, _) = constraint.kind {
+        ForeignKey(columns: columns, target: target, targetColumns: targets, location: constraint.location)
+      } else {
+        nil
+      }
+    }
+  }
+}

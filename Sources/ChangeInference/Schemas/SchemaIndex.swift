@@ -1,0 +1,87 @@
+import Domain
+
+/// A column with the table it stands in.
+struct PlacedColumn: Hashable, Sendable {
+  /// The column.
+  let column: Column
+  /// Its table.
+  let table: ObjectID
+  /// Its place among the table's columns, from 0.
+  let position: Int
+
+  /// The column's identity.
+  var id: ObjectID { column.id }
+  /// The column's name.
+  var name: String { column.name }
+}
+
+/// One schema, looked up by identity and by name.
+struct SchemaIndex: Sendable {
+  /// The schema.
+  let schema: Schema
+  /// Tables by identity.
+  let tables: [ObjectID: Table]
+  /// Tables by full name.
+  let tablesByName: [TableName: Table]
+  /// Views by full name.
+  let viewsByName: [TableName: View]
+  /// Columns of tables by identity.
+  let columns: [ObjectID: PlacedColumn]
+  /// Enumerations and domains by full name.
+  let types: [TableName: UserType]
+
+  /// Indexes a schema; of several things with one name or identity the first in sorted order counts.
+  init(_ schema: Schema) {
+    self.schema = schema
+    tables = Dictionary(schema.tables.map { ($0.id, $0) }) { first, _ in first }
+    tablesByName = Dictionary(schema.tables.map { ($0.name, $0) }) { first, _ in first }
+    viewsByName = Dictionary(schema.views.map { ($0.name, $0) }) { first, _ in first }
+    types = Dictionary(schema.types.map { ($0.name, $0) }) { first, _ in first }
+    var placed: [ObjectID: PlacedColumn] = [:]
+    for table in schema.tables {
+      for (position, column) in table.columns.enumerated() where placed[column.id] == nil {
+        placed[column.id] = PlacedColumn(column: column, table: table.id, position: position)
+      }
+    }
+    columns = placed
+  }
+
+  /// The full form of a name: the default schema where none is written.
+  func full(_ name: TableName) -> TableName {
+    TableName(schema: name.schema ?? schema.defaultSchema, name.name)
+  }
+
+  /// The table of this name.
+  func table(named name: TableName) -> Table? { tablesByName[full(name)] }
+
+  /// The view of this name.
+  func view(named name: TableName) -> View? { viewsByName[full(name)] }
+
+  /// The user-defined type that a column has, arrays of it included.
+  func userType(of type: ColumnType) -> UserType? {
+    types[full(TableName(schema: type.schema, type.name))]
+  }
+
+  /// The class of a type, user-defined ones looked up; a domain counts as its base type.
+  func typeClass(of type: ColumnType, depth: Int = 0) -> TypeClass {
+    if type.arrayDimensions > 0, depth < 16 {
+      var element = type
+      element.arrayDimensions = 0
+      return .array(typeClass(of: element, depth: depth + 1))
+    }
+    if let known = userType(of: type) {
+      switch known.kind {
+      case .enumeration(let labels): return .enumeration(labels)
+      case .domain(let base, _, _):
+        return depth < 16 ? typeClass(of: base, depth: depth + 1) : .other(type.display)
+      case .other: return .other(type.display)
+      }
+    }
+    if type.schema == nil || type.schema == "pg_catalog",
+      let known = TypeCatalogue.builtIn(type.name, modifiers: type.modifiers)
+    {
+      return known
+    }
+    return .other(type.display)
+  }
+}
