@@ -1,7 +1,10 @@
 /// All report formats, one a line, alphabetical.
 package enum FormatList {
   /// Every format.
-  package static let all: [any ReportFormat.Type] = []
+  package static let all: [any ReportFormat.Type] = [
+    JSONFormat.self,
+    TextFormat.self,
+  ]
 
   /// The format of a name.
   package static func format(named name: String) -> (any ReportFormat.Type)? {
