@@ -81,6 +81,7 @@ let package = Package(
     tests("DocumentsTests", ["Documents", "Domain"]),
     tests("CommandLineKitTests", ["CommandLineKit"]),
     tests("FactTablesTests", ["FactTables", "Domain"]),
+    tests("RegistryReadingTests", ["RegistryReading", "Documents", "Domain"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "CLibPgQuery"]),
   ]
 )

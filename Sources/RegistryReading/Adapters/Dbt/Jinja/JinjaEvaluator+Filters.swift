@@ -6,7 +6,8 @@ extension JinjaEvaluator {
   func filter(_ name: String, _ value: JinjaValue, _ call: JinjaCall) -> JinjaValue {
     switch name {
     case "default", "d":
-      let fallsBack = value.isUndefined || (call.argument(1, "boolean")?.truth == true && value.truth == false)
+      let fallsBack =
+        value.isUndefined || (call.argument(1, "boolean")?.truth == true && value.truth == false)
       return fallsBack ? call.argument(0, "default_value") ?? .string("") : value
     case "safe", "e", "escape", "as_text", "as_native", "string", "forceescape":
       return name == "string" ? .string(display(value)) : value
@@ -54,7 +55,9 @@ extension JinjaEvaluator {
     switch name {
     case "int":
       if let number = value.number { return .int(number) }
-      if let number = value.double { return Int(exactly: number.rounded(.towardZero)).map { .int($0) } ?? .none }
+      if let number = value.double {
+        return Int(exactly: number.rounded(.towardZero)).map { .int($0) } ?? .none
+      }
       guard let text = value.text else { return .int(0) }
       return .int(Int(ByteSearch.trimmed(text)) ?? call.argument(0, "default")?.number ?? 0)
     case "float": return .float(value.double ?? value.text.flatMap { Double($0) } ?? 0)

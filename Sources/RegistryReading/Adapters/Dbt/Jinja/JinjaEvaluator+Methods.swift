@@ -103,7 +103,9 @@ extension JinjaEvaluator {
         index = end + 1
       } else if byte == UInt8(ascii: "%"), index + 1 < bytes.count {
         var end = index + 1
-        while end < bytes.count, JinjaLexer.isDigit(bytes[end]) || bytes[end] == UInt8(ascii: ".") { end += 1 }
+        while end < bytes.count, JinjaLexer.isDigit(bytes[end]) || bytes[end] == UInt8(ascii: ".") {
+          end += 1
+        }
         let kind = end < bytes.count ? bytes[end] : 0
         if kind == UInt8(ascii: "s") || kind == UInt8(ascii: "d") || kind == UInt8(ascii: "f") {
           result += take()
@@ -183,7 +185,9 @@ extension JinjaEvaluator {
       return dict[key]
     case "update":
       guard dict.count < JinjaBudget.listLength else { return JinjaValue.none }
-      if case .dict(let other)? = call.positional.first { for pair in other.pairs { dict[pair.key] = pair.value } }
+      if case .dict(let other)? = call.positional.first {
+        for pair in other.pairs { dict[pair.key] = pair.value }
+      }
       for (key, value) in call.named { dict[key] = value }
       return JinjaValue.none
     case "copy": return .dict(JinjaDict(dict.pairs.map { ($0.key, $0.value) }))

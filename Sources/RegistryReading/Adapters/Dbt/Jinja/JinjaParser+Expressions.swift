@@ -335,7 +335,7 @@ extension JinjaParser {
     if case .name("builtins") = base, parts.count == 1, case .attribute(let name) = parts[0] {
       function = name
     }
-    guard let function, function == "ref" || function == "source" else { return }
+    guard let function, ["ref", "source", "metric"].contains(function) else { return }
     var texts: [String] = []
     for argument in arguments.positional {
       guard case .literal(.string(let value)) = argument else { return }

@@ -70,7 +70,9 @@ extension DbtContext {
     case "range": return range(call, evaluator)
     case "dict", "namespace":
       let dict = JinjaDict(isNamespace: name == "namespace")
-      if case .dict(let other)? = call.positional.first { for pair in other.pairs { dict[pair.key] = pair.value } }
+      if case .dict(let other)? = call.positional.first {
+        for pair in other.pairs { dict[pair.key] = pair.value }
+      }
       for (key, value) in call.named { dict[key] = value }
       return .dict(dict)
     case "set", "set_strict", "list", "sorted":
@@ -87,7 +89,8 @@ extension DbtContext {
       return .list(of: (0..<count).map { index in .list(of: lists.map { $0[index] }) })
     case "enumerate":
       guard let value = call.positional.first else { return nil }
-      return .list(of: evaluator.iterated(value).enumerated().map { .list(of: [.int($0.offset), $0.element]) })
+      return .list(
+        of: evaluator.iterated(value).enumerated().map { .list(of: [.int($0.offset), $0.element]) })
     case "tojson", "toyaml": return call.positional.first.map { .string(evaluator.display($0)) }
     case "as_bool", "as_number", "as_native", "as_text", "try_or_compiler_error": return call.positional.first
     case "local_md5":

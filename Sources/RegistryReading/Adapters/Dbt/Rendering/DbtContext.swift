@@ -40,7 +40,8 @@ final class DbtContext: JinjaHost {
 
   func global(_ name: String) -> JinjaValue? {
     switch name {
-    case "ref", "source", "var", "env_var", "config", "is_incremental", "return", "log", "print", "range", "dict",
+    case "ref", "source", "var", "env_var", "config", "is_incremental", "return", "log", "print", "range",
+      "dict",
       "namespace", "set", "set_strict", "zip", "zip_strict", "run_query", "statement", "load_result",
       "load_agate_table", "fromjson", "tojson", "fromyaml", "toyaml", "local_md5", "try_or_compiler_error",
       "diff_of_two_dicts", "store_result", "debug", "lipsum", "cycler", "as_bool", "as_number", "as_native",
@@ -79,7 +80,9 @@ final class DbtContext: JinjaHost {
       return KnownMacros.isKnown(path)
         ? nil : shared.macros.projects(having: path).first.flatMap { shared.macros.macro(path, project: $0) }
     }
-    let (package, name) = (String(decoding: parts[0], as: UTF8.self), String(decoding: parts[1], as: UTF8.self))
+    let (package, name) = (
+      String(decoding: parts[0], as: UTF8.self), String(decoding: parts[1], as: UTF8.self)
+    )
     if KnownMacros.isKnown(name), KnownMacros.packages.contains(package) { return nil }
     return shared.macros.macro(name, project: package)
       ?? (package == "dbt" ? shared.macros.macro(name, project: project) : nil)
@@ -127,7 +130,9 @@ final class DbtContext: JinjaHost {
       let isPlain = JinjaLexer.isWord(byte) && byte < 0x80
       plain += isPlain ? String(Unicode.Scalar(byte)).lowercased() : "_"
     }
-    while placeholders.values.contains(where: { $0.placeholder == plain }) { plain += "_\(placeholders.count)" }
+    while placeholders.values.contains(where: { $0.placeholder == plain }) {
+      plain += "_\(placeholders.count)"
+    }
     let relation = JinjaRelation(
       placeholder: plain, identifier: entry?.identifier ?? name, schema: entry?.schema,
       database: entry?.database, asset: asset)

@@ -75,7 +75,8 @@ extension KnownMacros {
     let columns = evaluator.iterated(values).prefix(2000).map { value in
       let shown = evaluator.display(value)
       let name = text(5, "prefix", "") + shown + text(6, "suffix", "")
-      return text(3, "agg", "sum") + "(case when " + evaluator.display(column) + " " + text(4, "cmp", "=") + " '"
+      return text(3, "agg", "sum") + "(case when " + evaluator.display(column) + " " + text(4, "cmp", "=")
+        + " '"
         + shown + "' then " + text(7, "then_value", "1") + " else " + text(8, "else_value", "0") + " end)"
         + (hasAlias ? " as \"" + name + "\"" : "")
     }
@@ -88,9 +89,10 @@ extension KnownMacros {
     let kept = list(call.argument(2, "exclude"), evaluator)
     let field = call.text(4, "field_name") ?? "field_name"
     let value = call.text(5, "value_name") ?? "value"
-    let columns = kept + [
-      QueryText.opaqueFunction + "() as " + field, QueryText.opaqueFunction + "() as " + value,
-    ]
+    let columns =
+      kept + [
+        QueryText.opaqueFunction + "() as " + field, QueryText.opaqueFunction + "() as " + value,
+      ]
     return .string("select " + columns.joined(separator: ", ") + " from " + evaluator.display(relation))
   }
 

@@ -71,7 +71,8 @@ enum KnownMacros {
   /// Macros that stand for a fixed text.
   private static let constants: [String: String] = [
     "current_timestamp": "current_timestamp", "current_timestamp_backcompat": "current_timestamp",
-    "current_timestamp_in_utc_backcompat": "current_timestamp", "current_timestamp_in_utc": "current_timestamp",
+    "current_timestamp_in_utc_backcompat": "current_timestamp",
+    "current_timestamp_in_utc": "current_timestamp",
     "except": "except", "intersect": "intersect", "now": "current_timestamp", "today": "current_date",
     "tomorrow": "current_date", "type_bigint": "bigint", "type_boolean": "boolean", "type_float": "double",
     "type_int": "integer", "type_numeric": "numeric", "type_string": "varchar", "type_timestamp": "timestamp",
@@ -85,7 +86,8 @@ enum KnownMacros {
   private static let special: Set<String> = [
     "cast", "safe_cast", "cast_bool_to_text", "listagg", "escape_single_quotes", "string_literal",
     "generate_surrogate_key", "surrogate_key", "group_by", "slugify", "star", "pivot", "unpivot",
-    "union_relations", "deduplicate", "date_spine", "generate_series", "get_column_values", "get_single_value",
+    "union_relations", "deduplicate", "date_spine", "generate_series", "get_column_values",
+    "get_single_value",
     "get_filtered_columns_in_relation", "get_relations_by_pattern", "get_relations_by_prefix",
     "get_query_results_as_dict", "nullcheck_table", "get_intervals_between", "get_date_dimension",
     "get_base_dates", "array_sum",
@@ -153,8 +155,9 @@ enum KnownMacros {
       let order = text(2, "order_by_clause").map { $0.isEmpty || $0 == "None" ? "" : " " + $0 } ?? ""
       return .string("string_agg(" + measure + ", " + (text(1, "delimiter_text") ?? "','") + order + ")")
     case "escape_single_quotes":
-      return .string((text(0, "expression") ?? "").split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "''"))
+      return .string(
+        (text(0, "expression") ?? "").split(separator: "'", omittingEmptySubsequences: false)
+          .joined(separator: "''"))
     case "string_literal": return .string("'" + (text(0, "value") ?? "") + "'")
     case "generate_surrogate_key", "surrogate_key":
       guard let fields = call.argument(0, "field_list") else { return nil }

@@ -47,7 +47,9 @@ final class MacroLibrary {
         continue
       }
       index += 2
-      if index < span.count, span[index] == UInt8(ascii: "-") || span[index] == UInt8(ascii: "+") { index += 1 }
+      if index < span.count, span[index] == UInt8(ascii: "-") || span[index] == UInt8(ascii: "+") {
+        index += 1
+      }
       let keyword = word(in: bytes, from: &index)
       guard keyword == "macro" || keyword == "test" || keyword == "data_test" else { continue }
       let name = word(in: bytes, from: &index)

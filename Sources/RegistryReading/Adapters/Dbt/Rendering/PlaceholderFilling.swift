@@ -249,7 +249,8 @@ struct PlaceholderFilling {
     var names: [String] = []
     for text in texts where text.utf8.count <= 10_000 {
       for piece in text.utf8.split(whereSeparator: { !JinjaLexer.isWord($0) }) {
-        guard names.count < 200, piece.count <= 200, let first = piece.first, !JinjaLexer.isDigit(first) else {
+        guard names.count < 200, piece.count <= 200, let first = piece.first, !JinjaLexer.isDigit(first)
+        else {
           continue
         }
         let name = String(decoding: piece, as: UTF8.self)

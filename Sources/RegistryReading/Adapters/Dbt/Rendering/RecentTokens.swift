@@ -76,15 +76,18 @@ struct RecentTokens {
 enum SQLWords {
   /// Words after which an expression may start.
   static let precedeExpression: Set<String> = [
-    "select", "where", "and", "or", "not", "on", "by", "when", "then", "else", "case", "in", "between", "like",
+    "select", "where", "and", "or", "not", "on", "by", "when", "then", "else", "case", "in", "between",
+    "like",
     "ilike", "having", "using", "over", "limit", "offset", "is", "values", "set", "qualify", "return", "any",
     "some", "top", "with", "rlike", "similar", "to", "filter", "lateral",
   ]
 
   private static let clauseStarts: Set<String> = [
     "where", "join", "left", "right", "inner", "outer", "full", "cross", "natural", "on", "using", "group",
-    "order", "having", "limit", "offset", "union", "except", "intersect", "minus", "qualify", "window", "asof",
-    "lateral", "fetch", "for", "tablesample", "pivot", "unpivot", "anti", "semi", "positional", "sample", "and",
+    "order", "having", "limit", "offset", "union", "except", "intersect", "minus", "qualify", "window",
+    "asof",
+    "lateral", "fetch", "for", "tablesample", "pivot", "unpivot", "anti", "semi", "positional", "sample",
+    "and",
     "or", "select", "from", "then", "when", "end", "else",
   ]
 

@@ -139,7 +139,9 @@ struct TemplateRenderer {
       } else if byte == UInt8(ascii: "-"), next == UInt8(ascii: "-") {
         while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
       } else if byte == UInt8(ascii: "/"), next == UInt8(ascii: "*") {
-        guard let end = ByteSearch.first(of: Array("*/".utf8), in: bytes, from: index + 2) else { return false }
+        guard let end = ByteSearch.first(of: Array("*/".utf8), in: bytes, from: index + 2) else {
+          return false
+        }
         index = end + 2
       } else {
         let word = bytes[index...].prefix(6).map { $0 | 0x20 }
@@ -200,7 +202,10 @@ extension DbtNames {
       guard reference.arguments.count == 2 else { return nil }
       return source(reference.arguments[0], reference.arguments[1], from: project)?.id
     }
-    guard let name = reference.arguments.last, reference.arguments.count <= 2 else { return nil }
+    guard reference.function == "ref", let name = reference.arguments.last, reference.arguments.count <= 2
+    else {
+      return nil
+    }
     let package = reference.arguments.count == 2 ? reference.arguments[0] : nil
     return node(name, package: package, version: reference.version, from: project)?.id
   }
