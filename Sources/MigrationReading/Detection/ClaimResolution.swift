@@ -1,0 +1,22 @@
+import Domain
+
+/// Decides between claims on the same files: the strongest wins, equals by the order of `FrameworkList`.
+enum ClaimResolution {
+  /// The claims that stand, sorted by root and framework.
+  static func winners(_ claims: [Claim]) -> [Claim] {
+    let ordered = claims.sorted { left, right in
+      if left.strength != right.strength { return left.strength > right.strength }
+      if left.framing != right.framing { return left.framing < right.framing }
+      return (left.root, left.framework) < (right.root, right.framework)
+    }
+    var taken: Set<TreePath> = []
+    var winners: [Claim] = []
+    for claim in ordered {
+      // A folder has one framework: what a stronger claim left over is no history of its own.
+      if claim.files.isEmpty || claim.files.contains(where: { taken.contains($0.path) }) { continue }
+      for file in claim.files { taken.insert(file.path) }
+      winners.append(claim)
+    }
+    return winners.sorted { ($0.root, $0.framework) < ($1.root, $1.framework) }
+  }
+}

@@ -1,0 +1,67 @@
+import Domain
+
+/// The files of one Flyway history by kind, and the order in which they run.
+struct FlywayFiles {
+  private struct Versioned {
+    var version: FileVersion
+    var text: [FileEntry] = []
+    var code: [FileEntry] = []
+    var undo: [FileEntry] = []
+  }
+
+  private var versions: [FileVersion: Versioned] = [:]
+  private var baselines: [(version: FileVersion, entry: FileEntry)] = []
+  private var repeatable: [(description: String, entry: FileEntry)] = []
+  /// Files that run at events.
+  private(set) var callbacks: [FileEntry] = []
+
+  /// Takes a file in by its name.
+  mutating func add(_ entry: FileEntry, _ settings: FlywaySettings) {
+    let file = FileListing.File(entry: entry, name: entry.path.lastComponent)
+    var settings = settings
+    settings.suffixes += [".java", ".kt"]
+    guard let name = FlywayName(file.name, settings: settings) else {
+      callbacks.append(entry)
+      return
+    }
+    let isCode = file.name.hasSuffix(".java") || file.name.hasSuffix(".kt")
+    guard let version = name.version else {
+      if !isCode { repeatable.append((name.description, entry)) }
+      return
+    }
+    switch name.kind {
+    case .versioned:
+      if isCode {
+        versions[version, default: Versioned(version: version)].code.append(entry)
+      } else {
+        versions[version, default: Versioned(version: version)].text.append(entry)
+      }
+    case .undo: versions[version, default: Versioned(version: version)].undo.append(entry)
+    case .baseline: baselines.append((version, entry))
+    case .repeatable: break
+    }
+  }
+
+  /// The migrations in running order.
+  func units() -> [SQLUnit] {
+    var ordered = versions.values.sorted { $0.version < $1.version }
+    var units: [SQLUnit] = []
+    if let baseline = baselines.max(by: { $0.version < $1.version }),
+      !ordered.contains(where: { $0.version <= baseline.version && !$0.text.isEmpty })
+    {
+      units.append(SQLUnit(id: "B" + baseline.version.display, up: [SQLPart(entry: baseline.entry)]))
+      ordered.removeAll { $0.version <= baseline.version }
+    }
+    for version in ordered where !(version.text.isEmpty && version.code.isEmpty) {
+      var unit = SQLUnit(
+        id: "V" + version.version.display, up: version.text.map { SQLPart(entry: $0) },
+        down: version.undo.map { SQLPart(entry: $0) })
+      unit.code = version.code
+      unit.tool = "flyway"
+      units.append(unit)
+    }
+    let last = repeatable.sorted { ($0.description, $0.entry.path) < ($1.description, $1.entry.path) }
+    units += last.map { SQLUnit(id: "R__" + $0.description, up: [SQLPart(entry: $0.entry)]) }
+    return units
+  }
+}

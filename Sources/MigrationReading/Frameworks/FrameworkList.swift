@@ -1,0 +1,15 @@
+/// Every framework, one a line, in alphabetical order.
+package enum FrameworkList {
+  /// All frameworks.
+  package static let all: [any MigrationFramework] = [
+    Flyway(),
+    NumberedFiles(),
+    SectionedFiles(),
+    Supabase(),
+    UpDownFiles(),
+    UpDownFolders(),
+  ]
+
+  /// Names that configuration may use, sorted.
+  package static let names: [String] = all.flatMap(\.names).sorted()
+}

@@ -1,0 +1,70 @@
+package import Domain
+
+/// One kind of migration tool: how its files are known in a tree, and how they are read in its order.
+///
+/// A framework is a small folder here and one line in `FrameworkList`. It never sees another framework; where two
+/// claim a file, the stronger claim wins (`ClaimResolution`).
+package protocol MigrationFramework: Sendable {
+  /// Names that its histories may carry, as reports and configuration spell them.
+  var names: [String] { get }
+  /// Endings of the files that it may read, in lower case: `.sql`.
+  var fileEndings: [String] { get }
+  /// Names of configuration files that it wants to see in the listing: `flyway.conf`.
+  var settingNames: [String] { get }
+
+  /// The histories that it sees in a listing. File contents are asked for only where paths leave a doubt.
+  func claims(in listing: FileListing, source: FileSource) -> [Claim]
+
+  /// The migrations of a claim, in running order.
+  func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory
+}
+
+/// A set of files that a framework takes for one history.
+package struct Claim: Sendable {
+  /// How sure the framework is; the strongest claim decides.
+  package enum Strength: Int, Comparable, Sendable {
+    /// SQL files with numbers, and nothing else.
+    case numbering
+    /// A folder name that says "migrations", or a companion file of a tool that reads such files.
+    case folder
+    /// File names that only one kind of tool uses.
+    case naming
+    /// Words in the files that only one tool uses.
+    case markers
+    /// The tool's own configuration, or its fixed place.
+    case declared
+    /// The configuration of the gate.
+    case configured
+
+    /// Weaker comes first.
+    package static func < (left: Strength, right: Strength) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// Framework name as reports print it.
+  package var framework: String
+  /// The folder that holds the history.
+  package var root: TreePath
+  /// The files, sorted by path.
+  package var files: [FileEntry]
+  /// How sure it is.
+  package var strength: Strength
+  /// The dialect, where a path or configuration file says it.
+  package var dialect: String?
+  /// Whether the dialect is certain, not read from a folder's name.
+  package var isDialectCertain: Bool
+  /// Position of the framework in `FrameworkList`; set by detection.
+  package var framing: Int = 0
+
+  /// A claim.
+  package init(
+    framework: String, root: TreePath, files: [FileEntry], strength: Strength, dialect: String? = nil,
+    isDialectCertain: Bool = false
+  ) {
+    self.framework = framework
+    self.root = root
+    self.files = files
+    self.strength = strength
+    self.dialect = dialect
+    self.isDialectCertain = isDialectCertain
+  }
+}

@@ -1,0 +1,96 @@
+package import Domain
+
+/// Numbered or dated SQL files without the signs of a tool: `migrations/001_users.sql`, `db/2024-01-02-tier.sql`,
+/// `migrations/20240102_tier/migration.sql`. Run by number, then by name.
+///
+/// A folder counts when its name says "migrations", or when all its SQL files are numbered and one defines something.
+struct NumberedFiles: MigrationFramework {
+  let names = ["plain-sql", "sqlx"]
+  let fileEndings = [".sql"]
+  let settingNames = ["Cargo.toml"]
+
+  func claims(in listing: FileListing, source: FileSource) -> [Claim] {
+    var groups: [TreePath: NumberedGroup] = [:]
+    var roots: [TreePath] = []
+    for folder in listing.folders {
+      let files = folder.files.filter(\.isSQL)
+      guard !files.isEmpty else { continue }
+      let place = NumberedPlace(folder, isConfigured: listing.isConfigured)
+      if groups[place.root] == nil { roots.append(place.root) }
+      groups[place.root, default: NumberedGroup(place: place)].files += files
+    }
+    return roots.compactMap { root in
+      guard let group = groups[root], let files = group.migrations(source) else { return nil }
+      let isRust = group.place.isNamed && listing.hasSettings(named: "Cargo.toml", atOrAbove: root)
+      return Claim(
+        framework: isRust ? "sqlx" : "plain-sql", root: root, files: files.sorted(),
+        strength: group.place.isNamed ? .folder : .numbering, dialect: group.place.dialect)
+    }
+  }
+
+  func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
+    var forward: [(key: String, entry: FileEntry)] = []
+    var reverse: [String: [FileEntry]] = [:]
+    for entry in claim.files {
+      let key = NumberedKey(entry, root: claim.root)
+      if key.isReverse { reverse[key.base, default: []].append(entry) } else { forward.append((key.base, entry)) }
+    }
+    let ordered = FileOrder.sorted(forward) { $0.key }
+    let units = ordered.map { part in
+      SQLUnit(
+        id: part.key, up: [SQLPart(entry: part.entry)],
+        down: (reverse[part.key] ?? []).map { SQLPart(entry: $0) })
+    }
+    return reader.history(of: claim, units: units)
+  }
+}
+
+/// What a file of a numbered history is ordered and paired by.
+struct NumberedKey {
+  /// The path below the root without ending, direction and folders that only say a direction.
+  var base: String
+  /// Whether the file undoes what its partner does.
+  var isReverse: Bool
+
+  /// The key of a file below a root.
+  init(_ entry: FileEntry, root: TreePath) {
+    let name = entry.path.lastComponent
+    let stem = FileListing.File(entry: entry, name: name).stem
+    var parts = entry.path.parent.components.dropFirst(root.components.count).map { $0 }
+    isReverse = parts.contains { FolderNames.isReverse($0.lowercased()) }
+    parts.removeAll { FolderNames.isReverse($0.lowercased()) || FolderNames.isForward($0.lowercased()) }
+    var last = stem
+    if let directed = DirectedSuffix(stem) {
+      isReverse = isReverse || directed.isReverse
+      last = directed.base
+    }
+    let standsForFolder = !parts.isEmpty && NumberedGroup.folderNames.contains(last.lowercased())
+    if !standsForFolder { parts.append(last) }
+    base = parts.joined(separator: "/")
+  }
+}
+
+/// The direction that ends a plain file's name: `x.down`, `x_rollback`.
+struct DirectedSuffix {
+  /// The name without it.
+  var base: String
+  /// Whether the file undoes.
+  var isReverse: Bool
+
+  /// The direction; nil if the name has none. `sign_up` has none: only words that undo may follow `_` and `-`.
+  init?(_ stem: String) {
+    for word in ["down", "undo", "rollback", "revert"] {
+      for separator in [".", "_", "-"] where stem.lowercased().hasSuffix(separator + word) {
+        base = String(stem.dropLast(word.count + 1))
+        isReverse = true
+        return
+      }
+    }
+    for word in ["up", "do"] where stem.lowercased().hasSuffix("." + word) {
+      base = String(stem.dropLast(word.count + 1))
+      isReverse = false
+      return
+    }
+    return nil
+  }
+}

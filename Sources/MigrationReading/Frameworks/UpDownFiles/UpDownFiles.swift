@@ -1,0 +1,71 @@
+package import Domain
+
+/// Tools with a file per direction: golang-migrate (`1_x.up.sql`), sqlx (the same beside a `Cargo.toml`),
+/// db-migrate (`x-up.sql`), postgrator (`1.do.x.sql`). Run by number, then by name.
+struct UpDownFiles: MigrationFramework {
+  let names = ["db-migrate", "golang-migrate", "postgrator", "up-down-files"]
+  let fileEndings = [".sql"]
+  let settingNames = ["Cargo.toml"]
+
+  func claims(in listing: FileListing, source: FileSource) -> [Claim] {
+    listing.folders.compactMap { folder in
+      let halves = pairs(folder.files)
+      guard let first = halves.first(where: { $0.up != nil })?.name else { return nil }
+      let isRust =
+        first.framework == "golang-migrate" && listing.hasSettings(named: "Cargo.toml", atOrAbove: folder.path)
+      let files = halves.flatMap { [$0.up, $0.down].compactMap { $0 } } + undirected(folder.files)
+      return Claim(
+        framework: isRust ? "sqlx" : first.framework, root: folder.path, files: files.sorted(), strength: .naming)
+    }
+  }
+
+  func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
+    let files = claim.files.map { FileListing.File(entry: $0, name: $0.path.lastComponent) }
+    var units = pairs(files).map { half in
+      SQLUnit(
+        id: half.name.base, up: half.up.map { [SQLPart(entry: $0)] } ?? [],
+        down: half.down.map { [SQLPart(entry: $0)] } ?? [])
+    }
+    let directed = Set(units.flatMap { ($0.up + $0.down).map(\.entry) })
+    units += files.filter { !directed.contains($0.entry) }.map { file in
+      SQLUnit(id: file.stem, up: [SQLPart(entry: file.entry)])
+    }
+    return reader.history(of: claim, units: FileOrder.sorted(units, by: \.id))
+  }
+
+  /// The halves of one migration.
+  private struct Pair {
+    var name: DirectedName
+    var up: FileEntry?
+    var down: FileEntry?
+  }
+
+  /// The pairs of a folder in order of their first file. `x_up` alone is a name like others; it takes an `x_down`.
+  private func pairs(_ files: [FileListing.File]) -> [Pair] {
+    var pairs: [Pair] = []
+    var positions: [String: Int] = [:]
+    for file in files where file.isSQL {
+      guard let name = DirectedName(file.stem) else { continue }
+      let at = positions[name.base] ?? pairs.count
+      if at == pairs.count {
+        pairs.append(Pair(name: name))
+        positions[name.base] = at
+      }
+      switch name.direction {
+      case .up: pairs[at].up = pairs[at].up ?? file.entry
+      case .down: pairs[at].down = pairs[at].down ?? file.entry
+      }
+    }
+    let plain = Set(files.filter(\.isSQL).map(\.stem))
+    return pairs.filter { pair in
+      if pair.up != nil, pair.down != nil { return true }
+      // `x.down.sql` beside a plain `x.sql` is that one's reverse, which `NumberedFiles` reads.
+      return pair.name.isCertain && !plain.contains(pair.name.base)
+    }
+  }
+
+  /// Numbered files without a direction among those that have one: run forward.
+  private func undirected(_ files: [FileListing.File]) -> [FileEntry] {
+    files.filter { $0.isSQL && DirectedName($0.stem) == nil && FileVersion($0.name) != nil }.map(\.entry)
+  }
+}

@@ -1,0 +1,95 @@
+package import Domain
+import SQLSyntax
+
+/// Reads the migrations of one history of one tree; frameworks hand it their files in running order.
+package final class HistoryReader {
+  /// Where texts come from.
+  package let source: FileSource
+  private let cache: ScriptCache
+  private let configuration: MigrationConfiguration
+
+  init(source: FileSource, cache: ScriptCache, configuration: MigrationConfiguration) {
+    self.source = source
+    self.cache = cache
+    self.configuration = configuration
+  }
+
+  /// The history of a claim from SQL files.
+  func history(
+    of claim: Claim, units: [SQLUnit], substitution: Substitution? = nil, diagnostics: [Diagnostic] = []
+  ) -> MigrationHistory {
+    let dialect = chosenDialect(claim, units)
+    var history = MigrationHistory(
+      framework: claim.framework, root: claim.root.display, dialect: dialect.name,
+      isDialectGuessed: dialect.isGuessed, migrations: [], diagnostics: diagnostics)
+    var session = ScriptSession(
+      source: source, cache: cache, dialect: DialectList.readable(dialect.name), dialectName: dialect.name,
+      substitution: substitution)
+    var ids: Set<String> = []
+    for unit in units {
+      var migration = read(unit, &session)
+      if !ids.insert(migration.id).inserted {
+        migration.id += " (" + (migration.files.first?.path.display ?? "") + ")"
+        history.diagnostics.append(Self.sharedNumber(unit))
+        ids.insert(migration.id)
+      }
+      history.migrations.append(migration)
+    }
+    return history
+  }
+
+  private func read(_ unit: SQLUnit, _ session: inout ScriptSession) -> Migration {
+    var migration = Migration(id: unit.id, files: [], operations: [])
+    for part in unit.up {
+      let reading = session.read(part)
+      migration.operations += reading.operations
+      migration.hints += reading.hints
+      migration.diagnostics += reading.diagnostics
+    }
+    for part in unit.down {
+      // What runs backward says nothing about the schema to come: its troubles and routines do not count.
+      migration.reverseOperations += session.readReverse(part).operations
+    }
+    for entry in unit.code { migration.diagnostics.append(Self.program(entry, unit.tool)) }
+    var seen: Set<FileEntry> = []
+    migration.files = ((unit.up + unit.down).map(\.entry) + unit.code).filter { seen.insert($0).inserted }
+    return migration
+  }
+
+  /// Configured, then said by the framework's configuration, then by a folder's name, then by the texts.
+  private func chosenDialect(_ claim: Claim, _ units: [SQLUnit]) -> (name: String, isGuessed: Bool) {
+    if let dialect = claim.dialect, claim.isDialectCertain { return (Self.canonical(dialect), false) }
+    if let dialect = configuration.dialect { return (Self.canonical(dialect), false) }
+    if let dialect = claim.dialect { return (Self.canonical(dialect), true) }
+    var guess = DialectGuess()
+    for part in units.flatMap(\.up).prefix(DialectGuess.textCount) {
+      if let text = try? source.text(of: part.entry).get() { guess.read(text.bytes) }
+    }
+    return (guess.dialect, true)
+  }
+
+  private static func canonical(_ name: String) -> String {
+    let lower = name.lowercased()
+    return DialectList.dialect(named: lower)?.name ?? FolderNames.dialect(lower) ?? lower
+  }
+
+  private static func program(_ entry: FileEntry, _ tool: String) -> Diagnostic {
+    Diagnostic(
+      id: "program-migration", summary: "\"\(entry.path.display)\" is a program that \(tool) runs and is not read",
+      location: SourceLocation(repository: .backend, file: entry.path.display), reach: .mayChangeSchema)
+  }
+
+  private static func sharedNumber(_ unit: SQLUnit) -> Diagnostic {
+    let file = (unit.up + unit.down).first?.entry.path.display ?? unit.id
+    return Diagnostic(
+      id: "migration-id-repeated", summary: "the migration id \"\(unit.id)\" stands for several files",
+      location: SourceLocation(repository: .backend, file: file), reach: .harmless)
+  }
+}
+
+extension DialectList {
+  /// The dialect, if migrations in it can be read.
+  static func readable(_ name: String) -> Dialect? {
+    name == "generic" ? nil : dialect(named: name)
+  }
+}

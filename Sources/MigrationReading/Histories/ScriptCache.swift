@@ -1,0 +1,46 @@
+import Domain
+
+/// Readings of scripts by path, content and the way they were read, so that a file that is the same at base and head
+/// is parsed once.
+final class ScriptCache {
+  /// What decides a reading, besides the routines that it calls.
+  struct Key: Hashable {
+    var entry: FileEntry
+    var section: FileSection
+    var dialect: String
+    var substitution: String
+  }
+
+  private var readings: [Key: ScriptReading] = [:]
+
+  /// The reading of an unchanged file, if the routines that it asked for are still the same.
+  func reading(_ key: Key, routines: RoutineTable) -> ScriptReading? {
+    guard let reading = readings[key], reading.isSelfContained else { return nil }
+    for lookup in reading.lookups where routines.identity(of: lookup.name) != lookup.identity { return nil }
+    return reading
+  }
+
+  /// Keeps a reading.
+  func keep(_ reading: ScriptReading, _ key: Key) {
+    readings[key] = reading
+  }
+}
+
+/// What one script does.
+struct ScriptReading {
+  /// A routine that the script asked for by name, and what it found.
+  struct Lookup: Hashable {
+    var name: String
+    var identity: RoutineTable.Identity?
+  }
+
+  var operations: [Operation] = []
+  var hints: [AuthorHint] = []
+  var diagnostics: [Diagnostic] = []
+  /// Changes to the routine table, in order.
+  var routineChanges: [RoutineTable.Change] = []
+  /// Routines asked for that the script does not define itself.
+  var lookups: [Lookup] = []
+  /// Whether the reading depends on nothing but the script and its lookups; false after an include.
+  var isSelfContained = true
+}

@@ -1,0 +1,62 @@
+import Domain
+import SQLSyntax
+
+/// Reads the scripts of one history one after another; what earlier ones define, later ones may call.
+struct ScriptSession {
+  /// Where texts come from.
+  let source: FileSource
+  let cache: ScriptCache
+  /// The dialect; nil if it is not read yet.
+  let dialect: Dialect?
+  let dialectName: String
+  let substitution: Substitution?
+  /// Routines defined so far.
+  var routines = RoutineTable()
+
+  /// What a part does, as the next one to run.
+  mutating func read(_ part: SQLPart) -> ScriptReading {
+    let reading = cached(part)
+    for change in reading.routineChanges { routines.apply(change) }
+    return reading
+  }
+
+  /// What a part would do, without it being run.
+  func readReverse(_ part: SQLPart) -> ScriptReading { cached(part) }
+
+  private func cached(_ part: SQLPart) -> ScriptReading {
+    guard dialect != nil else { return unread(part) }
+    let key = ScriptCache.Key(
+      entry: part.entry, section: part.section, dialect: dialectName, substitution: substitution?.identity ?? "")
+    if let reading = cache.reading(key, routines: routines) { return reading }
+    let reading = readAnew(part)
+    cache.keep(reading, key)
+    return reading
+  }
+
+  private func unread(_ part: SQLPart) -> ScriptReading {
+    var reading = ScriptReading()
+    let file = part.entry.path.display
+    reading.diagnostics.append(
+      Diagnostic(
+        id: "dialect-not-read", summary: "the dialect \"\(dialectName)\" is not read yet",
+        location: SourceLocation(repository: .backend, file: file), reach: .mayChangeSchema))
+    return reading
+  }
+
+  private func readAnew(_ part: SQLPart) -> ScriptReading {
+    guard let dialect else { return unread(part) }
+    switch source.text(of: part.entry) {
+    case .failure(let unread):
+      var reading = ScriptReading()
+      reading.diagnostics.append(unread.diagnostic)
+      return reading
+    case .success(var text):
+      if let substitution { text = SourceText(path: text.path, bytes: substitution.applied(to: text.bytes)) }
+      var reader = ScriptReader(
+        text: text, content: part.entry.contentID, dialect: dialect, routines: routines, source: source)
+      for range in part.section.ranges(in: text.bytes) { reader.read(range) }
+      reader.readHints(in: part.section.ranges(in: text.bytes))
+      return reader.reading
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Domain
+import SQLSyntax
+
+extension ScriptReader {
+  /// CREATE FUNCTION: kept, in case that it is called.
+  mutating func define(_ routine: CreateRoutine, _ frame: StatementFrame) {
+    let name = routine.name.name
+    let text = frame.bytes == text.bytes ? text : SourceText(path: text.path, bytes: frame.bytes)
+    let change = RoutineTable.Change.define(
+      name,
+      RoutineTable.Routine(
+        definition: routine, text: text, positions: frame.positions, file: frame.file,
+        identity: RoutineTable.Identity(content: content, offset: Int(frame.positions.fileOffset(routine.name.range.start)))))
+    routines.apply(change)
+    reading.routineChanges.append(change)
+    ownRoutines.insert(name)
+  }
+
+  /// DROP FUNCTION.
+  mutating func dropRoutine(_ name: String) {
+    routines.apply(.drop(name))
+    reading.routineChanges.append(.drop(name))
+    ownRoutines.insert(name)
+  }
+
+  /// A DO block: run where it stands.
+  mutating func perform(_ block: DoBlock, _ frame: StatementFrame) {
+    run(block.reading(dialect: dialect, positions: frame.positions), block.range, frame)
+  }
+
+  /// A call of a routine that the history defined, or of one that nobody knows here.
+  mutating func call(_ call: FunctionCall, isStatement: Bool, _ frame: StatementFrame) {
+    let name = call.name.name
+    let routine = routines.routine(named: name)
+    if !ownRoutines.contains(name) {
+      reading.lookups.append(ScriptReading.Lookup(name: name, identity: routine?.identity))
+    }
+    guard let routine else {
+      if isStatement {
+        report("unknown-routine", "the procedure \"\(name)\" is not defined here", call.range, frame, .mayChangeSchema)
+      } else if !KnownFunctions.isHarmless(call.name) {
+        report("unknown-routine", "the function \"\(name)\" is not defined here", call.range, frame, .mayChangeRows)
+      }
+      return
+    }
+    var inner = StatementFrame(bytes: routine.text.bytes, positions: routine.positions, file: routine.file)
+    inner.isConditional = frame.isConditional
+    inner.toleratesPresence = frame.toleratesPresence
+    run(
+      routine.definition.reading(arguments: call.arguments, dialect: dialect, positions: routine.positions),
+      call.range, inner)
+  }
+
+  /// What a program does.
+  private mutating func run(_ program: ProcedureReading, _ range: ByteRange, _ frame: StatementFrame) {
+    guard nesting < 8 else {
+      return report("work-limit", "routines call each other too deep", range, frame, .mayChangeSchema)
+    }
+    nesting += 1
+    defer { nesting -= 1 }
+    for embedded in program.statements {
+      var inner = StatementFrame(
+        bytes: embedded.text.isEmpty ? frame.bytes : embedded.text, positions: embedded.positions, file: frame.file)
+      let isChecked = embedded.guards.contains { Self.asksCatalogue($0.text) }
+      inner.isConditional = frame.isConditional || (embedded.isConditional && !isChecked)
+      inner.toleratesPresence = frame.toleratesPresence || embedded.catchesErrors || isChecked
+      inner.constants = embedded.constants
+      let end = Int32(truncatingIfNeeded: inner.bytes.count)
+      perform(embedded.statement, at: embedded.statement.range ?? ByteRange(0, end), in: inner)
+    }
+    for trouble in program.troubles { report(trouble, frame) }
+  }
+
+  private mutating func report(_ trouble: ProcedureTrouble, _ frame: StatementFrame) {
+    let words = trouble.knownStart.lowercased().split(separator: " ").map(String.init)
+    var reach = Diagnostic.Reach.mayChangeSchema
+    switch words.first {
+    case "insert", "update", "delete", "copy", "merge", "select": if words.count > 1 { reach = .mayChangeRows }
+    case "grant", "revoke", "comment", "analyze", "set": if words.count > 1 { reach = .harmless }
+    default: break
+    }
+    reading.diagnostics.append(
+      Diagnostic(
+        id: trouble.kind == .dynamicStatement ? "dynamic-sql" : "procedure", summary: trouble.message,
+        location: frame.file.location(Int(trouble.range.start)), byteCount: trouble.range.count, reach: reach))
+  }
+
+  /// Whether a condition asks the catalogue whether something is there: then the statement below it is written to
+  /// run exactly once.
+  private static func asksCatalogue(_ text: [UInt8]) -> Bool {
+    let lower = String(decoding: text.prefix(4_000), as: UTF8.self).lowercased()
+    return ["information_schema", "pg_catalog", "pg_class", "pg_type", "pg_constraint", "pg_attribute", "pg_enum",
+      "pg_indexes", "pg_tables", "pg_namespace", "pg_proc", "pg_trigger", "pg_views", "to_regclass", "to_regtype",
+    ].contains { lower.contains($0) }
+  }
+}
+
+extension Statement {
+  /// Where the statement stands, for the kinds that say so.
+  var range: ByteRange? {
+    switch self {
+    case .query(let node): node.range
+    case .insert(let node): node.range
+    case .update(let node): node.range
+    case .delete(let node): node.range
+    case .merge(let node): node.range
+    case .truncate(let node): node.range
+    case .copy(let node): node.range
+    case .other(let node): node.range
+    case .unparsed(let trouble): trouble.range
+    case .definition: nil
+    }
+  }
+}
+
+/// Functions that a migration may call in a bare SELECT without changing tables or rows.
+enum KnownFunctions {
+  private static let names: Set<String> = [
+    "setval", "nextval", "currval", "lastval", "set_config", "current_setting", "now", "version", "count", "coalesce",
+    "max", "min", "sum", "concat", "format", "to_regclass", "exists", "current_database", "current_schema", "current_user",
+    "create_hypertable", "add_retention_policy", "add_compression_policy", "add_continuous_aggregate_policy",
+    "remove_retention_policy", "remove_compression_policy", "set_chunk_time_interval", "add_dimension",
+    "create_distributed_table", "create_reference_table", "addgeometrycolumn", "postgis_full_version", "gen_random_uuid",
+    "uuid_generate_v4", "lo_unlink", "length", "lower", "upper", "array_agg", "string_agg", "json_agg", "row_number",
+    "generate_series", "unnest", "random", "clock_timestamp", "date_trunc", "extract", "to_char", "quote_ident",
+  ]
+
+  /// Whether the function is known to leave tables and rows alone.
+  static func isHarmless(_ name: QualifiedName) -> Bool {
+    let bare = name.name.lowercased()
+    if let schema = name.schema { if schema == "cron" || schema == "pg_catalog" { return true } }
+    return names.contains(bare) || bare.hasPrefix("pg_") || bare.hasPrefix("has_")
+  }
+}
