@@ -40,7 +40,8 @@ struct Detection {
       }
     }
     // By paths alone: what belongs to others is not read.
-    let unread = FileSource(FileTree(entries: []) { _ throws(FileReadError) in throw FileReadError("not read") })
+    let unread = FileSource(
+      FileTree(entries: []) { _ throws(FileReadError) in throw FileReadError("not read") })
     for claim in ClaimResolution.winners(Self.claims(in: foreign, unread)) {
       let reason = claim.files.first.flatMap { listing.folder(at: $0.path.parent)?.standing.reason }
       outside.append((claim, reason ?? "not of this repository"))
@@ -62,7 +63,8 @@ struct Detection {
   }
 
   private mutating func configured(_ entry: MigrationConfiguration.Entry) -> [Claim] {
-    let part = entry.paths.isEmpty
+    let part =
+      entry.paths.isEmpty
       ? listing.filtered { folder, _ in folder.standing == .own }
       : listing.filtered(asConfigured: true) { _, file in
         entry.paths.contains { $0.matches(file.entry.path) }
@@ -97,7 +99,8 @@ struct Detection {
     detected.diagnostics = diagnostics
     detected.vendored = outside.map { part in
       DetectedMigrations.LeftOut(
-        framework: part.claim.framework, root: part.claim.root.display, files: part.claim.files, reason: part.reason)
+        framework: part.claim.framework, root: part.claim.root.display, files: part.claim.files,
+        reason: part.reason)
     }.sorted { ($0.root, $0.framework ?? "") < ($1.root, $1.framework ?? "") }
     let taken = Set((winners + outside.map(\.claim)).flatMap(\.files).map(\.path))
     for folder in listing.folders where folder.standing == .own {

@@ -15,7 +15,8 @@ struct DialectGuess {
   /// The dialect with the most signs; postgres without any.
   var dialect: String {
     let votes = [
-      ("postgres", postgres), ("mysql", mysql), ("sqlite", sqlite), ("sqlserver", sqlserver), ("oracle", oracle),
+      ("postgres", postgres), ("mysql", mysql), ("sqlite", sqlite), ("sqlserver", sqlserver),
+      ("oracle", oracle),
       ("clickhouse", clickhouse),
     ]
     var best = votes[0]
@@ -61,14 +62,17 @@ struct DialectGuess {
     case "auto_increment", "unsigned", "mediumtext", "longtext", "tinyint", "utf8mb4", "mediumint": mysql += 3
     case "modify" where previous != "no": mysql += 1
     case "autoincrement", "pragma", "rowid": sqlite += 4
-    case "nvarchar", "datetime2", "uniqueidentifier", "clustered", "nonclustered", "sp_rename", "newid": sqlserver += 3
+    case "nvarchar", "datetime2", "uniqueidentifier", "clustered", "nonclustered", "sp_rename", "newid":
+      sqlserver += 3
     case "go" where previous.isEmpty: sqlserver += 1
     case "varchar2", "nvarchar2", "number", "clob", "sysdate": oracle += 2
     case "mergetree", "replacingmergetree", "lowcardinality": clickhouse += 4
-    case "serial", "bigserial", "smallserial", "jsonb", "timestamptz", "bytea", "plpgsql", "uuid", "tsvector", "citext",
+    case "serial", "bigserial", "smallserial", "jsonb", "timestamptz", "bytea", "plpgsql", "uuid", "tsvector",
+      "citext",
       "search_path", "ilike", "returning":
       postgres += 2
-    case "extension", "concurrently", "enum" where previous == "as", "gin", "gist", "valid": postgres += 2
+    case "extension", "concurrently", "gin", "gist", "valid": postgres += 2
+    case "enum" where previous == "as": postgres += 2
     case "only" where previous == "table": postgres += 2
     case "varying" where previous == "character": postgres += 2
     case "zone" where previous == "time": postgres += 2

@@ -1,6 +1,10 @@
+import Domain
+
 extension FileListing.File {
   /// Whether the name ends in `.sql`.
-  var isSQL: Bool { entry.path.bytes.count > 4 && name.utf8.count > 4 && stem.utf8.count + 4 == name.utf8.count }
+  var isSQL: Bool {
+    entry.path.bytes.count > 4 && name.utf8.count > 4 && stem.utf8.count + 4 == name.utf8.count
+  }
 
   /// The name without `.sql`, or without the last ending.
   var stem: String {

@@ -39,7 +39,9 @@ package struct FileVersion: Hashable, Comparable, Sendable {
   /// The version that Flyway reads from `1_2.3`: numbers between dots and underscores, nothing else.
   package init?(flyway text: String) {
     var numbers: [[UInt8]] = []
-    for part in text.utf8.split(omittingEmptySubsequences: false, whereSeparator: { $0 == 0x2E || $0 == 0x5F }) {
+    for part in text.utf8.split(
+      omittingEmptySubsequences: false, whereSeparator: { $0 == 0x2E || $0 == 0x5F })
+    {
       guard !part.isEmpty, part.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
       numbers.append(Self.trimmed(Array(part)))
     }

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// Whose files a folder holds, as far as its path says.
 package enum FolderStanding: Hashable, Sendable {
@@ -47,7 +47,8 @@ package enum FolderStanding: Hashable, Sendable {
     "vendor", "vendors", "vendored", "node_modules", "bower_components", "third_party", "third-party",
     "thirdparty", "godeps", "pods", "site-packages", ".venv", "venv", ".git", ".terraform", "dbt_packages",
     "dist", "build", "target", ".build", ".next", "coverage",
-    "test", "tests", "__tests__", "testing", "testdata", "test-data", "test_data", "testfixtures", "spec", "specs",
+    "test", "tests", "__tests__", "testing", "testdata", "test-data", "test_data", "testfixtures", "spec",
+    "specs",
     "fixture", "fixtures", "__fixtures__", "e2e", "mocks", "__mocks__",
     "example", "examples", "sample", "samples", "docs", "doc",
   ]
@@ -55,7 +56,8 @@ package enum FolderStanding: Hashable, Sendable {
     "archive", "archived", "_archive", "_archived", "backup", "backups", "deprecated", "obsolete",
   ]
   private static let dbtParts: Set<String> = [
-    "models", "snapshots", "tests", "macros", "analyses", "analysis", "seeds", "data", "dbt_packages", "target",
+    "models", "snapshots", "tests", "macros", "analyses", "analysis", "seeds", "data", "dbt_packages",
+    "target",
   ]
 }
 

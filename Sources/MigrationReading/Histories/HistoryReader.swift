@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 import SQLSyntax
 
 /// Reads the migrations of one history of one tree; frameworks hand it their files in running order.
@@ -75,7 +75,8 @@ package final class HistoryReader {
 
   private static func program(_ entry: FileEntry, _ tool: String) -> Diagnostic {
     Diagnostic(
-      id: "program-migration", summary: "\"\(entry.path.display)\" is a program that \(tool) runs and is not read",
+      id: "program-migration",
+      summary: "\"\(entry.path.display)\" is a program that \(tool) runs and is not read",
       location: SourceLocation(repository: .backend, file: entry.path.display), reach: .mayChangeSchema)
   }
 

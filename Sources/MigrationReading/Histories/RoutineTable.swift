@@ -15,7 +15,7 @@ struct RoutineTable {
     /// The text that the definition's ranges point into.
     var text: SourceText
     /// From that text to the file.
-    var positions: PositionMap
+    var positions: SyntaxPositions
     /// The file.
     var file: SourceText
     var identity: Identity

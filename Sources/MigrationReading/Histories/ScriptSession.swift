@@ -26,7 +26,8 @@ struct ScriptSession {
   private func cached(_ part: SQLPart) -> ScriptReading {
     guard dialect != nil else { return unread(part) }
     let key = ScriptCache.Key(
-      entry: part.entry, section: part.section, dialect: dialectName, substitution: substitution?.identity ?? "")
+      entry: part.entry, section: part.section, dialect: dialectName,
+      substitution: substitution?.identity ?? "")
     if let reading = cache.reading(key, routines: routines) { return reading }
     let reading = readAnew(part)
     cache.keep(reading, key)

@@ -36,7 +36,8 @@ package struct UnreadFile: Error, Sendable {
     UnreadFile(
       diagnostic: Diagnostic(
         id: "file-too-large",
-        summary: "\"\(entry.path.display)\" was not read: \(size) bytes, the limit is \(SourceText.sizeLimit)",
+        summary:
+          "\"\(entry.path.display)\" was not read: \(size) bytes, the limit is \(SourceText.sizeLimit)",
         location: place(entry), reach: .mayChangeSchema))
   }
 

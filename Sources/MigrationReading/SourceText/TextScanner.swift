@@ -86,7 +86,8 @@ struct TextScanner {
   private func dollarQuote(_ bytes: Span<UInt8>, _ start: Int) -> Int? {
     var tag = start + 1
     while tag < end, Self.isWord(bytes[tag]) { tag += 1 }
-    guard tag < end, bytes[tag] == UInt8(ascii: "$"), tag == start + 1 || !(bytes[start + 1] &- 0x30 < 10) else {
+    guard tag < end, bytes[tag] == UInt8(ascii: "$"), tag == start + 1 || !(bytes[start + 1] &- 0x30 < 10)
+    else {
       return nil
     }
     let length = tag + 1 - start

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// Flyway and tools that share its names: versioned files by version, then repeatable ones by description.
 ///
@@ -16,7 +16,9 @@ struct Flyway: MigrationFramework {
       let settings = Self.nearest(all, folder.path)
       let files = folder.files.filter { FlywayName($0.name, settings: Self.withCode(settings)) != nil }
       let hasText = files.contains { $0.isSQL && FlywayName($0.name, settings: settings) != nil }
-      let isPlace = folder.parts.suffix(2) == ["db", "migration"] || folder.parts.contains { FolderNames.isMigrations($0) }
+      let isPlace =
+        folder.parts.suffix(2) == ["db", "migration"]
+        || folder.parts.contains { FolderNames.isMigrations($0) }
       // Classes named `V1` are code like any other, unless they stand where migrations do.
       guard hasText || isPlace, !files.isEmpty else { continue }
       let place = root(of: folder, settings, listing)
@@ -24,7 +26,8 @@ struct Flyway: MigrationFramework {
       let entries = (files + callbacks).map(\.entry)
       if groups[place.root] == nil {
         groups[place.root] = Claim(
-          framework: "flyway", root: place.root, files: entries, strength: place.isDeclared ? .declared : .naming,
+          framework: "flyway", root: place.root, files: entries,
+          strength: place.isDeclared ? .declared : .naming,
           dialect: place.dialect ?? settings.dialect,
           isDialectCertain: place.dialect == nil && settings.dialect != nil)
       } else {
@@ -44,7 +47,8 @@ struct Flyway: MigrationFramework {
     for entry in claim.files { files.add(entry, settings) }
     let substitution = settings.placeholders.isEmpty ? nil : Substitution(settings)
     return reader.history(
-      of: claim, units: files.units(), substitution: substitution, diagnostics: files.callbacks.map(Self.callback))
+      of: claim, units: files.units(), substitution: substitution,
+      diagnostics: files.callbacks.map(Self.callback))
   }
 
   private static func callback(_ entry: FileEntry) -> Diagnostic {
@@ -87,16 +91,21 @@ struct Flyway: MigrationFramework {
     let depth = root.components.count
     for (index, part) in folder.parts.enumerated() where index >= max(0, depth - 1) {
       if let dialect = FolderNames.dialect(part) {
-        return (TreePath(folder.path.components.prefix(index + 1).joined(separator: "/")), isDeclared, dialect)
+        return (
+          TreePath(folder.path.components.prefix(index + 1).joined(separator: "/")), isDeclared, dialect
+        )
       }
     }
     return (root, isDeclared, nil)
   }
 
   /// The folder of a location that holds `folder`; nil if it does not.
-  private static func folder(_ location: String, _ settings: FlywaySettings, _ folder: TreePath) -> TreePath? {
+  private static func folder(_ location: String, _ settings: FlywaySettings, _ folder: TreePath) -> TreePath?
+  {
     var name = location
-    for scheme in ["filesystem:", "classpath:"] where name.hasPrefix(scheme) { name.removeFirst(scheme.count) }
+    for scheme in ["filesystem:", "classpath:"] where name.hasPrefix(scheme) {
+      name.removeFirst(scheme.count)
+    }
     while name.hasPrefix("./") { name.removeFirst(2) }
     while name.hasPrefix("/") { name.removeFirst() }
     while name.hasSuffix("/") { name.removeLast() }

@@ -47,7 +47,8 @@ struct FlywayName: Hashable {
     guard !wanted.isEmpty, bytes.count >= wanted.count else { return nil }
     for at in 0...(bytes.count - wanted.count) where bytes[at...].starts(with: wanted) {
       return (
-        String(decoding: bytes[..<at], as: UTF8.self), String(decoding: bytes[(at + wanted.count)...], as: UTF8.self)
+        String(decoding: bytes[..<at], as: UTF8.self),
+        String(decoding: bytes[(at + wanted.count)...], as: UTF8.self)
       )
     }
     return nil
@@ -58,7 +59,9 @@ struct FlywayName: Hashable {
     let stem = name.split(separator: ".").first.map(String.init) ?? name
     let event = String(stem.prefix { $0 != "_" })
     let isEvent = ["before", "after", "create"].contains { event.hasPrefix($0) && event.count > $0.count }
-    let subjects = ["Migrate", "Clean", "Validate", "Info", "Baseline", "Repair", "Undo", "Connect", "Schema", "Version"]
+    let subjects = [
+      "Migrate", "Clean", "Validate", "Info", "Baseline", "Repair", "Undo", "Connect", "Schema", "Version",
+    ]
     return isEvent && subjects.contains { event.contains($0) }
   }
 }

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// Numbered or dated SQL files without the signs of a tool: `migrations/001_users.sql`, `db/2024-01-02-tier.sql`,
 /// `migrations/20240102_tier/migration.sql`. Run by number, then by name.
@@ -33,7 +33,11 @@ struct NumberedFiles: MigrationFramework {
     var reverse: [String: [FileEntry]] = [:]
     for entry in claim.files {
       let key = NumberedKey(entry, root: claim.root)
-      if key.isReverse { reverse[key.base, default: []].append(entry) } else { forward.append((key.base, entry)) }
+      if key.isReverse {
+        reverse[key.base, default: []].append(entry)
+      } else {
+        forward.append((key.base, entry))
+      }
     }
     let ordered = FileOrder.sorted(forward) { $0.key }
     let units = ordered.map { part in

@@ -42,12 +42,14 @@ struct NumberedGroup {
   static let folderNames: Set<String> = ["migration", "index", "up", "down"]
   /// Names, without ending, of what is no migration though it may stand among them.
   private static let others: Set<String> = [
-    "seed", "seeds", "schema", "structure", "dump", "init", "setup", "reset", "drop", "teardown", "test", "testdata",
+    "seed", "seeds", "schema", "structure", "dump", "init", "setup", "reset", "drop", "teardown", "test",
+    "testdata",
     "sample", "sample_data", "data", "views", "functions", "triggers", "create_database", "schema_dump", "db",
   ]
   /// Folder names under which one numbered file is enough.
   private static let places: Set<String> = [
-    "sql", "db", "database", "schema", "schemas", "ddl", "postgres", "postgresql", "postgre", "pg", "scripts", "dbscripts",
+    "sql", "db", "database", "schema", "schemas", "ddl", "postgres", "postgresql", "postgre", "pg", "scripts",
+    "dbscripts",
   ]
 
   /// Creates a group without files.
@@ -66,7 +68,9 @@ struct NumberedGroup {
     let directlyNumbered = files.filter { FileVersion($0.name) != nil }
     let rest = files.filter { FileVersion($0.name) == nil && !Self.others.contains($0.stem.lowercased()) }
     let isPlace = Self.places.contains(place.root.lastComponent.lowercased())
-    guard directlyNumbered.count > (isPlace ? 0 : 1), rest.count * 4 <= directlyNumbered.count else { return nil }
+    guard directlyNumbered.count > (isPlace ? 0 : 1), rest.count * 4 <= directlyNumbered.count else {
+      return nil
+    }
     return defines(directlyNumbered, source) ? directlyNumbered.map(\.entry) : nil
   }
 

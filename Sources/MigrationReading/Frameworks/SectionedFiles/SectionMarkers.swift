@@ -79,7 +79,8 @@ struct FileSections: Hashable, Sendable {
       }
     }
     for (index, markers) in SectionMarkers.all.enumerated() {
-      let isSeen = markers.isPlainWord ? seen[index].up && seen[index].down : seen[index].up || seen[index].down
+      let isSeen =
+        markers.isPlainWord ? seen[index].up && seen[index].down : seen[index].up || seen[index].down
       if isSeen { return markers }
     }
     return nil

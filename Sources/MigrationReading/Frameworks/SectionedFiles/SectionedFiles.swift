@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// Tools whose files hold forward and reverse part between marker comments: goose, dbmate, sql-migrate and others.
 ///

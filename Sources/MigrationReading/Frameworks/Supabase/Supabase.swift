@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// Supabase: `supabase/migrations/<timestamp>_name.sql`, run in the order of names; other names are skipped by its
 /// command line tool (https://supabase.com/docs/guides/deployment/database-migrations).
@@ -21,7 +21,9 @@ struct Supabase: MigrationFramework {
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     let files = claim.files.map { FileListing.File(entry: $0, name: $0.path.lastComponent) }
-    let units = files.sorted { $0.name < $1.name }.map { SQLUnit(id: $0.stem, up: [SQLPart(entry: $0.entry)]) }
+    let units = files.sorted { $0.name < $1.name }.map {
+      SQLUnit(id: $0.stem, up: [SQLPart(entry: $0.entry)])
+    }
     return reader.history(of: claim, units: units)
   }
 

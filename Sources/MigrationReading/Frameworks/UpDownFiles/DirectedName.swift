@@ -33,7 +33,8 @@ struct DirectedName: Hashable {
         let direction = Self.direction(String(last))
       else { continue }
       self.init(
-        String(stem.dropLast(last.count + 1)), direction, false, separator == "-" ? "db-migrate" : "up-down-files")
+        String(stem.dropLast(last.count + 1)), direction, false,
+        separator == "-" ? "db-migrate" : "up-down-files")
       return
     }
     return nil

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// Tools with a file per direction: golang-migrate (`1_x.up.sql`), sqlx (the same beside a `Cargo.toml`),
 /// db-migrate (`x-up.sql`), postgrator (`1.do.x.sql`). Run by number, then by name.
@@ -12,10 +12,12 @@ struct UpDownFiles: MigrationFramework {
       let halves = pairs(folder.files)
       guard let first = halves.first(where: { $0.up != nil })?.name else { return nil }
       let isRust =
-        first.framework == "golang-migrate" && listing.hasSettings(named: "Cargo.toml", atOrAbove: folder.path)
+        first.framework == "golang-migrate"
+        && listing.hasSettings(named: "Cargo.toml", atOrAbove: folder.path)
       let files = halves.flatMap { [$0.up, $0.down].compactMap { $0 } } + undirected(folder.files)
       return Claim(
-        framework: isRust ? "sqlx" : first.framework, root: folder.path, files: files.sorted(), strength: .naming)
+        framework: isRust ? "sqlx" : first.framework, root: folder.path, files: files.sorted(),
+        strength: .naming)
     }
   }
 

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// Tools with a folder per migration that holds `up.sql` and `down.sql`: diesel, Hasura.
 ///
@@ -20,7 +20,8 @@ struct UpDownFolders: MigrationFramework {
     }
     return groups.map { group in
       Claim(
-        framework: framework(group.root, listing), root: group.root, files: group.files.sorted(), strength: .naming)
+        framework: framework(group.root, listing), root: group.root, files: group.files.sorted(),
+        strength: .naming)
     }
   }
 
@@ -47,7 +48,9 @@ struct UpDownFolders: MigrationFramework {
   private func framework(_ root: TreePath, _ listing: FileListing) -> String {
     if listing.hasSettings(named: "diesel.toml", atOrAbove: root) { return "diesel" }
     let parents = [root.parent, root.parent.parent]
-    if listing.settings(named: "config.yaml").contains(where: { parents.contains($0.path.parent) }) { return "hasura" }
+    if listing.settings(named: "config.yaml").contains(where: { parents.contains($0.path.parent) }) {
+      return "hasura"
+    }
     return listing.hasSettings(named: "Cargo.toml", atOrAbove: root) ? "diesel" : "up-down-folders"
   }
 }

@@ -78,7 +78,8 @@ extension ScriptReader {
       case .function, .procedure, .routine: dropRoutine(name.name)
       case .extension where cascade:
         report(
-          "drop-extension", "columns whose types belong to the extension \"\(name.name)\" are dropped with it", place,
+          "drop-extension",
+          "columns whose types belong to the extension \"\(name.name)\" are dropped with it", place,
           frame, .mayChangeSchema)
       case .owned:
         report("drop-owned", "everything that a role owns is dropped", place, frame, .mayChangeSchema)
@@ -92,7 +93,8 @@ extension ScriptReader {
   ) {
     if syntax.verb == .importForeignSchema {
       report(
-        "foreign-schema", "the tables that a foreign schema brings are not known", range, frame, .mayChangeSchema)
+        "foreign-schema", "the tables that a foreign schema brings are not known", range, frame,
+        .mayChangeSchema)
     }
   }
 
@@ -100,7 +102,8 @@ extension ScriptReader {
   private mutating func performOther(definition other: OtherStatement, _ frame: StatementFrame) {
     switch other.keyword {
     case "execute":
-      report("dynamic-sql", "what the prepared statement does is not known", other.range, frame, .mayChangeSchema)
+      report(
+        "dynamic-sql", "what the prepared statement does is not known", other.range, frame, .mayChangeSchema)
     default: break
     }
   }

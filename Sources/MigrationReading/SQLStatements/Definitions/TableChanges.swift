@@ -30,12 +30,14 @@ extension ScriptReader {
           onlyIfAbsent: ifNotExists), range, frame)
     case .dropColumn(let column, let ifExists, let behavior):
       emit(
-        .dropColumn(table, column: column.text, onlyIfPresent: ifExists, cascade: behavior == .cascade), range, frame)
+        .dropColumn(table, column: column.text, onlyIfPresent: ifExists, cascade: behavior == .cascade),
+        range, frame)
     case .alterColumn(let column, let change): alterColumn(table, column.text, change, range, frame)
     case .addConstraint(let constraint): addConstraint(table, constraint, range, frame)
     case .dropConstraint(let name, let ifExists, let behavior):
       emit(
-        .dropConstraint(table, name: name.text, onlyIfPresent: ifExists, cascade: behavior == .cascade), range, frame)
+        .dropConstraint(table, name: name.text, onlyIfPresent: ifExists, cascade: behavior == .cascade),
+        range, frame)
     case .renameTable(let name):
       emit(.renameTable(table, to: TableName(schema: table.schema, name.text)), range, frame)
     case .renameColumn(let column, let name):
@@ -47,8 +49,10 @@ extension ScriptReader {
       emit(.setPartition(TableName(part), parent: table, attached: true), range, frame)
     case .detachPartition(let part):
       emit(.setPartition(TableName(part), parent: table, attached: false), range, frame)
-    case .inherit(let parent): emit(.setPartition(table, parent: TableName(parent), attached: true), range, frame)
-    case .noInherit(let parent): emit(.setPartition(table, parent: TableName(parent), attached: false), range, frame)
+    case .inherit(let parent):
+      emit(.setPartition(table, parent: TableName(parent), attached: true), range, frame)
+    case .noInherit(let parent):
+      emit(.setPartition(table, parent: TableName(parent), attached: false), range, frame)
     case .alterConstraint, .validateConstraint, .ofType, .notOfType, .setting: break
     }
   }
@@ -61,10 +65,12 @@ extension ScriptReader {
     case .notNull(let column):
       emit(.setNullability(table, column: column.text, isNullable: false), range, frame)
     case .primaryKeyUsingIndex(let index):
-      let key = Domain.Constraint(name: syntax.name?.text ?? index.text, kind: .primaryKey([]), location: location)
+      let key = Domain.Constraint(
+        name: syntax.name?.text ?? index.text, kind: .primaryKey([]), location: location)
       emit(.addConstraint(table, key, usingIndex: index.text), range, frame)
     case .uniqueUsingIndex(let index):
-      let key = Domain.Constraint(name: syntax.name?.text ?? index.text, kind: .unique([]), location: location)
+      let key = Domain.Constraint(
+        name: syntax.name?.text ?? index.text, kind: .unique([]), location: location)
       emit(.addConstraint(table, key, usingIndex: index.text), range, frame)
     case .primaryKey, .unique, .check, .foreignKey, .exclude:
       if let constraint = Self.constraint(syntax, frame) {
@@ -86,7 +92,8 @@ extension ScriptReader {
     case .setDefault(let value):
       emit(
         .setDefault(
-          table, column: column, translator.expression(value), text: value.range.text(of: frame.bytes)), range, frame)
+          table, column: column, translator.expression(value), text: value.range.text(of: frame.bytes)),
+        range, frame)
     case .dropDefault: emit(.setDefault(table, column: column, nil, text: nil), range, frame)
     case .setNotNull: emit(.setNullability(table, column: column, isNullable: false), range, frame)
     case .dropNotNull: emit(.setNullability(table, column: column, isNullable: true), range, frame)

@@ -27,7 +27,9 @@ extension ScriptReader {
         table.constraints += translated.constraints
       case .constraint(let constraint):
         if case .notNull(let column) = constraint.kind {
-          if let at = table.columns.firstIndex(where: { $0.name == column.text }) { table.columns[at].isNullable = false }
+          if let at = table.columns.firstIndex(where: { $0.name == column.text }) {
+            table.columns[at].isNullable = false
+          }
         } else if let translated = Self.constraint(constraint, frame) {
           table.constraints.append(translated)
         }
@@ -47,7 +49,8 @@ extension ScriptReader {
     if let query = syntax.query { performDataModifyingParts(query.with, frame) }
     emit(
       .createTableFromQuery(
-        name, columns: syntax.columnNames.map(\.text), query: syntax.query.map { frame.translator().shape(of: $0) },
+        name, columns: syntax.columnNames.map(\.text),
+        query: syntax.query.map { frame.translator().shape(of: $0) },
         withData: syntax.withData, onlyIfAbsent: syntax.ifNotExists), range, frame)
   }
 
@@ -67,10 +70,12 @@ extension ScriptReader {
     let translator = frame.translator()
     let columns = syntax.elements.map { Self.text($0, translator) }
     let made =
-      ([syntax.table.name] + syntax.elements.map { $0.column?.text ?? "expr" } + ["idx"]).joined(separator: "_")
+      ([syntax.table.name] + syntax.elements.map { $0.column?.text ?? "expr" } + ["idx"]).joined(
+        separator: "_")
     let index = Index(name: syntax.name?.text ?? made, columns: columns, isUnique: syntax.isUnique)
     emit(
-      .createIndex(frame.name(syntax.table), index, predicate: syntax.predicate.map { translator.expression($0) }),
+      .createIndex(
+        frame.name(syntax.table), index, predicate: syntax.predicate.map { translator.expression($0) }),
       range, frame)
   }
 
@@ -128,7 +133,8 @@ struct ColumnTranslation {
   init(_ syntax: SyntaxColumnDefinition, _ frame: StatementFrame) {
     let type = syntax.type.map { ColumnType($0) } ?? ColumnType("unknown")
     definition = NeutralColumnDefinition(
-      name: syntax.name.text, type: type, collation: syntax.collation?.display, location: frame.location(syntax.range))
+      name: syntax.name.text, type: type, collation: syntax.collation?.display,
+      location: frame.location(syntax.range))
     if let type = syntax.type, type.qualifiers.isEmpty, ColumnType.withoutSequence[type.canonical] != nil {
       definition.generation = .sequence
       definition.isNullable = false
@@ -154,7 +160,8 @@ struct ColumnTranslation {
     case .unique: add(.unique([column]), constraint, frame)
     case .check(let condition, _):
       add(
-        .check(translator.expression(condition), text: condition.range.text(of: frame.bytes)), constraint, frame)
+        .check(translator.expression(condition), text: condition.range.text(of: frame.bytes)), constraint,
+        frame)
     case .references(let target): add(ScriptReader.foreignKey([column], target), constraint, frame)
     }
   }

@@ -28,15 +28,18 @@ extension ScriptReader {
           case .after(let other): .after(other.text)
           }
         emit(
-          .addEnumLabel(name, label: label.text, position: position, onlyIfAbsent: ifNotExists), label.range, frame)
+          .addEnumLabel(name, label: label.text, position: position, onlyIfAbsent: ifNotExists), label.range,
+          frame)
       case .renameValue(let label, let new):
         emit(.renameEnumLabel(name, label: label.text, to: new.text), label.range, frame)
-      case .rename(let new): emit(.renameType(name, to: TableName(schema: name.schema, new.text)), range, frame)
+      case .rename(let new):
+        emit(.renameType(name, to: TableName(schema: name.schema, new.text)), range, frame)
       case .setSchema(let schema): emit(.setTableSchema(name, schema: schema.text), range, frame)
       case .owner, .setOptions: break
       case .renameAttribute, .addAttribute, .dropAttribute, .alterAttribute:
         report(
-          "composite-type", "fields of the composite type \"\(name.display)\" change", range, frame, .mayChangeSchema)
+          "composite-type", "fields of the composite type \"\(name.display)\" change", range, frame,
+          .mayChangeSchema)
       }
     }
   }
@@ -60,7 +63,8 @@ extension ScriptReader {
     }
     emit(
       .createDomain(
-        frame.name(syntax.name), base: ColumnType(syntax.type), checks: checks, isNullable: isNullable), range, frame)
+        frame.name(syntax.name), base: ColumnType(syntax.type), checks: checks, isNullable: isNullable),
+      range, frame)
   }
 
   /// ALTER DOMAIN.

@@ -26,7 +26,8 @@ extension SyntaxTranslator {
       let items = node.items.map { expression($0, depth: depth) }
       return negated(node.isNegated, .call("in", [expression(node.value, depth: depth)] + items))
     case .inQuery(let node):
-      let query = NeutralExpression.opaque(text: text(node.query.range), columns: shape(of: node.query).columns)
+      let query = NeutralExpression.opaque(
+        text: text(node.query.range), columns: shape(of: node.query).columns)
       return negated(node.isNegated, .call("in", [expression(node.value, depth: depth), query]))
     case .test(let node): return test(node, depth)
     case .column, .star, .literal, .parameter, .defaultValue, .unary, .call, .cast, .conditional, .subquery,
@@ -46,7 +47,9 @@ extension SyntaxTranslator {
     guard let innermost = spine.last else { return .opaque(text: text(node.range), columns: []) }
     var result = expression(innermost.left, depth: depth)
     // A tree as high as a long sum is deep for whoever walks it.
-    guard spine.count <= 100 else { return opaque(node.range, spine.map { expression($0.right, depth: depth) }) }
+    guard spine.count <= 100 else {
+      return opaque(node.range, spine.map { expression($0.right, depth: depth) })
+    }
     for step in spine.reversed() {
       result = .call(step.operation.name, [result, expression(step.right, depth: depth)])
     }
@@ -91,7 +94,8 @@ extension SyntaxTranslator {
     switch list.withoutCasts {
     case .call("array", let items): return items
     case .literal(.string(let text)):
-      guard case .cast = list, text.hasPrefix("{"), text.hasSuffix("}"), !text.dropFirst().contains("{") else {
+      guard case .cast = list, text.hasPrefix("{"), text.hasSuffix("}"), !text.dropFirst().contains("{")
+      else {
         return nil
       }
       return text.dropFirst().dropLast().split(separator: ",").map { part in

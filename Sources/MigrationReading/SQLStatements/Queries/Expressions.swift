@@ -105,7 +105,8 @@ struct SyntaxTranslator {
     .caseWhen(
       operand: node.subject.map { expression($0, depth: depth) },
       branches: node.branches.map {
-        CaseBranch(condition: expression($0.condition, depth: depth), result: expression($0.result, depth: depth))
+        CaseBranch(
+          condition: expression($0.condition, depth: depth), result: expression($0.result, depth: depth))
       },
       otherwise: node.otherwise.map { expression($0, depth: depth) })
   }

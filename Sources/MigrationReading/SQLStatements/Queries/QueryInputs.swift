@@ -42,7 +42,8 @@ extension SyntaxTranslator {
           .call(
             "=",
             [
-              .column(NeutralColumn(qualifier: left, $0.text)), .column(NeutralColumn(qualifier: right, $0.text)),
+              .column(NeutralColumn(qualifier: left, $0.text)),
+              .column(NeutralColumn(qualifier: right, $0.text)),
             ])
         }
       }
@@ -70,9 +71,11 @@ extension SyntaxTranslator {
     case .insert(let node):
       return .query(inner.returned(node.returning, table: node.table, conditions: []))
     case .update(let node):
-      return .query(inner.returned(node.returning, table: node.table, conditions: inner.conditions(node.filter)))
+      return .query(
+        inner.returned(node.returning, table: node.table, conditions: inner.conditions(node.filter)))
     case .delete(let node):
-      return .query(inner.returned(node.returning, table: node.table, conditions: inner.conditions(node.filter)))
+      return .query(
+        inner.returned(node.returning, table: node.table, conditions: inner.conditions(node.filter)))
     case .merge(let node):
       return .query(inner.returned(node.returning, table: node.target, conditions: []))
     }
@@ -97,7 +100,9 @@ extension SyntaxTranslator {
   private static func source(_ shape: QueryShape, columns: [String]) -> QueryInput.Source {
     var shape = shape
     if let values = constantRows(shape) {
-      let names = values.columns.enumerated().map { $0.offset < columns.count ? columns[$0.offset] : $0.element }
+      let names = values.columns.enumerated().map {
+        $0.offset < columns.count ? columns[$0.offset] : $0.element
+      }
       return .values(columns: names, rows: values.rows)
     }
     for index in shape.outputs.indices where index < columns.count {

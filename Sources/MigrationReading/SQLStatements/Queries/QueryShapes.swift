@@ -45,7 +45,9 @@ extension QueryShape {
 extension SyntaxTranslator {
   /// What a query reads and gives.
   func shape(of query: Query) -> QueryShape {
-    guard budget.enter() else { return QueryShape(inputs: [], outputs: [], isLimited: true, text: text(query.range)) }
+    guard budget.enter() else {
+      return QueryShape(inputs: [], outputs: [], isLimited: true, text: text(query.range))
+    }
     defer { budget.leave() }
     var inner = self
     if let with = query.with { inner.bring(with) }
@@ -77,7 +79,8 @@ extension SyntaxTranslator {
     case .compound(let compound): return shape(of: compound)
     case .opaque(let query):
       return QueryShape(
-        inputs: [QueryInput(.opaque(query.keyword), alias: "")], outputs: [.star(qualifier: nil, excluded: [])],
+        inputs: [QueryInput(.opaque(query.keyword), alias: "")],
+        outputs: [.star(qualifier: nil, excluded: [])],
         isLimited: true)
     }
   }
@@ -165,7 +168,8 @@ extension SyntaxTranslator {
     }
   }
 
-  private func grouping(_ groupBy: GroupBy, _ select: Select, _ outputs: [QueryOutput]) -> [NeutralExpression] {
+  private func grouping(_ groupBy: GroupBy, _ select: Select, _ outputs: [QueryOutput]) -> [NeutralExpression]
+  {
     if groupBy.isAll {
       return select.items.filter { !Aggregates.contain($0.value) }.map { expression($0.value) }
     }
@@ -184,7 +188,8 @@ extension SyntaxTranslator {
 
   /// A grouping key; a number stands for the output of that place.
   private func key(_ value: NeutralExpression, _ outputs: [QueryOutput]) -> NeutralExpression {
-    guard case .literal(.number(let digits)) = value, let place = Int(digits), place > 0, place <= outputs.count,
+    guard case .literal(.number(let digits)) = value, let place = Int(digits), place > 0,
+      place <= outputs.count,
       case .expression(let output, _) = outputs[place - 1]
     else { return value }
     return output
@@ -194,7 +199,8 @@ extension SyntaxTranslator {
 /// Functions that make one row of many.
 enum Aggregates {
   private static let names: Set<String> = [
-    "count", "sum", "avg", "min", "max", "array_agg", "string_agg", "json_agg", "jsonb_agg", "json_object_agg",
+    "count", "sum", "avg", "min", "max", "array_agg", "string_agg", "json_agg", "jsonb_agg",
+    "json_object_agg",
     "jsonb_object_agg", "bool_and", "bool_or", "every", "bit_and", "bit_or", "bit_xor", "xmlagg", "stddev",
     "stddev_pop", "stddev_samp", "variance", "var_pop", "var_samp", "corr", "mode", "percentile_cont",
     "percentile_disc", "range_agg", "any_value", "first", "last", "list", "median", "group_concat", "arg_max",

@@ -10,13 +10,15 @@ extension ScriptReader {
     if let with = syntax.with { translator.bring(with) }
     var rows: [[NeutralExpression]]?
     switch syntax.source {
-    case .defaultValues: emit(.insertRows(table, columns: [], rows: [[]], isComplete: true), syntax.range, frame)
+    case .defaultValues:
+      emit(.insertRows(table, columns: [], rows: [[]], isComplete: true), syntax.range, frame)
     case .query(let query):
       if case .values(let values) = query.body, query.limit == nil, query.with == nil {
         let kept = translator.rows(values)
         rows = kept
         emit(
-          .insertRows(table, columns: columns, rows: kept, isComplete: kept.count == values.rows.count), syntax.range,
+          .insertRows(table, columns: columns, rows: kept, isComplete: kept.count == values.rows.count),
+          syntax.range,
           frame)
       } else {
         emit(
@@ -35,7 +37,9 @@ extension ScriptReader {
     _ syntax: Insert, _ rows: [[NeutralExpression]]?, _ columns: [String], _ translator: SyntaxTranslator,
     _ frame: StatementFrame
   ) {
-    guard let conflict = syntax.onConflict, case .update(let assignments, let filter) = conflict.action else { return }
+    guard let conflict = syntax.onConflict, case .update(let assignments, let filter) = conflict.action else {
+      return
+    }
     let alias = syntax.table.alias?.name?.text
     let name = alias ?? syntax.table.name.name
     var conditions = translator.conditions(filter)
@@ -92,7 +96,8 @@ extension ScriptReader {
       case .update(let assignments):
         emit(
           .updateRows(
-            table, alias: alias, assignments: assignments.flatMap { plain($0, of: syntax.target, translator) },
+            table, alias: alias,
+            assignments: assignments.flatMap { plain($0, of: syntax.target, translator) },
             inputs: source.inputs, conditions: matched), clause.range, frame)
       case .insert(let columns, let values):
         var query = source
@@ -104,7 +109,8 @@ extension ScriptReader {
         query.text = clause.range.text(of: frame.bytes)
         emit(
           .insertFromQuery(
-            table, columns: columns.map { Self.column($0, of: syntax.target) }, query: query), clause.range, frame)
+            table, columns: columns.map { Self.column($0, of: syntax.target) }, query: query), clause.range,
+          frame)
       }
     }
   }
@@ -115,7 +121,8 @@ extension ScriptReader {
     case .table(let name, let columns):
       guard syntax.isFrom else { return }
       emit(
-        .insertRows(TableName(name), columns: columns.map(\.text), rows: [], isComplete: false), syntax.range, frame)
+        .insertRows(TableName(name), columns: columns.map(\.text), rows: [], isComplete: false), syntax.range,
+        frame)
     case .query: break
     case .statement(let body): perform(body, frame)
     }
@@ -130,7 +137,8 @@ extension ScriptReader {
       if into.isTemporary { temporaryTables.append(name) }
       emit(
         .createTableFromQuery(
-          name, columns: [], query: frame.translator().shape(of: query), withData: true, onlyIfAbsent: false), range,
+          name, columns: [], query: frame.translator().shape(of: query), withData: true, onlyIfAbsent: false),
+        range,
         frame)
     }
     if select.items.count == 1, select.from.isEmpty, case .call(let call) = select.items[0].value,
@@ -144,7 +152,8 @@ extension ScriptReader {
   /// `select set_config('search_path', '', false)`, as dumps begin.
   private mutating func setConfiguration(_ call: FunctionCall, _ range: ByteRange, _ frame: StatementFrame) {
     let values = call.arguments.map { frame.translator().expression($0.value) }
-    guard values.count > 1, case .literal(.string("search_path")) = values[0], case .literal(.string(let path)) = values[1]
+    guard values.count > 1, case .literal(.string("search_path")) = values[0],
+      case .literal(.string(let path)) = values[1]
     else { return }
     let names = path.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\"" } }
     emit(.setSearchPath(names.filter { !$0.isEmpty && $0 != "$user" }), range, frame)
@@ -156,7 +165,9 @@ extension ScriptReader {
     // Over the rows of a table a function of the outputs is a value, unless the history defined it.
     for item in select.items {
       guard case .call(let call) = item.value else { continue }
-      if select.from.isEmpty || routines.routine(named: call.name.name) != nil { self.call(call, isStatement: false, frame) }
+      if select.from.isEmpty || routines.routine(named: call.name.name) != nil {
+        self.call(call, isStatement: false, frame)
+      }
     }
     for reference in select.from {
       guard case .function(let function) = reference else { continue }

@@ -27,7 +27,8 @@ extension ScriptReader {
     if !assignments.isEmpty {
       emit(
         .updateRows(
-          table, alias: alias, assignments: assignments, inputs: source.inputs, conditions: conditions), syntax.range,
+          table, alias: alias, assignments: assignments, inputs: source.inputs, conditions: conditions),
+        syntax.range,
         frame)
     }
   }
@@ -38,7 +39,9 @@ extension ScriptReader {
   ) -> [NeutralAssignment] {
     if !syntax.isRow, let target = syntax.targets.first {
       let value = translator.expression(syntax.value)
-      let isPart = !target.subscripts.isEmpty || target.name.parts.count > 1 && Self.column(target, of: table) != target.name.name
+      let isPart =
+        !target.subscripts.isEmpty
+        || target.name.parts.count > 1 && Self.column(target, of: table) != target.name.name
       return [
         NeutralAssignment(
           column: Self.column(target, of: table),
@@ -90,7 +93,8 @@ extension NeutralExpression {
       return .caseWhen(
         operand: operand?.qualified(by: qualifier),
         branches: branches.map {
-          CaseBranch(condition: $0.condition.qualified(by: qualifier), result: $0.result.qualified(by: qualifier))
+          CaseBranch(
+            condition: $0.condition.qualified(by: qualifier), result: $0.result.qualified(by: qualifier))
         },
         otherwise: otherwise?.qualified(by: qualifier))
     case .opaque(let text, let columns):

@@ -29,7 +29,9 @@ enum AuthorHints {
     while at + mark.count <= bytes.count {
       if bytes[at] | 0x20 == mark[0] {
         var same = 1
-        while same < mark.count, bytes[at + same] == mark[same] || bytes[at + same] | 0x20 == mark[same] { same += 1 }
+        while same < mark.count, bytes[at + same] == mark[same] || bytes[at + same] | 0x20 == mark[same] {
+          same += 1
+        }
         if same == mark.count { return true }
       }
       at += 1
@@ -41,7 +43,10 @@ enum AuthorHints {
   private static func names(_ line: Substring) -> (from: String, to: String)? {
     var words = line.split { " \t\r*/-;".contains($0) && $0 != "-" || $0 == " " }.map(String.init)
     words = words.filter { $0 != "--" && !$0.isEmpty }
-    guard let mark = words.firstIndex(where: { $0.lowercased() == "tidegate:" || $0.lowercased() == "--tidegate:" }),
+    guard
+      let mark = words.firstIndex(where: {
+        $0.lowercased() == "tidegate:" || $0.lowercased() == "--tidegate:"
+      }),
       mark + 1 < words.count, words[mark + 1].lowercased() == "rename"
     else { return nil }
     let rest = words[(mark + 2)...].joined(separator: " ")

@@ -10,7 +10,8 @@ extension ScriptReader {
       name,
       RoutineTable.Routine(
         definition: routine, text: text, positions: frame.positions, file: frame.file,
-        identity: RoutineTable.Identity(content: content, offset: Int(frame.positions.fileOffset(routine.name.range.start)))))
+        identity: RoutineTable.Identity(
+          content: content, offset: Int(frame.positions.fileOffset(routine.name.range.start)))))
     routines.apply(change)
     reading.routineChanges.append(change)
     ownRoutines.insert(name)
@@ -37,9 +38,13 @@ extension ScriptReader {
     }
     guard let routine else {
       if isStatement {
-        report("unknown-routine", "the procedure \"\(name)\" is not defined here", call.range, frame, .mayChangeSchema)
+        report(
+          "unknown-routine", "the procedure \"\(name)\" is not defined here", call.range, frame,
+          .mayChangeSchema)
       } else if !KnownFunctions.isHarmless(call.name) {
-        report("unknown-routine", "the function \"\(name)\" is not defined here", call.range, frame, .mayChangeRows)
+        report(
+          "unknown-routine", "the function \"\(name)\" is not defined here", call.range, frame, .mayChangeRows
+        )
       }
       return
     }
@@ -60,7 +65,8 @@ extension ScriptReader {
     defer { nesting -= 1 }
     for embedded in program.statements {
       var inner = StatementFrame(
-        bytes: embedded.text.isEmpty ? frame.bytes : embedded.text, positions: embedded.positions, file: frame.file)
+        bytes: embedded.text.isEmpty ? frame.bytes : embedded.text, positions: embedded.positions,
+        file: frame.file)
       let isChecked = embedded.guards.contains { Self.asksCatalogue($0.text) }
       inner.isConditional = frame.isConditional || (embedded.isConditional && !isChecked)
       inner.toleratesPresence = frame.toleratesPresence || embedded.catchesErrors || isChecked
@@ -75,22 +81,26 @@ extension ScriptReader {
     let words = trouble.knownStart.lowercased().split(separator: " ").map(String.init)
     var reach = Diagnostic.Reach.mayChangeSchema
     switch words.first {
-    case "insert", "update", "delete", "copy", "merge", "select": if words.count > 1 { reach = .mayChangeRows }
+    case "insert", "update", "delete", "copy", "merge", "select":
+      if words.count > 1 { reach = .mayChangeRows }
     case "grant", "revoke", "comment", "analyze", "set": if words.count > 1 { reach = .harmless }
     default: break
     }
     reading.diagnostics.append(
       Diagnostic(
         id: trouble.kind == .dynamicStatement ? "dynamic-sql" : "procedure", summary: trouble.message,
-        location: frame.file.location(Int(trouble.range.start)), byteCount: trouble.range.count, reach: reach))
+        location: frame.file.location(Int(trouble.range.start)), byteCount: trouble.range.count, reach: reach)
+    )
   }
 
   /// Whether a condition asks the catalogue whether something is there: then the statement below it is written to
   /// run exactly once.
   private static func asksCatalogue(_ text: [UInt8]) -> Bool {
     let lower = String(decoding: text.prefix(4_000), as: UTF8.self).lowercased()
-    return ["information_schema", "pg_catalog", "pg_class", "pg_type", "pg_constraint", "pg_attribute", "pg_enum",
-      "pg_indexes", "pg_tables", "pg_namespace", "pg_proc", "pg_trigger", "pg_views", "to_regclass", "to_regtype",
+    return [
+      "information_schema", "pg_catalog", "pg_class", "pg_type", "pg_constraint", "pg_attribute", "pg_enum",
+      "pg_indexes", "pg_tables", "pg_namespace", "pg_proc", "pg_trigger", "pg_views", "to_regclass",
+      "to_regtype",
     ].contains { lower.contains($0) }
   }
 }
@@ -116,13 +126,18 @@ extension Statement {
 /// Functions that a migration may call in a bare SELECT without changing tables or rows.
 enum KnownFunctions {
   private static let names: Set<String> = [
-    "setval", "nextval", "currval", "lastval", "set_config", "current_setting", "now", "version", "count", "coalesce",
-    "max", "min", "sum", "concat", "format", "to_regclass", "exists", "current_database", "current_schema", "current_user",
+    "setval", "nextval", "currval", "lastval", "set_config", "current_setting", "now", "version", "count",
+    "coalesce",
+    "max", "min", "sum", "concat", "format", "to_regclass", "exists", "current_database", "current_schema",
+    "current_user",
     "create_hypertable", "add_retention_policy", "add_compression_policy", "add_continuous_aggregate_policy",
     "remove_retention_policy", "remove_compression_policy", "set_chunk_time_interval", "add_dimension",
-    "create_distributed_table", "create_reference_table", "addgeometrycolumn", "postgis_full_version", "gen_random_uuid",
-    "uuid_generate_v4", "lo_unlink", "length", "lower", "upper", "array_agg", "string_agg", "json_agg", "row_number",
-    "generate_series", "unnest", "random", "clock_timestamp", "date_trunc", "extract", "to_char", "quote_ident",
+    "create_distributed_table", "create_reference_table", "addgeometrycolumn", "postgis_full_version",
+    "gen_random_uuid",
+    "uuid_generate_v4", "lo_unlink", "length", "lower", "upper", "array_agg", "string_agg", "json_agg",
+    "row_number",
+    "generate_series", "unnest", "random", "clock_timestamp", "date_trunc", "extract", "to_char",
+    "quote_ident",
   ]
 
   /// Whether the function is known to leave tables and rows alone.

@@ -43,7 +43,8 @@ struct ScriptReader {
     if nesting == 0 {
       for table in temporaryTables {
         reading.operations.append(
-          Operation(.dropTable(table, onlyIfPresent: true, cascade: true), location: text.location(range.upperBound)))
+          Operation(
+            .dropTable(table, onlyIfPresent: true, cascade: true), location: text.location(range.upperBound)))
       }
       temporaryTables = []
     }
@@ -70,7 +71,7 @@ struct ScriptReader {
     var frame = frame
     frame.isConditional = conditionDepth > 0
     if case .unparsed(let trouble) = located.statement {
-      reportUnparsed(trouble, located, frame)
+      reportUnparsed(trouble, located.range, frame)
     } else if case .other(let other) = located.statement {
       performOther(other, frame)
     } else {
@@ -82,7 +83,9 @@ struct ScriptReader {
   mutating func perform(_ statement: Statement, at range: ByteRange, in frame: StatementFrame) {
     workLeft -= 1
     guard workLeft > 0 else {
-      if workLeft == 0 { report("work-limit", "more statements than are read", range, frame, .mayChangeSchema) }
+      if workLeft == 0 {
+        report("work-limit", "more statements than are read", range, frame, .mayChangeSchema)
+      }
       return
     }
     switch statement {
@@ -97,7 +100,7 @@ struct ScriptReader {
     case .definition(let definition): performDefinition(definition, at: range, frame)
     case .other(let other): performOther(other, frame)
     case .unparsed(let trouble):
-      reportUnparsed(trouble, LocatedStatement(statement: statement, range: range, leadingKeywords: []), frame)
+      reportUnparsed(trouble, range, frame)
     }
   }
 
@@ -124,7 +127,7 @@ struct StatementFrame {
   /// The text that ranges point into.
   var bytes: [UInt8]
   /// From that text to the file.
-  var positions: PositionMap
+  var positions: SyntaxPositions
   /// The file.
   var file: SourceText
   /// Whether statements stand under a condition that cannot be decided by reading.
@@ -136,9 +139,10 @@ struct StatementFrame {
   /// The schema that unqualified new names fall into, inside of CREATE SCHEMA.
   var schema: String?
 
-  /// The place of a range.
+  /// The place of a range; a part of a made-up text that has no place of its own stands where the text begins.
   func location(_ range: ByteRange) -> SourceLocation {
-    file.location(Int(positions.fileOffset(range.start)))
+    let offset = positions.fileOffset(range.start)
+    return file.location(Int(offset > 0 ? offset : positions.fileOffset(0)))
   }
 
   /// A translator for expressions of the text.
@@ -163,7 +167,8 @@ struct StatementFrame {
       table.onlyIfAbsent = true
       return .createTable(table)
     case .createTableFromQuery(let name, let columns, let query, let withData, _):
-      return .createTableFromQuery(name, columns: columns, query: query, withData: withData, onlyIfAbsent: true)
+      return .createTableFromQuery(
+        name, columns: columns, query: query, withData: withData, onlyIfAbsent: true)
     case .dropTable(let name, _, let cascade): return .dropTable(name, onlyIfPresent: true, cascade: cascade)
     case .addColumn(let table, let column, let constraints, let position, _):
       return .addColumn(table, column, constraints: constraints, position: position, onlyIfAbsent: true)
@@ -177,7 +182,8 @@ struct StatementFrame {
     case .dropType(let name, _, let cascade): return .dropType(name, onlyIfPresent: true, cascade: cascade)
     case .createView(let name, let columns, let query, let isMaterialized, let replaces, _):
       return .createView(
-        name, columns: columns, query: query, isMaterialized: isMaterialized, replaces: replaces, onlyIfAbsent: true)
+        name, columns: columns, query: query, isMaterialized: isMaterialized, replaces: replaces,
+        onlyIfAbsent: true)
     case .dropView(let name, _, let cascade): return .dropView(name, onlyIfPresent: true, cascade: cascade)
     default: return kind
     }

@@ -26,7 +26,8 @@ struct TransactionMarks {
 
   /// SAVEPOINT.
   mutating func save(_ name: String, _ reading: ScriptReading) {
-    savepoints.append((name, Mark(operations: reading.operations.count, changes: reading.routineChanges.count)))
+    savepoints.append(
+      (name, Mark(operations: reading.operations.count, changes: reading.routineChanges.count)))
   }
 
   /// ROLLBACK; a transaction that the tool opened around the file is not rolled back, its statements count.
@@ -141,12 +142,17 @@ extension ScriptReader {
   private mutating func include(_ range: ByteRange, _ frame: StatementFrame) {
     let line = range.text(of: frame.bytes)
     let argument = line.split(separator: " ", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
-    let name = argument.split(separator: "'", omittingEmptySubsequences: true).first.map(String.init) ?? argument
+    let name =
+      argument.split(separator: "'", omittingEmptySubsequences: true).first.map(String.init) ?? argument
     let trimmed = String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     reading.isSelfContained = false
-    let candidates = [Self.resolved(trimmed, from: text.path.parent), Self.resolved(trimmed, from: TreePath(""))]
-    guard nesting < 10, let entry = candidates.compactMap({ $0.flatMap { source.tree.entry(at: $0) } }).first else {
-      report("include-missing", "the included file \"\(trimmed)\" was not read", range, frame, .mayChangeSchema)
+    let candidates = [
+      Self.resolved(trimmed, from: text.path.parent), Self.resolved(trimmed, from: TreePath("")),
+    ]
+    guard nesting < 10, let entry = candidates.compactMap({ $0.flatMap { source.tree.entry(at: $0) } }).first
+    else {
+      report(
+        "include-missing", "the included file \"\(trimmed)\" was not read", range, frame, .mayChangeSchema)
       return
     }
     switch source.text(of: entry) {

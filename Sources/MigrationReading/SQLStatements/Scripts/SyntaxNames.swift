@@ -5,6 +5,7 @@ import SQLSyntax
 typealias SyntaxAssignment = SQLSyntax.Assignment
 typealias SyntaxColumnDefinition = SQLSyntax.ColumnDefinition
 typealias SyntaxExpression = SQLSyntax.Expression
+typealias SyntaxPositions = SQLSyntax.PositionMap
 typealias NeutralAssignment = Domain.Assignment
 typealias NeutralColumn = Domain.ColumnReference
 typealias NeutralColumnDefinition = Domain.ColumnDefinition

@@ -4,9 +4,8 @@ import SQLSyntax
 extension ScriptReader {
   /// A statement that was not read: what it could have done follows from its first words.
   mutating func reportUnparsed(
-    _ trouble: SyntaxTrouble, _ located: LocatedStatement, _ frame: StatementFrame
+    _ trouble: SyntaxTrouble, _ range: ByteRange, _ frame: StatementFrame
   ) {
-    let range = located.range
     var parser = Parser(source: frame.bytes, range: range, dialect: dialect)
     let first = Self.word(&parser)
     if first == "go", parser.isAtEnd { return }
@@ -20,7 +19,9 @@ extension ScriptReader {
     if trouble.kind == .unexpected || trouble.kind == .tooDeep, let table = Self.table(first, &parser) {
       tables = [table]
     }
-    report("sql-syntax", "this statement was not read: \(trouble.message)", trouble.range, frame, reach, tables: tables)
+    report(
+      "sql-syntax", "this statement was not read: \(trouble.message)", trouble.range, frame, reach,
+      tables: tables)
   }
 
   private static func word(_ parser: inout Parser) -> String {
@@ -34,8 +35,10 @@ extension ScriptReader {
     switch first {
     case "insert", "update", "delete", "merge", "copy", "truncate", "select", "with", "values", "table":
       .mayChangeRows
-    case "grant", "revoke", "comment", "set", "reset", "show", "analyze", "analyse", "vacuum", "explain", "lock",
-      "notify", "listen", "begin", "commit", "start", "savepoint", "release", "reindex", "cluster", "security",
+    case "grant", "revoke", "comment", "set", "reset", "show", "analyze", "analyse", "vacuum", "explain",
+      "lock",
+      "notify", "listen", "begin", "commit", "start", "savepoint", "release", "reindex", "cluster",
+      "security",
       "checkpoint", "deallocate", "discard", "pragma", "delimiter", "use":
       .harmless
     case "create", "alter", "drop": definitionReach(parser)
@@ -80,6 +83,8 @@ extension ScriptReader {
   }
 
   private static func skip(_ words: [String], _ parser: inout Parser) {
-    while parser.current.kind == .word, words.contains(parser.text(parser.current).lowercased()) { parser.advance() }
+    while parser.current.kind == .word, words.contains(parser.text(parser.current).lowercased()) {
+      parser.advance()
+    }
   }
 }
