@@ -78,7 +78,6 @@ let package = Package(
     tests("DomainTests", ["Domain"]),
     tests("FolderAccessTests", ["FolderAccess", "Domain"]),
     tests("GitAccessTests", ["GitAccess", "CLibGit2", "Domain"]),
-    tests("GitAccessTests", ["GitAccess", "Domain"]),
     tests("MigrationReadingTests", ["Domain", "MigrationReading"]),
     tests("DocumentsTests", ["Documents", "Domain"]),
     tests("CommandLineKitTests", ["CommandLineKit"]),
