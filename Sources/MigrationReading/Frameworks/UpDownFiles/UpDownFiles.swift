@@ -3,7 +3,7 @@ import Domain
 /// Tools with a file per direction: golang-migrate (`1_x.up.sql`), sqlx (the same beside a `Cargo.toml`),
 /// db-migrate (`x-up.sql`), postgrator (`1.do.x.sql`). Run by number, then by name.
 struct UpDownFiles: MigrationFramework {
-  let names = ["db-migrate", "golang-migrate", "postgrator", "up-down-files"]
+  let names = ["db-migrate", "golang-migrate", "postgrator", "sqlx", "up-down-files"]
   let fileEndings = [".sql"]
   let settingNames = ["Cargo.toml"]
 

@@ -48,6 +48,10 @@ extension ScriptReader {
       }
       return
     }
+    callBytesLeft -= routine.definition.bodySize + (16 << 10)
+    guard callBytesLeft > 0 else {
+      return reportLimit("routines are called too often", call.range, frame)
+    }
     var inner = StatementFrame(bytes: routine.text.bytes, positions: routine.positions, file: routine.file)
     inner.isConditional = frame.isConditional
     inner.toleratesPresence = frame.toleratesPresence
@@ -59,7 +63,7 @@ extension ScriptReader {
   /// What a program does.
   private mutating func run(_ program: ProcedureReading, _ range: ByteRange, _ frame: StatementFrame) {
     guard nesting < 8 else {
-      return report("work-limit", "routines call each other too deep", range, frame, .mayChangeSchema)
+      return reportLimit("routines call each other too deep", range, frame)
     }
     nesting += 1
     defer { nesting -= 1 }
@@ -102,6 +106,13 @@ extension ScriptReader {
       "pg_indexes", "pg_tables", "pg_namespace", "pg_proc", "pg_trigger", "pg_views", "to_regclass",
       "to_regtype",
     ].contains { lower.contains($0) }
+  }
+}
+
+extension CreateRoutine {
+  /// Bytes of the body.
+  var bodySize: Int {
+    if case .text(let body) = body { body.text.count } else { 0 }
   }
 }
 

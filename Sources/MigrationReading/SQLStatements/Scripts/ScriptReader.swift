@@ -24,6 +24,8 @@ struct ScriptReader {
   var nesting = 0
   /// Statements that may still be read, routines called in routines included.
   var workLeft = 2_000_000
+  /// Bytes of routine bodies that may still be run: each call reads its body anew.
+  var callBytesLeft = 32 << 20
   /// Names of routines that this script defined itself.
   var ownRoutines: Set<String> = []
 
@@ -70,6 +72,7 @@ struct ScriptReader {
   mutating func perform(_ located: LocatedStatement, in frame: StatementFrame) {
     var frame = frame
     frame.isConditional = conditionDepth > 0
+    if !text.isValid { reportBrokenNames(located.range, frame) }
     if case .unparsed(let trouble) = located.statement {
       reportUnparsed(trouble, located.range, frame)
     } else if case .other(let other) = located.statement {

@@ -169,12 +169,14 @@ extension ScriptReader {
     inner.conditionDepth = conditionDepth
     inner.nesting = nesting + 1
     inner.workLeft = workLeft
+    inner.callBytesLeft = callBytesLeft
     inner.temporaryTables = temporaryTables
     inner.ownRoutines = ownRoutines
     inner.readStatements(0..<included.bytes.count)
     reading = inner.reading
     transaction = inner.transaction
     workLeft = inner.workLeft
+    callBytesLeft = inner.callBytesLeft
     routines = inner.routines
     temporaryTables = inner.temporaryTables
     ownRoutines = inner.ownRoutines

@@ -24,6 +24,22 @@ extension ScriptReader {
       tables: tables)
   }
 
+  /// A name with bytes that are no UTF-8 cannot be compared with any other; in strings and comments they do no harm.
+  mutating func reportBrokenNames(_ range: ByteRange, _ frame: StatementFrame) {
+    let bytes = Array(range.bytes(of: frame.bytes))
+    guard !UTF8Text.isValid(bytes) else { return }
+    let span = bytes.span
+    var scanner = TextScanner(span)
+    while let piece = scanner.next(span) {
+      guard piece.kind == .word || piece.kind == .quotedName,
+        !UTF8Text.isValid(Array(bytes[piece.start..<piece.end]))
+      else { continue }
+      let start = range.start &+ Int32(truncatingIfNeeded: piece.start)
+      let place = ByteRange(start, start &+ Int32(truncatingIfNeeded: piece.end - piece.start))
+      return report("invalid-utf8", "a name here is not valid UTF-8", place, frame, .mayChangeSchema)
+    }
+  }
+
   private static func word(_ parser: inout Parser) -> String {
     guard parser.current.kind == .word else { return "" }
     let word = parser.text(parser.current).lowercased()
