@@ -86,10 +86,7 @@ struct ScriptReader {
   mutating func perform(_ statement: Statement, at range: ByteRange, in frame: StatementFrame) {
     workLeft -= 1
     guard workLeft > 0 else {
-      if workLeft == 0 {
-        report("work-limit", "more statements than are read", range, frame, .mayChangeSchema)
-      }
-      return
+      return reportLimit("more statements than are read", range, frame)
     }
     switch statement {
     case .query(let query): performQuery(query, at: range, frame)
@@ -111,6 +108,12 @@ struct ScriptReader {
   mutating func emit(_ kind: OperationKind, _ range: ByteRange, _ frame: StatementFrame) {
     reading.operations.append(
       Operation(frame.adapted(kind), location: frame.location(range), isConditional: frame.isConditional))
+  }
+
+  /// Keeps the blind spot that a limit leaves, once per script: what is beyond it is not counted.
+  mutating func reportLimit(_ summary: String, _ range: ByteRange, _ frame: StatementFrame) {
+    if reading.diagnostics.contains(where: { $0.id == "work-limit" }) { return }
+    report("work-limit", summary, range, frame, .mayChangeSchema)
   }
 
   /// Keeps a blind spot.
