@@ -21,7 +21,8 @@ struct LoopRows {
     rows.map { row in
       var round: [String: FoldedText] = [:]
       for (index, value) in row.enumerated() {
-        if index < targets.count { round[targets[index]] = value }
+        // A single target takes a row of several values as a record.
+        if targets.count > 1 || row.count == 1, index < targets.count { round[targets[index]] = value }
         if targets.count == 1, index < names.count { round[targets[0] + "." + names[index]] = value }
       }
       return round

@@ -5,7 +5,7 @@ extension Parser {
     try expect(.do)
     var language = try parseDoLanguage()
     let body = try parseQuotedBody()
-    if language == nil { language = try parseDoLanguage() }
+    while let later = try parseDoLanguage() { language = language ?? later }
     return DoBlock(language: language, body: body, range: range(from: first))
   }
 

@@ -48,7 +48,14 @@ enum OracleExpressions {
       return false
     case "SQLValueFunction":
       facts.append("call " + OracleNames.valueFunction(node["op"].text ?? ""))
+      if let precision = node["typmod"].number, precision > 0 { facts.append("number \(precision)") }
       return false
+    case "RangeTableSample":
+      walk(node["relation"].json, into: &facts)
+      return false
+    case "XmlExpr":
+      let name = (node["op"].text ?? "").replacing("IS_", with: "").lowercased()
+      if name != "document" { facts.append("call " + name) }
     case "CoalesceExpr": facts.append("call coalesce")
     case "MinMaxExpr": facts.append("call " + (node["op"].text == "IS_LEAST" ? "least" : "greatest"))
     case "GroupingFunc": facts.append("call grouping")

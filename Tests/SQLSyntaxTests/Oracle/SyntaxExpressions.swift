@@ -81,7 +81,8 @@ enum SyntaxExpressions {
   }
 
   private static func operation(_ name: String) -> [String] {
-    name == "||" || name == "overlaps" || name.hasPrefix("is ") ? [] : ["operator " + name]
+    if name == "overlaps" { return ["call overlaps"] }
+    return name == "||" || name.hasPrefix("is ") ? [] : ["operator " + name]
   }
 
   private static func constant(_ literal: Literal) -> String {

@@ -38,7 +38,7 @@ extension Parser {
       return .policy(try parsePolicy(alters: true))
     }
     let verb: ObjectDefinition.Verb = at(.owner) ? .changeOwner : .alter
-    if isAtEnd { throw unexpected("what to alter") }
+    if isAtEnd, kind != .database, kind != .role { throw unexpected("what to alter") }
     skipToEnd()
     return .objectDefinition(
       ObjectDefinition(verb: verb, kind: kind, objects: [object], isConditional: ifExists))
