@@ -222,7 +222,7 @@ import Testing
     let thread = Thread {
       for text in texts { Self.read(Array(text.utf8), .duckdb) }
     }
-    thread.stackSize = 4 << 20
+    thread.stackSize = 2 << 20
     thread.start()
     while !thread.isFinished { try? await Task.sleep(for: .milliseconds(5)) }
   }

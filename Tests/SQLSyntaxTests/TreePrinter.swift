@@ -88,8 +88,9 @@ struct TreePrinter {
   }
 
   func merge(_ node: Merge) -> String {
-    "(merge" + with(node.with) + " " + table(node.target) + " using=" + reference(node.source) + " on="
-      + value(node.condition) + " " + list(node.clauses, mergeClause)
+    "(merge" + with(node.with) + " " + table(node.target) + " using=" + reference(node.source)
+      + optional("on", node.condition, value)
+      + optional("columns", node.using) { name($0) } + " " + list(node.clauses, mergeClause)
       + optional("returning", node.returning, item)
       + ")"
   }
@@ -99,6 +100,8 @@ struct TreePrinter {
     switch node.action {
     case .nothing: action = "nothing"
     case .delete: action = "delete"
+    case .updateAll: action = "update-all"
+    case .insertAll: action = "insert-all"
     case .update(let assignments): action = "update " + list(assignments, assignment)
     case .insert(let columns, let values):
       action =

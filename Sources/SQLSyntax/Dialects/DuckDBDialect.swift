@@ -13,7 +13,6 @@ extension Dialect {
     dialect.keywords = dialect.keywords
       .setting([.qualify], to: .reserved, bareLabel: false)
       .setting([.pivot, .unpivot], to: .reserved, bareLabel: true)
-      .setting([.asof, .positional, .anti, .semi], to: .typeOrFunctionName, bareLabel: true)
       .setting([.authorization, .binary, .verbose, .freeze], to: .free, bareLabel: true)
       .setting([.user, .placing, .sessionUser, .currentUser], to: .free, bareLabel: true)
     return dialect

@@ -103,6 +103,11 @@ extension Parser {
       value = lambda
     } else {
       value = try parseExpression()
+      if name == nil, at(.as), dialect.switches.contains(.nestedLiterals) {
+        // BigQuery's and Spark's `struct(a as b)`.
+        advance()
+        name = try parseIdentifier(.label)
+      }
     }
     return FunctionCall.Argument(name: name, value: value, isVariadic: isVariadic)
   }

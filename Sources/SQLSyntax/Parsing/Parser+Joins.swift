@@ -69,7 +69,7 @@ extension Parser {
     return kind
   }
 
-  private func startsDialectJoin() -> Bool {
+  func startsDialectJoin() -> Bool {
     guard dialect.switches.contains(.analytic) else { return false }
     switch peek().keyword {
     case .join, .left, .right, .full, .inner, .outer: return true

@@ -6,10 +6,16 @@ extension Parser {
     let target = try parseNamedTable()
     try expect(.using)
     let source = try parseTableReference()
-    try expect(.on)
     var merge = Merge(
-      with: with, target: target, source: source, condition: try parseExpression(), clauses: [],
-      returning: [], range: current.range)
+      with: with, target: target, source: source, condition: nil, using: [], clauses: [], returning: [],
+      range: current.range)
+    if at(.using), dialect.switches.contains(.extraOperators) {
+      advance()
+      merge.using = try parseNameList()
+    } else {
+      try expect(.on)
+      merge.condition = try parseExpression()
+    }
     while at(.when) { merge.clauses.append(try parseMergeClause()) }
     if merge.clauses.isEmpty { throw unexpected("\"when\"") }
     merge.returning = try parseReturning()
@@ -32,6 +38,14 @@ extension Parser {
     return Merge.Clause(rows: rows, condition: condition, action: action, range: range(from: first))
   }
 
+  /// DuckDB's `update` and `insert` without columns, also with `by name`, `by position` or a star.
+  private mutating func endsMergeAction() -> Bool {
+    guard dialect.switches.contains(.extraOperators) else { return false }
+    if accept(.by) { advance() }
+    _ = accept(.star)
+    return isAtEnd || at(.when) || at(.returning)
+  }
+
   private mutating func parseMergeAction() throws(SyntaxTrouble) -> Merge.Action {
     if accept(.do) {
       try expect(.nothing)
@@ -39,10 +53,12 @@ extension Parser {
     }
     if accept(.delete) { return .delete }
     if accept(.update) {
+      if endsMergeAction() { return .updateAll }
       try expect(.set)
       return .update(try parseAssignments())
     }
     try expect(.insert)
+    if endsMergeAction() { return .insertAll }
     var columns: [ColumnTarget] = []
     if accept(.leftParen) {
       repeat {

@@ -194,6 +194,8 @@ extension Parser {
     try expect(.leftBracket, "[")
     var elements: [Expression] = []
     while !at(.rightBracket) {
+      // DuckDB unpacks `*columns(...)` here; the star changes nothing for its columns.
+      if at(.star), peek().keyword == .columns { advance() }
       let isNested = at(.leftBracket) && !dialect.switches.contains(.nestedLiterals)
       elements.append(isNested ? try parseArrayElements(from: position) : try parseExpression())
       if at(.for), dialect.switches.contains(.nestedLiterals) { try parseComprehension() }

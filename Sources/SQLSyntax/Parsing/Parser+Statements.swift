@@ -60,7 +60,7 @@ extension Parser {
       .analyze, .analyse, .vacuum, .lock, .grant, .revoke, .notify, .listen, .unlisten, .discard, .explain,
       .cluster, .reindex, .checkpoint, .deallocate, .declare, .fetch, .move, .close, .load, .security, .use,
       .pragma, .attach, .detach, .install, .describe, .summarize, .export, .kill,
-      .flush:
+      .flush, .force:
       return true
     default: return false
     }

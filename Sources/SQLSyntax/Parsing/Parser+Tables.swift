@@ -2,6 +2,7 @@ extension Parser {
   /// A table, query, function or parenthesised join, with its name.
   mutating func parseTablePrimary() throws(SyntaxTrouble) -> TableReference {
     let first = position
+    if hasPrefixAlias() { return try parsePrefixAliased() }
     if at(.leftParen) { return try parseDerived(first, isLateral: false) }
     if at(.lateral) {
       advance()
@@ -22,6 +23,45 @@ extension Parser {
     return try parsePivots(.table(table), first)
   }
 
+  private func hasPrefixAlias() -> Bool {
+    dialect.switches.contains(.prefixAliases) && isName(.column) && peek().kind == .colon
+  }
+
+  /// DuckDB's `a: t`: the same as `t as a`.
+  private mutating func parsePrefixAliased() throws(SyntaxTrouble) -> TableReference {
+    try enter()
+    let name = try parseIdentifier()
+    advance()
+    let alias = TableAlias(name: name, columns: [], types: [], range: name.range)
+    var table = try parseTablePrimary()
+    depth -= 1
+    switch table {
+    case .table(var node):
+      node.alias = node.alias ?? alias
+      table = .table(node)
+    case .derived(var node):
+      node.alias = node.alias ?? alias
+      table = .derived(node)
+    case .function(var node):
+      node.alias = node.alias ?? alias
+      table = .function(node)
+    case .joined(var node):
+      node.alias = node.alias ?? alias
+      table = .joined(node)
+    case .pivoted(var node):
+      node.alias = node.alias ?? alias
+      table = .pivoted(node)
+    }
+    return table
+  }
+
+  /// `at (version => 2)` of DuckDB's lake formats: which rows, not which columns.
+  private mutating func parseTableVersion() {
+    guard at(.at), peek().kind == .leftParen, dialect.switches.contains(.analytic) else { return }
+    advance()
+    skipBalanced()
+  }
+
   private func startsFunctionTable() -> Bool {
     switch current.keyword {
     case .xmltable, .jsonTable, .unnest, .cast, .coalesce, .extract, .substring: peek().kind == .leftParen
@@ -35,12 +75,6 @@ extension Parser {
   /// `stop` is a keyword that is not taken as an alias, such as SET after the table of an UPDATE.
   mutating func parseNamedTable(stop: Keyword = .plain) throws(SyntaxTrouble) -> NamedTable {
     let first = position
-    var prefix: TableAlias?
-    if dialect.switches.contains(.prefixAliases), isName(.column), peek().kind == .colon {
-      let name = try parseIdentifier()
-      advance()
-      prefix = TableAlias(name: name, columns: [], types: [], range: name.range)
-    }
     let isOnly = accept(.only)
     let isWrapped = isOnly && accept(.leftParen)
     var table = NamedTable(
@@ -56,7 +90,9 @@ extension Parser {
     }
     if isWrapped { try expect(.rightParen, ")") }
     table.isSampled = try parseSample()
-    table.alias = try parseTableAlias(stop: stop) ?? prefix
+    parseTableVersion()
+    table.alias = try parseTableAlias(stop: stop)
+    parseTableVersion()
     if try parseSample() { table.isSampled = true }
     table.range = range(from: first)
     return table
@@ -189,6 +225,8 @@ extension Parser {
     if current.keyword == stop { return false }
     switch current.keyword {
     case .straightJoin, .values: return false
+    case .asof, .positional, .semi, .anti: return !startsDialectJoin()
+    case .at: return peek().kind != .leftParen
     case .outer, .apply: return peek().keyword != .apply && peek().kind != .leftParen
     default: return true
     }

@@ -95,6 +95,10 @@ package struct Merge: Sendable {
     case nothing
     case delete
     case update([Assignment])
+    /// DuckDB's `update` without SET: every column of the source by name.
+    case updateAll
+    /// DuckDB's `insert` without columns.
+    case insertAll
     /// The values are nil for `default values`.
     case insert(columns: [ColumnTarget], values: [Expression]?)
   }
@@ -109,7 +113,10 @@ package struct Merge: Sendable {
   package var with: WithClause?
   package var target: NamedTable
   package var source: TableReference
-  package var condition: Expression
+  /// The condition after ON; nil if `using` says it.
+  package var condition: Expression?
+  /// DuckDB's `using (a, b)` in place of ON.
+  package var using: [Identifier]
   package var clauses: [Clause]
   package var returning: [SelectItem]
   package var range: ByteRange
