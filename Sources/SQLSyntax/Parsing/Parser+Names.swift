@@ -87,15 +87,30 @@ extension Parser {
 
   /// The name that a token spells, folded and unescaped.
   func identifier(_ token: Token) -> Identifier {
-    let text: String
     switch token.kind {
     case .quotedName:
-      text = folded(quotedNameBytes(token), by: dialect.quotedFolding)
+      let text = folded(quotedNameBytes(token), by: dialect.quotedFolding)
       return Identifier(text: text, isQuoted: true, range: token.range)
     case .unicodeName: return unicodeName(token, escape: UInt8(ascii: "\\"))
     default:
-      text = folded(Array(token.range.bytes(of: source)), by: dialect.folding)
-      return Identifier(text: text, isQuoted: false, range: token.range)
+      return Identifier(text: unquotedText(token), isQuoted: false, range: token.range)
+    }
+  }
+
+  /// The folded text of an unquoted name, without an array in between: this runs for every name of a text.
+  private func unquotedText(_ token: Token) -> String {
+    let count = Int(token.length)
+    if dialect.folding == .upper || count > dialect.nameByteLimit ?? Int.max {
+      return folded(Array(token.range.bytes(of: source)), by: dialect.folding)
+    }
+    let start = Int(token.start)
+    let isLowering = dialect.folding == .lower
+    return String(unsafeUninitializedCapacity: count) { buffer in
+      for offset in 0..<min(count, buffer.count) {
+        let byte = source[start + offset]
+        buffer[offset] = isLowering && byte &- 0x41 < 26 ? byte | 0x20 : byte
+      }
+      return min(count, buffer.count)
     }
   }
 

@@ -30,6 +30,9 @@ package struct LocatedStatement: Sendable {
 }
 
 /// A statement without effect on definitions and rows, or a psql command.
+///
+/// Some psql commands do have an effect that is not in this text: `\i`, `\ir`, `\include` and
+/// `\include_relative` run another file, `\gexec` runs what a query returns, `\copy` loads rows.
 package struct OtherStatement: Sendable {
   /// The first word in lower case: `set`, `begin`, `grant`; for psql commands with the backslash: `\connect`.
   package var keyword: String
