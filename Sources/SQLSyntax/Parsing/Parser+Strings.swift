@@ -52,7 +52,9 @@ extension Parser {
     }
     // SQL joins strings that are separated by white space with a line break.
     while first.kind != .dollarString, at(.plainString), hasLineBreak(from: range.end, to: current.start) {
-      bytes += stringBytes(current)
+      // Escapes count in the continuations of E'...' too.
+      let hasEscapes = first.kind == .escapeString && current.kind == .plainString
+      bytes += hasEscapes ? backslashEscaped(current, prefix: 0) : stringBytes(current)
       range.end = current.end
       advance()
     }

@@ -42,6 +42,9 @@ struct ProcedureReader {
         variables: bindings)
       reader.readProgram()
       return reader.reading
+    case "c", "internal":
+      // The body names a function of a library.
+      return ProcedureReading()
     default:
       let place = positions.fileRange(body.range)
       let message = "a program in the language \"\(language)\" is not read"

@@ -44,7 +44,9 @@ private func pieces(_ text: [UInt8]) -> [[UInt8]] {
   StatementReader(text, dialect: .postgres).map { Array($0.range.bytes(of: text)) }
 }
 
-@Test(arguments: ["tables.sql", "alter_table.sql", "objects.sql", "routines.sql", "programs.sql"])
+@Test(arguments: [
+  "tables.sql", "alter_table.sql", "objects.sql", "routines.sql", "programs.sql", "dml.sql",
+])
 func `mutated definitions never trap, and what libpg_query accepts is read`(name: String) throws {
   var generator = SmallGenerator(state: 0x9E37_79B9_7F4A_7C15)
   var accepted = 0

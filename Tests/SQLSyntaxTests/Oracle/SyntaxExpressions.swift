@@ -75,7 +75,10 @@ enum SyntaxExpressions {
   private static func call(_ node: FunctionCall, into facts: inout [String]) -> [Any] {
     let name = node.name.texts.first == "pg_catalog" ? Array(node.name.texts.dropFirst()) : node.name.texts
     facts.append("call " + name.joined(separator: "."))
-    let values = node.arguments.map(\.value).filter { if case .star = $0 { false } else { true } }
+    let values = node.arguments.map(\.value).filter {
+      // `count(*)` has no argument.
+      if case .star(let star) = $0 { star.qualifier != nil } else { true }
+    }
     return values + node.orderBy + node.withinGroup + (node.filter.map { [$0] } ?? [])
       + (node.over.map { [$0] } ?? [])
   }

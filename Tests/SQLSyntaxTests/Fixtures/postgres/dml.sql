@@ -64,3 +64,5 @@ LISTEN x;
 NOTIFY x, 'y';
 DISCARD ALL;
 CHECKPOINT;
+SELECT count(t.*), E'a\n'
+  'b\tc' FROM t;
