@@ -19,11 +19,9 @@ extension DbtReading {
       if !isPackage { documentsByPath.append((root, node)) }
     }
     layout = DbtLayout(tree, projects: found)
-    renderer.shared.adapter = adapterType(found)
-    renderer.dialect = options.dialect ?? renderer.shared.adapter ?? "ansi"
-    if renderer.shared.adapter == nil, let dialect = options.dialect, dialect != "ansi" {
-      renderer.shared.adapter = dialect
-    }
+    let types = adapterTypes(found)
+    renderer.dialect = options.dialect ?? types.first ?? "ansi"
+    renderer.shared.adapter = types.count == 1 ? types.first : nil
     readVariables()
   }
 
@@ -41,18 +39,21 @@ extension DbtReading {
     return parts.count > place + 2
   }
 
-  /// The adapter that a `profiles.yml` beside a project names.
-  private func adapterType(_ projects: [DbtProject]) -> String? {
+  /// The types of the targets in the `profiles.yml` beside each project, the most frequent first.
+  ///
+  /// A laptop target beside a production one is common: `target.type` is only known where all targets agree.
+  private func adapterTypes(_ projects: [DbtProject]) -> [String] {
+    var counts: [String: Int] = [:]
     for project in projects where !project.isPackage {
       let path = project.root.isEmpty ? "profiles.yml" : project.root + "/profiles.yml"
       guard let entry = tree.entry(at: TreePath(path)), let bytes = bytes(entry, path) else { continue }
       let node = documents(bytes, path).first ?? .empty
       let profile = project.node["profile"]?.string.flatMap { node[$0] } ?? node.entries.first?.value
-      guard let outputs = profile?["outputs"] else { continue }
-      let chosen = profile?["target"]?.string.flatMap { outputs[$0] }
-      if let type = (chosen ?? outputs.entries.first?.value)?["type"]?.string { return type }
+      for output in profile?["outputs"]?.entries ?? [] {
+        if let type = output.value["type"]?.string { counts[type, default: 0] += 1 }
+      }
     }
-    return nil
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
   }
 
   private func readVariables() {

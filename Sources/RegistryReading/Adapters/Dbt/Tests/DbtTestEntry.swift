@@ -54,8 +54,15 @@ struct DbtTestEntry {
     sort(parameters, nestsArguments: nestsArguments)
   }
 
+  /// Sorts what stands beside and under `arguments`; the latter wins, whatever it holds.
   private mutating func sort(_ parameters: [DocumentEntry], nestsArguments: Bool) {
-    for entry in parameters {
+    var merged = parameters
+    if nestsArguments, let nested = parameters.last(where: { $0.name == "arguments" }) {
+      let inner = nested.value.entries
+      let names = Set(inner.compactMap(\.name))
+      merged = parameters.filter { $0.name != "arguments" && !names.contains($0.name ?? "") } + inner
+    }
+    for entry in merged {
       guard let key = entry.name else { continue }
       switch key {
       case "config":
@@ -64,16 +71,9 @@ struct DbtTestEntry {
         }
       case "description": continue
       case "name": customName = entry.value.string
-      case "arguments" where nestsArguments: continue
       case _ where Self.configKeys.contains(key): config.append((key, entry.value))
       default: arguments.append((key, entry.value))
       }
-    }
-    guard nestsArguments, let nested = parameters.first(where: { $0.name == "arguments" }) else { return }
-    for entry in nested.value.entries {
-      guard let key = entry.name else { continue }
-      arguments.removeAll { $0.name == key }
-      arguments.append((key, entry.value))
     }
   }
 
