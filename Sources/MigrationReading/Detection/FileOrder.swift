@@ -1,17 +1,17 @@
 import Domain
 
 extension FileListing.File {
-  /// Whether the name ends in `.sql`.
+  /// Whether the name ends in `.sql`, in any case.
   var isSQL: Bool {
-    entry.path.bytes.count > 4 && name.utf8.count > 4 && stem.utf8.count + 4 == name.utf8.count
+    let bytes = entry.path.bytes
+    guard bytes.count > 4, name.utf8.count > 4 else { return false }
+    let at = bytes.count - 4
+    return bytes[at] == UInt8(ascii: ".") && bytes[at + 1] | 0x20 == UInt8(ascii: "s")
+      && bytes[at + 2] | 0x20 == UInt8(ascii: "q") && bytes[at + 3] | 0x20 == UInt8(ascii: "l")
   }
 
-  /// The name without `.sql`, or without the last ending.
-  var stem: String {
-    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return name }
-    let ending = name[dot...].lowercased()
-    return ending == ".sql" ? String(name[..<dot]) : name
-  }
+  /// The name without `.sql`; other names as they are.
+  var stem: String { isSQL ? String(decoding: name.utf8.dropLast(4), as: UTF8.self) : name }
 }
 
 /// The order of numbered files that most tools share.

@@ -14,9 +14,12 @@ package struct FileVersion: Hashable, Comparable, Sendable {
   /// A letter before the number is passed over when it is one of `letters` (lower case). A name such as `2fa_users`
   /// has no version: a number ends at a separator, or has at least three digits.
   package init?(_ name: String, letters: String = "v") {
+    // Most names of a large tree have no version: their first byte says so.
+    guard let first = name.utf8.first else { return nil }
+    let isLetter = Self.isLetter(first) && letters.utf8.contains(first | 0x20)
+    guard isLetter || first &- 0x30 < 10 else { return nil }
     let bytes = Array(name.utf8)
-    var at = 0
-    if let first = bytes.first, Self.isLetter(first), letters.utf8.contains(first | 0x20) { at = 1 }
+    var at = isLetter ? 1 : 0
     let start = at
     var numbers: [[UInt8]] = []
     var end = at

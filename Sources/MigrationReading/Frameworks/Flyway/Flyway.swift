@@ -14,7 +14,8 @@ struct Flyway: MigrationFramework {
     var groups: [TreePath: Claim] = [:]
     for folder in listing.folders {
       let settings = Self.nearest(all, folder.path)
-      let files = folder.files.filter { FlywayName($0.name, settings: Self.withCode(settings)) != nil }
+      let named = Self.withCode(settings)
+      let files = folder.files.filter { FlywayName($0.name, settings: named) != nil }
       let hasText = files.contains { $0.isSQL && FlywayName($0.name, settings: settings) != nil }
       let isPlace =
         folder.parts.suffix(2) == ["db", "migration"]
@@ -47,7 +48,8 @@ struct Flyway: MigrationFramework {
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     let settings = Self.nearest(self.settings(listing, reader.source), claim.root)
     var files = FlywayFiles()
-    for entry in claim.files { files.add(entry, settings) }
+    let named = Self.withCode(settings)
+    for entry in claim.files { files.add(entry, named) }
     let substitution = settings.placeholders.isEmpty ? nil : Substitution(settings)
     return reader.history(
       of: claim, units: files.units(), substitution: substitution,

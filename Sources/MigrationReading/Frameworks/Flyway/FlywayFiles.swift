@@ -15,11 +15,9 @@ struct FlywayFiles {
   /// Files that run at events.
   private(set) var callbacks: [FileEntry] = []
 
-  /// Takes a file in by its name.
+  /// Takes a file in by its name; the settings' endings include those of programs.
   mutating func add(_ entry: FileEntry, _ settings: FlywaySettings) {
     let file = FileListing.File(entry: entry, name: entry.path.lastComponent)
-    var settings = settings
-    settings.suffixes += [".java", ".kt"]
     guard let name = FlywayName(file.name, settings: settings) else {
       callbacks.append(entry)
       return

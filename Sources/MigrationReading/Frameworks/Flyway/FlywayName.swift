@@ -16,10 +16,15 @@ struct FlywayName: Hashable {
 
   /// The name's parts; nil if Flyway would not take the file for a migration.
   init?(_ name: String, settings: FlywaySettings) {
-    guard let suffix = settings.suffixes.first(where: { name.lowercased().hasSuffix($0.lowercased()) }) else {
+    // Most names of a large tree start with no prefix.
+    guard let first = name.utf8.first, settings.prefixes.contains(where: { $0.0.utf8.first == first }) else {
       return nil
     }
-    let stem = String(name.dropLast(suffix.count))
+    let lower = name.lowercased()
+    guard let suffix = settings.suffixes.first(where: { lower.hasSuffix($0.lowercased()) }) else {
+      return nil
+    }
+    let stem = String(decoding: name.utf8.dropLast(suffix.utf8.count), as: UTF8.self)
     for (prefix, kind) in settings.prefixes where !prefix.isEmpty && stem.hasPrefix(prefix) {
       let body = stem.dropFirst(prefix.count)
       let cut = Self.cut(String(body), settings.separator)

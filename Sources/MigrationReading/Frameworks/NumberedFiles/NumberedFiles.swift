@@ -83,18 +83,18 @@ struct DirectedSuffix {
 
   /// The direction; nil if the name has none. `sign_up` has none: only words that undo may follow `_` and `-`.
   init?(_ stem: String) {
-    for word in ["down", "undo", "rollback", "revert"] {
-      for separator in [".", "_", "-"] where stem.lowercased().hasSuffix(separator + word) {
-        base = String(stem.dropLast(word.count + 1))
-        isReverse = true
-        return
-      }
+    let bytes = Array(stem.utf8)
+    let isSeparator = { (byte: UInt8) in
+      byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
-    for word in ["up", "do"] where stem.lowercased().hasSuffix("." + word) {
-      base = String(stem.dropLast(word.count + 1))
+    guard let at = bytes.lastIndex(where: isSeparator), at > 0, bytes.count - at <= 9 else { return nil }
+    switch String(decoding: bytes[(at + 1)...], as: UTF8.self).lowercased() {
+    case "down", "undo", "rollback", "revert": isReverse = true
+    case "up", "do":
+      guard bytes[at] == UInt8(ascii: ".") else { return nil }
       isReverse = false
-      return
+    default: return nil
     }
-    return nil
+    base = String(decoding: bytes[..<at], as: UTF8.self)
   }
 }

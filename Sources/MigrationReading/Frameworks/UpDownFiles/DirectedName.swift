@@ -16,6 +16,7 @@ struct DirectedName: Hashable {
 
   /// The direction in a file name without `.sql`; nil if there is none.
   init?(_ stem: String) {
+    guard Self.mayBeDirected(stem) else { return nil }
     let parts = stem.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     if parts.count > 1, let last = parts.last, let direction = Self.direction(last) {
       var base = parts.dropLast()
@@ -45,6 +46,18 @@ struct DirectedName: Hashable {
     self.direction = direction
     self.isCertain = isCertain
     self.framework = framework
+  }
+
+  /// Whether a word that says a direction ends the name or stands between dots: decided by bytes, for most names
+  /// say nothing.
+  private static func mayBeDirected(_ stem: String) -> Bool {
+    let bytes = Array(stem.utf8)
+    guard let last = bytes.last else { return false }
+    switch last | 0x20 {
+    case UInt8(ascii: "p"), UInt8(ascii: "n"), UInt8(ascii: "o"), UInt8(ascii: "k"), UInt8(ascii: "t"):
+      return true
+    default: return bytes.lazy.filter { $0 == UInt8(ascii: ".") }.count > 1
+    }
   }
 
   private static func direction(_ word: String) -> Direction? {
