@@ -38,10 +38,10 @@ struct Flyway: MigrationFramework {
         groups[place.root]?.files += entries
       }
     }
-    return groups.values.map { claim in
+    return groups.values.flatMap { claim in
       var claim = claim
       claim.files.sort()
-      return claim
+      return Self.split(claim, Self.withCode(Self.nearest(all, claim.root)))
     }
   }
 
@@ -93,6 +93,7 @@ struct Flyway: MigrationFramework {
     } else if let at = folder.parts.lastIndex(where: { FolderNames.isMigrations($0) }) {
       root = TreePath(folder.path.components.prefix(at + 1).joined(separator: "/"))
     }
+    root = Self.besideResources(root, listing)
     let depth = root.components.count
     for (index, part) in folder.parts.enumerated() where index >= max(0, depth - 1) {
       if let dialect = FolderNames.dialect(part) {
@@ -102,6 +103,43 @@ struct Flyway: MigrationFramework {
       }
     }
     return (root, isDeclared, nil)
+  }
+
+  /// Classes of the class path folder `db/migration` belong to the files of the same folder among the resources.
+  private static func besideResources(_ root: TreePath, _ listing: FileListing) -> TreePath {
+    var parts = root.components
+    for index in parts.indices.dropLast()
+    where parts[index] == "main" && ["java", "kotlin", "groovy", "scala"].contains(parts[index + 1]) {
+      parts[index + 1] = "resources"
+    }
+    let resources = TreePath(parts.joined(separator: "/"))
+    guard resources != root else { return root }
+    return listing.folders.contains { resources.holds($0.path) } ? resources : root
+  }
+
+  /// A version may stand once in a history: where sub-folders repeat versions, each is for a database of its own.
+  private static func split(_ claim: Claim, _ settings: FlywaySettings) -> [Claim] {
+    let depth = claim.root.components.count
+    var parts: [String: [FileEntry]] = [:]
+    var places: [FileVersion: String] = [:]
+    var isRepeated = false
+    for file in claim.files {
+      let below = file.path.components.dropFirst(depth)
+      let part = below.count > 1 && claim.root.holds(file.path) ? below.first ?? "" : ""
+      parts[part, default: []].append(file)
+      guard let name = FlywayName(file.path.lastComponent, settings: settings), name.kind == .versioned,
+        let version = name.version
+      else { continue }
+      if let other = places[version], other != part { isRepeated = true }
+      places[version] = part
+    }
+    guard isRepeated else { return [claim] }
+    return parts.map { part, files in
+      var half = claim
+      half.files = files
+      if !part.isEmpty { half.root = claim.root.appending(part) }
+      return half
+    }
   }
 
   /// The folder of a location that holds `folder`; nil if it does not.

@@ -4,7 +4,7 @@ import Domain
 /// db-migrate (`x-up.sql`), postgrator (`1.do.x.sql`). Run by number, then by name.
 struct UpDownFiles: MigrationFramework {
   let names = ["db-migrate", "golang-migrate", "postgrator", "sqlx", "up-down-files"]
-  let fileEndings = [".sql"]
+  let fileEndings = [".go", ".sql"]
   let settingNames = ["Cargo.toml"]
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
@@ -14,7 +14,9 @@ struct UpDownFiles: MigrationFramework {
       let isRust =
         first.framework == "golang-migrate"
         && listing.hasSettings(named: "Cargo.toml", atOrAbove: folder.path)
-      let files = halves.flatMap { [$0.up, $0.down].compactMap { $0 } } + undirected(folder.files)
+      let files =
+        halves.flatMap { [$0.up, $0.down].compactMap { $0 } } + undirected(folder.files)
+        + folder.files.filter(Self.isProgram).map(\.entry)
       return Claim(
         framework: isRust ? "sqlx" : first.framework, root: folder.path, files: files.sorted(),
         strength: .naming)
@@ -28,7 +30,8 @@ struct UpDownFiles: MigrationFramework {
         id: half.name.base, up: half.up.map { [SQLPart(entry: $0)] } ?? [],
         down: half.down.map { [SQLPart(entry: $0)] } ?? [])
     }
-    let directed = Set(units.flatMap { ($0.up + $0.down).map(\.entry) })
+    units += files.filter(Self.isProgram).map { SQLUnit(code: $0.entry, tool: claim.framework) }
+    let directed = Set(units.flatMap { ($0.up + $0.down).map(\.entry) + $0.code })
     units += files.filter { !directed.contains($0.entry) }.map { file in
       SQLUnit(id: file.stem, up: [SQLPart(entry: file.entry)])
     }
@@ -64,6 +67,11 @@ struct UpDownFiles: MigrationFramework {
       // `x.down.sql` beside a plain `x.sql` is that one's reverse, which `NumberedFiles` reads.
       return pair.name.isCertain && !plain.contains(pair.name.base)
     }
+  }
+
+  /// `1_x.up.go`: a forward migration that is a program.
+  private static func isProgram(_ file: FileListing.File) -> Bool {
+    file.name.hasSuffix(".up.go") && FileVersion(file.name) != nil
   }
 
   /// Numbered files without a direction among those that have one: run forward.
