@@ -99,6 +99,17 @@ extension ScriptReader {
             table, alias: alias,
             assignments: assignments.flatMap { plain($0, of: syntax.target, translator) },
             inputs: source.inputs, conditions: matched), clause.range, frame)
+      case .updateAll:
+        report(
+          "merge-by-name", "every column of the source is written to the column of its name", clause.range,
+          frame, .mayChangeRows, tables: [table])
+      case .insertAll:
+        var query = source
+        query.conditions = own
+        query.isLimited = true
+        query.outputs = [.star(qualifier: nil, excluded: [])]
+        query.text = clause.range.text(of: frame.bytes)
+        emit(.insertFromQuery(table, columns: [], query: query), clause.range, frame)
       case .insert(let columns, let values):
         var query = source
         query.conditions = own
