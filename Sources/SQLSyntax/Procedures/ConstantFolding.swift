@@ -94,10 +94,8 @@ struct ConstantFolding {
       return value
     }
     let changed = Array(change(value.string, dialect).utf8)
-    if changed != value.bytes {
-      for index in value.positions.segments.indices { value.positions.segments[index].isVerbatim = false }
-    }
-    value.bytes = changed
+    guard changed.count <= FoldedText.limit else { return nil }
+    value.replace(with: changed)
     return value
   }
 
@@ -142,15 +140,12 @@ struct ConstantFolding {
     case UInt8(ascii: "s"): return value
     case UInt8(ascii: "I"):
       if value.isNull { return nil }
-      shown.bytes = Array(quotedName(value.string, dialect: dialect).utf8)
+      shown.replace(with: Array(quotedName(value.string, dialect: dialect).utf8))
     case UInt8(ascii: "L"):
-      shown.bytes = Array((value.isNull ? "NULL" : quotedLiteral(value.string)).utf8)
+      shown.replace(with: Array((value.isNull ? "NULL" : quotedLiteral(value.string)).utf8))
     default: return nil
     }
     shown.isNull = false
-    if shown.bytes != value.bytes {
-      for index in shown.positions.segments.indices { shown.positions.segments[index].isVerbatim = false }
-    }
     return shown
   }
 }

@@ -39,9 +39,19 @@ struct FoldedText: Sendable {
     }
   }
 
+  /// Puts another text in the place of this one; where it comes from is known as a whole.
+  mutating func replace(with changed: [UInt8]) {
+    guard changed != bytes else { return }
+    let place = positions.fileOffset(0)
+    positions = PositionMap(segments: [.init(textStart: 0, fileStart: place, isVerbatim: false)])
+    bytes = changed
+  }
+
   /// Adds another string at the end; false, with nothing added, if it would be too long.
   mutating func append(_ other: FoldedText) -> Bool {
     guard bytes.count + other.bytes.count <= Self.limit else { return false }
+    // Parts without text leave no trace, so there are never more segments than bytes.
+    if other.bytes.isEmpty { return true }
     let start = Int32(truncatingIfNeeded: bytes.count)
     if other.positions.segments.isEmpty {
       let place = other.positions.fileOffset(0)

@@ -9,6 +9,7 @@ extension ProcedureReader {
   /// Reads an executed string, which may hold several statements, and keeps them.
   mutating func emitDynamic(_ value: FoldedText, place: ByteRange) {
     guard !hasReturned else { return }
+    work += value.bytes.count
     for located in StatementReader(value.bytes, dialect: dialect) {
       steps += 1
       if steps > Self.stepLimit { return }
@@ -28,7 +29,13 @@ extension ProcedureReader {
       EmbeddedStatement(
         statement: statement, text: text, positions: map,
         isConditional: conditionalDepth > 0 || mayHaveReturned, guards: guards,
-        constants: variables.mapValues(\.string)))
+        constants: constants))
+  }
+
+  /// The known variables, without long ones; none if there are very many.
+  private var constants: [String: String] {
+    guard variables.count <= 100 else { return [:] }
+    return variables.filter { $0.value.bytes.count <= 200 && !$0.value.isNull }.mapValues(\.string)
   }
 }
 

@@ -69,7 +69,27 @@ extension ProcedureReader {
     if let numbers = numberRange(from: start, to: end), let target = targets.first {
       return numbers.map { [target: $0] }
     }
+    if isNumberRange(from: start, to: end) || !isQuery(parser.tokens[start]) { return nil }
     return emitLoopQuery(targets, from: start, to: end)
+  }
+
+  /// Whether `..` stands between two tokens outside of parentheses.
+  private func isNumberRange(from start: Int, to end: Int) -> Bool {
+    var nesting = 0
+    for token in parser.tokens[start..<max(start, end)] {
+      if token.kind == .leftParen { nesting += 1 }
+      if token.kind == .rightParen { nesting -= 1 }
+      if token.kind == .dotDot, nesting == 0 { return true }
+    }
+    return false
+  }
+
+  /// Whether a query or row statement starts at a token; a cursor's name does not.
+  private func isQuery(_ token: Token) -> Bool {
+    switch token.keyword {
+    case .select, .with, .values, .table, .insert, .update, .delete, .merge: true
+    default: token.kind == .leftParen
+    }
   }
 
   private mutating func reportDynamicLoop(from start: Int, to end: Int) throws(SyntaxTrouble) {

@@ -8,6 +8,8 @@ struct ProcedureReader {
   static let stepLimit = 20_000
   /// Rounds of one loop that are unrolled.
   static let unrollLimit = 256
+  /// Bytes that are read again or put together, beyond the program's own size.
+  static let workLimit = 32 << 20
   /// Blocks, branches and loops inside of each other.
   static let depthLimit = 48
 
@@ -26,6 +28,8 @@ struct ProcedureReader {
   /// An unconditional RETURN has been read: nothing more runs.
   var hasReturned = false
   var steps = 0
+  /// Bytes read and put together so far.
+  var work = 0
   var depth = 0
 
   static func read(
@@ -144,11 +148,13 @@ struct ProcedureReader {
       if parser.isAtEnd { throw parser.unexpected("\"end\"") }
       if parser.accept(.semicolon) { continue }
       steps += 1
-      if steps > Self.stepLimit {
-        let message = "a program of more than \(Self.stepLimit) steps is not read to its end"
+      if steps > Self.stepLimit || work > Self.workLimit &+ parser.source.count {
+        let message = "a program of more than \(Self.stepLimit) steps or of too long strings is not read on"
         throw SyntaxTrouble(.tooLarge, message, at: parser.current.range)
       }
+      let start = parser.current.start
       try readStatement()
+      work += max(0, Int(parser.current.start) - Int(start))
     }
   }
 
@@ -191,6 +197,7 @@ struct ProcedureReader {
   mutating func assign(_ name: String, from start: Int, to end: Int) {
     let value = fold(from: start, to: end).value
     variables[name] = value
+    work += value?.bytes.count ?? 0
     if let last = assigned.indices.last { assigned[last].insert(name) }
   }
 }

@@ -86,6 +86,13 @@ func `a program gives the statements that it would run`(fixture: FixtureText.Cas
     + String(repeating: "end loop; ", count: 4) + "end",
   "begin a := " + String(repeating: "(", count: 20_000) + "1; end",
   "begin if " + String(repeating: "case when a then ", count: 20_000) + " then end if; end",
+  "declare t text := 'x'; begin " + String(repeating: "t := t || t || quote_literal(t); ", count: 2_000)
+    + "end",
+  "declare t text := ''; begin " + String(repeating: "t := t || t; ", count: 2_000) + "end",
+  "declare t text := 'select 1;'; begin " + String(repeating: "t := t || t; ", count: 16)
+    + "for i in 1..200 loop execute t; end loop; end",
+  "declare t text := ''''; begin t := " + String(repeating: "quote_literal(", count: 100) + "t"
+    + String(repeating: ")", count: 100) + "; end",
   "declare " + String(repeating: "a text := 'x'; ", count: 20_000) + " begin null; end",
 ])
 func `a hostile program ends in a trouble or in bounded work`(program: String) {
