@@ -3,6 +3,8 @@ package enum FormatList {
   /// Every format.
   package static let all: [any ReportFormat.Type] = [
     JSONFormat.self,
+    MarkdownFormat.self,
+    SARIFFormat.self,
     TextFormat.self,
   ]
 
