@@ -1,0 +1,269 @@
+import Domain
+
+/// The rules that link tables of one backend to sources, with indexes so that each table costs a few lookups.
+struct BindingLinking {
+  private let backend: String?
+  private let registry: Registry
+  private let loaders: LoaderTable
+  private let policy: BackendPolicy?
+  private let pattern: TablePattern?
+  /// Sources of this backend: those of its `source` list, or all.
+  private let sources: [Asset]
+  /// Physical and logical names in lower case -> indexes into `sources`.
+  private let byName: [String: [Int]]
+  /// Sources that someone bound explicitly, to whichever backend: no name rule may take them.
+  private let claimed: Set<AssetID>
+  private let rules: NameRules
+  /// Declared tables of the backend, and sources with `meta.tidegate` for it, by bare table name in lower case.
+  private let declaredTables: [String: [TableBinding]]
+  private let metaSources: [String: [Asset]]
+
+  init(backend: String?, registry: Registry, loaders: LoaderTable) {
+    self.backend = backend
+    self.registry = registry
+    self.loaders = loaders
+    let policy = registry.policy.backends.first { $0.name == backend }
+    self.policy = policy
+    pattern = policy?.tablePattern.flatMap { TablePattern($0) }
+    let wanted = Set(policy?.sources ?? [])
+    let sources = registry.assets.filter {
+      $0.kind == .source && (wanted.isEmpty || wanted.contains($0.sourceName ?? ""))
+    }
+    self.sources = sources
+    var byName: [String: [Int]] = [:]
+    for (index, source) in sources.enumerated() {
+      for name in Self.names(of: source) { byName[name.lowercased(), default: []].append(index) }
+    }
+    self.byName = byName
+    claimed = Self.claims(registry)
+    declaredTables = Dictionary(grouping: policy?.tables ?? []) { Self.bareName($0.backendTable) }
+    let inMeta = registry.assets.filter { source in
+      guard source.kind == .source, let meta = source.metaBinding, meta.table != nil else { return false }
+      return meta.backend == nil || meta.backend == backend
+    }
+    metaSources = Dictionary(grouping: inMeta) { Self.bareName($0.metaBinding?.table ?? "") }
+    rules = NameRules(sources, backend: backend, isLimited: policy?.tablePattern != nil)
+  }
+
+  /// `users` of `public.Users`.
+  private static func bareName(_ text: String) -> String {
+    text.lowercased().split(separator: ".").last.map(String.init) ?? ""
+  }
+
+  /// Physical name first, then the logical one where it differs.
+  static func names(of source: Asset) -> [String] {
+    var names = [source.relation?.identifier, source.tableName].compactMap { $0 }
+    if names.count == 2, names[0].lowercased() == names[1].lowercased() { names.removeLast() }
+    return names
+  }
+
+  private static func claims(_ registry: Registry) -> Set<AssetID> {
+    var tables: [String: Set<String>] = [:]
+    for backend in registry.policy.backends {
+      for table in backend.tables {
+        guard let name = table.sourceTable?.lowercased() else { continue }
+        tables[name, default: []].formUnion(backend.sources.isEmpty ? ["*"] : backend.sources)
+      }
+    }
+    var claimed: Set<AssetID> = []
+    for source in registry.assets where source.kind == .source {
+      if source.metaBinding?.table != nil { claimed.insert(source.id) }
+      for name in names(of: source) {
+        guard let owners = tables[name.lowercased()] else { continue }
+        if owners.contains("*") || owners.contains(source.sourceName ?? "") { claimed.insert(source.id) }
+      }
+    }
+    return claimed
+  }
+
+  // MARK: Links
+
+  /// A table or view of one schema.
+  private struct Candidate {
+    var name: TableName
+    var columns: [String]
+    var defaultSchema: String?
+    var isView: Bool
+  }
+
+  /// All links of the tables and views of some schemas, in no order.
+  func links(_ schemas: [Schema]) -> [LinkedTable] {
+    var candidates: [Candidate] = []
+    for schema in schemas {
+      candidates += schema.tables.map {
+        Candidate(
+          name: $0.name, columns: $0.columns.map(\.name), defaultSchema: schema.defaultSchema, isView: false)
+      }
+      candidates += schema.views.map {
+        let columns = $0.columns?.map(\.name) ?? $0.columnNames
+        return Candidate(name: $0.name, columns: columns, defaultSchema: schema.defaultSchema, isView: true)
+      }
+    }
+    var links: [LinkedTable] = []
+    var open: [Candidate] = []
+    for candidate in candidates {
+      let found = declared(candidate) + fromMeta(candidate)
+      if !found.isEmpty {
+        links += found
+        continue
+      }
+      let matched = patterned(candidate)
+      if matched.isEmpty { open.append(candidate) } else { links += matched }
+    }
+    let taken = claimed.union(links.map(\.asset))
+    links += named(open, taken: taken)
+    return unique(links)
+  }
+
+  private func unique(_ links: [LinkedTable]) -> [LinkedTable] {
+    var seen: Set<String> = []
+    return links.filter { seen.insert($0.table.display + "\u{0}" + $0.asset.text).inserted }
+  }
+
+  /// Whether a declared name (`users`, `public.users`) means a table.
+  private func means(_ text: String, _ candidate: Candidate) -> Bool {
+    let name = candidate.name
+    let wanted = text.lowercased()
+    if wanted == name.display.lowercased() { return true }
+    guard wanted == name.name.lowercased() else { return false }
+    // A bare name means the default schema; where there is none, any.
+    return name.schema == nil || candidate.defaultSchema == nil || name.schema == candidate.defaultSchema
+  }
+
+  private func declared(_ candidate: Candidate) -> [LinkedTable] {
+    let tables = declaredTables[candidate.name.name.lowercased()] ?? []
+    return tables.filter { $0.sourceTable != nil && means($0.backendTable, candidate) }.flatMap { table in
+      let found = lookUp(table.sourceTable ?? "")
+      let how = "declared in \(table.location.file):\(table.location.position.line)"
+      return found.map { link(candidate, $0, how, table, isAmbiguous: found.count > 1) }
+    }
+  }
+
+  /// The sources of a physical name, else of a logical one.
+  private func lookUp(_ name: String) -> [Asset] {
+    let found = (byName[name.lowercased()] ?? []).map { sources[$0] }
+    let qualified = name.lowercased().split(separator: ".").map(String.init)
+    if found.isEmpty, qualified.count == 2 {
+      return (byName[qualified[1]] ?? []).map { sources[$0] }.filter {
+        $0.sourceName?.lowercased() == qualified[0] || $0.relation?.schema?.lowercased() == qualified[0]
+      }
+    }
+    let physical = found.filter { $0.relation?.identifier.lowercased() == name.lowercased() }
+    return physical.isEmpty ? found : physical
+  }
+
+  private func fromMeta(_ candidate: Candidate) -> [LinkedTable] {
+    (metaSources[candidate.name.name.lowercased()] ?? []).filter {
+      means($0.metaBinding?.table ?? "", candidate)
+    }.map {
+      link(
+        candidate, $0, "meta.tidegate in \($0.location.file):\($0.location.position.line)", nil,
+        isAmbiguous: false)
+    }
+  }
+
+  private func patterned(_ candidate: Candidate) -> [LinkedTable] {
+    guard let pattern else { return [] }
+    let found = lookUp(pattern.name(of: candidate.name, defaultSchema: candidate.defaultSchema)).filter {
+      !claimed.contains($0.id)
+    }
+    return found.map { link(candidate, $0, "table-pattern", nil, isAmbiguous: found.count > 1) }
+  }
+
+  private func named(_ open: [Candidate], taken: Set<AssetID>) -> [LinkedTable] {
+    var matches: [AssetID: [(candidate: Candidate, match: NameRules.Match)]] = [:]
+    var counts: [TableName: Int] = [:]
+    for candidate in open {
+      let found = rules.matches(candidate.name, columns: candidate.columns).filter {
+        !taken.contains(sources[$0.source].id) && (!candidate.isView || $0.rule <= .letterCase)
+      }
+      counts[candidate.name] = found.count
+      for match in found { matches[sources[match.source].id, default: []].append((candidate, match)) }
+    }
+    return matches.values.flatMap { list -> [LinkedTable] in
+      guard let best = list.map(\.match.rule).min() else { return [] }
+      var kept = list.filter { $0.match.rule == best }
+      let inDefault = kept.filter {
+        $0.candidate.name.schema == nil || $0.candidate.name.schema == $0.candidate.defaultSchema
+      }
+      if !inDefault.isEmpty { kept = inDefault }
+      return kept.map { candidate, match in
+        let isAmbiguous = kept.count > 1 || (counts[candidate.name] ?? 0) > 1
+        return link(
+          candidate, sources[match.source], "name rule: " + match.rule.title, nil, isAmbiguous: isAmbiguous)
+      }
+    }
+  }
+
+  // MARK: What a link carries
+
+  private func link(
+    _ candidate: Candidate, _ source: Asset, _ how: String, _ table: TableBinding?, isAmbiguous: Bool
+  ) -> LinkedTable {
+    let entry =
+      table ?? declaredTables[candidate.name.name.lowercased()]?.first { means($0.backendTable, candidate) }
+    let loader = loaderChoice(source, entry)
+    var declared = entry?.columns ?? [:]
+    declared.merge(source.metaBinding?.columns ?? [:]) { $1 }
+    let mapping = ColumnMapping(
+      declared: declared, source: source, letters: loaders.loader(id: loader.id)?.naming.letters ?? .keep)
+    var columns: [String: String] = [:]
+    for column in candidate.columns { columns[column] = mapping.name(of: column) }
+    return LinkedTable(
+      table: candidate.name, asset: source.id, how: how, loader: loader, columns: columns,
+      isAmbiguous: isAmbiguous)
+  }
+
+  private func loaderChoice(_ source: Asset, _ table: TableBinding?) -> LoaderChoice {
+    let said: [(String?, String)] = [
+      (source.metaBinding?.loader, "meta.tidegate"),
+      (table?.loader, "binding in \(table?.location.file ?? ""):\(table?.location.position.line ?? 0)"),
+      (policy?.loader, "backend \"\(policy?.name ?? "")\" in \(policy?.location.file ?? "")"),
+      (source.loader, "dbt's loader of \"\(source.name)\""),
+    ]
+    for (text, how) in said {
+      guard let text, !text.isEmpty else { continue }
+      if let known = loaders.loader(id: text) ?? loaders.loader(named: text) {
+        return LoaderChoice(id: known.id, how: how, isAssumed: known.id == LoaderTable.unknownID)
+      }
+      return LoaderChoice(
+        id: LoaderTable.unknownID, how: how + ": \"\(text)\" is no known loader", isAssumed: true)
+    }
+    return LoaderChoice(id: LoaderTable.unknownID, how: "assumed", isAssumed: true)
+  }
+
+  // MARK: Bindings to nothing
+
+  /// Declared bindings whose table or source does not exist, sorted.
+  func dangling(_ schemas: [Schema]) -> [DanglingBinding] {
+    var known: Set<String> = []
+    for schema in schemas {
+      for name in schema.tables.map(\.name) + schema.views.map(\.name) {
+        known.insert(name.display.lowercased())
+        known.insert(name.name.lowercased())
+      }
+    }
+    var list: [DanglingBinding] = []
+    for table in policy?.tables ?? [] {
+      if !known.contains(table.backendTable.lowercased()) {
+        list.append(
+          DanglingBinding(
+            text: "\"\(table.backendTable)\" is no table of the backend", location: table.location))
+      } else if let name = table.sourceTable, lookUp(name).isEmpty {
+        list.append(DanglingBinding(text: "\"\(name)\" is no source table", location: table.location))
+      }
+    }
+    let sourceNames = Set(registry.assets.compactMap(\.sourceName))
+    for name in policy?.sources ?? [] where !sourceNames.contains(name) {
+      if let location = policy?.location {
+        list.append(DanglingBinding(text: "\"\(name)\" is no source", location: location))
+      }
+    }
+    for source in metaSources.values.joined() {
+      guard let table = source.metaBinding?.table, !known.contains(table.lowercased()) else { continue }
+      list.append(
+        DanglingBinding(text: "\"\(table)\" is no table of the backend", location: source.location))
+    }
+    return list.sorted { ($0.location, $0.text) < ($1.location, $1.text) }
+  }
+}

@@ -1,0 +1,92 @@
+import Domain
+
+/// Links by name alone: exact, case, snake_case, known prefixes and suffixes, singular and plural.
+struct NameRules {
+  /// How two names were found equal; the surest first.
+  enum Rule: Int, Comparable, CaseIterable {
+    case exact, letterCase, snakeCase, affixes, number
+
+    /// For people.
+    var title: String {
+      switch self {
+      case .exact: return "exact"
+      case .letterCase: return "case"
+      case .snakeCase: return "snake_case"
+      case .affixes: return "prefix and suffix"
+      case .number: return "singular and plural"
+      }
+    }
+
+    static func < (left: Rule, right: Rule) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// One source that a table's name fits.
+  struct Match {
+    /// Index into the sources.
+    var source: Int
+    var rule: Rule
+  }
+
+  private let extra: [String]
+  /// Rules that may be used: a backend with a `table-pattern` has said how its names differ.
+  private let rules: [Rule]
+  private var index: [Rule: [String: [Int]]] = [:]
+  private var columns: [[String]] = []
+
+  init(_ sources: [Asset], backend: String?, isLimited: Bool) {
+    rules = isLimited ? [.exact, .letterCase, .snakeCase] : Rule.allCases
+    extra = backend.map { [NameForms.snake($0)] } ?? []
+    columns = sources.map { source in source.columns.map { NameForms.snake($0.name) } }
+    for (place, source) in sources.enumerated() {
+      for name in BindingLinking.names(of: source) {
+        let words =
+          extra + [source.sourceName, source.relation?.schema].compactMap { $0.map(NameForms.snake) }
+        for rule in rules {
+          index[rule, default: [:]][Self.key(name, rule, words), default: []].append(place)
+        }
+      }
+    }
+  }
+
+  private static func key(_ name: String, _ rule: Rule, _ extra: [String]) -> String {
+    switch rule {
+    case .exact: return name
+    case .letterCase: return name.lowercased()
+    case .snakeCase: return NameForms.snake(name)
+    case .affixes: return NameForms.stripped(NameForms.snake(name), extra: extra)
+    case .number: return NameForms.singular(NameForms.stripped(NameForms.snake(name), extra: extra))
+    }
+  }
+
+  /// The sources that fit a table by the surest rule that finds any.
+  func matches(_ table: TableName, columns own: [String]) -> [Match] {
+    let words = extra + [table.schema].compactMap { $0.map(NameForms.snake) }
+    var snaked: Set<String>?
+    for rule in rules {
+      let found = Set(index[rule]?[Self.key(table.name, rule, words)] ?? []).sorted()
+      guard !found.isEmpty else { continue }
+      let kept = found.filter { place in
+        guard rule >= .affixes else { return true }
+        let known = snaked ?? Set(own.map(NameForms.snake))
+        snaked = known
+        return Self.overlaps(columns[place], known)
+      }
+      if !kept.isEmpty { return kept.map { Match(source: $0, rule: rule) } }
+    }
+    return []
+  }
+
+  /// Names that every table has say nothing.
+  private static let common: Set<String> = [
+    "id", "created_at", "updated_at", "name", "deleted_at", "status", "type",
+  ]
+
+  /// Whether a third of the declared columns is there, one of them telling; nothing declared forbids nothing.
+  private static func overlaps(_ declared: [String], _ own: Set<String>) -> Bool {
+    guard !declared.isEmpty, !own.isEmpty else { return true }
+    let shared = declared.filter { own.contains($0) }
+    let isTelling =
+      declared.allSatisfy { common.contains($0) } || shared.contains { !common.contains($0) }
+    return shared.count * 3 >= declared.count && isTelling
+  }
+}
