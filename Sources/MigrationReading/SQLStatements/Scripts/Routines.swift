@@ -81,20 +81,13 @@ extension ScriptReader {
     for trouble in program.troubles { report(trouble, frame) }
   }
 
+  /// What a program hides may be anything, whatever its known beginning says: a second statement may follow it.
   private mutating func report(_ trouble: ProcedureTrouble, _ frame: StatementFrame) {
-    let words = trouble.knownStart.lowercased().split(separator: " ").map(String.init)
-    var reach = Diagnostic.Reach.mayChangeSchema
-    switch words.first {
-    case "insert", "update", "delete", "copy", "merge", "select":
-      if words.count > 1 { reach = .mayChangeRows }
-    case "grant", "revoke", "comment", "analyze", "set": if words.count > 1 { reach = .harmless }
-    default: break
-    }
     reading.diagnostics.append(
       Diagnostic(
         id: trouble.kind == .dynamicStatement ? "dynamic-sql" : "procedure", summary: trouble.message,
-        location: frame.file.location(Int(trouble.range.start)), byteCount: trouble.range.count, reach: reach)
-    )
+        location: frame.file.location(Int(trouble.range.start)), byteCount: trouble.range.count,
+        reach: .mayChangeSchema))
   }
 
   /// Whether a condition asks the catalogue whether something is there: then the statement below it is written to
