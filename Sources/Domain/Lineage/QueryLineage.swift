@@ -134,6 +134,20 @@ public struct StarUse: Hashable, Sendable {
   }
 }
 
+/// A relation that a query names by itself, not through the data team's tool: a hard-coded table, view or file.
+public struct OutsideRelation: Hashable, Sendable {
+  /// The name as the database sees it, parts joined by dots: `raw.public.orders`; for a file its path.
+  public var name: String
+  /// Where it stands.
+  public var location: SourceLocation
+
+  /// A relation that no asset stands for.
+  public init(name: String, location: SourceLocation) {
+    self.name = name
+    self.location = location
+  }
+}
+
 /// What one query does with the columns of its direct inputs.
 public struct QueryLineage: Hashable, Sendable {
   /// Outputs in order.
@@ -150,6 +164,8 @@ public struct QueryLineage: Hashable, Sendable {
   public var reads: [InputRead]
   /// Columns that are named but that no input is known to have, with the input when only one is possible.
   public var unresolved: [ColumnUse]
+  /// Relations that are read but are no asset, sorted by location.
+  public var outsideRelations: [OutsideRelation]
   /// What was not understood.
   public var diagnostics: [Diagnostic]
 
@@ -157,7 +173,7 @@ public struct QueryLineage: Hashable, Sendable {
   public init(
     outputs: [OutputColumn] = [], hasAllOutputs: Bool = true, uses: [ColumnUse] = [],
     literals: [LiteralUse] = [], stars: [StarUse] = [], reads: [InputRead] = [],
-    unresolved: [ColumnUse] = [], diagnostics: [Diagnostic] = []
+    unresolved: [ColumnUse] = [], outsideRelations: [OutsideRelation] = [], diagnostics: [Diagnostic] = []
   ) {
     self.outputs = outputs
     self.hasAllOutputs = hasAllOutputs
@@ -166,6 +182,7 @@ public struct QueryLineage: Hashable, Sendable {
     self.stars = stars
     self.reads = reads
     self.unresolved = unresolved
+    self.outsideRelations = outsideRelations
     self.diagnostics = diagnostics
   }
 }

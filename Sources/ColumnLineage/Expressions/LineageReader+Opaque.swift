@@ -1,0 +1,126 @@
+import Domain
+import SQLSyntax
+
+extension LineageReader {
+  /// A macro nobody knows, in the place of a value: its strings that name a column of an input are uses.
+  mutating func opaqueValue(_ call: FunctionCall, _ place: Place) -> ColumnValue {
+    var builder = ValueBuilder()
+    for argument in call.arguments {
+      if case .literal(let literal) = argument.value, case .string(let text) = literal.value {
+        builder.add(opaqueColumn(names.name(text), literal.range.start, place))
+      } else {
+        builder.add(value(argument.value, place.inside(.opaque)))
+      }
+    }
+    var value = builder.finish().asIngredient
+    value.isConstant = false
+    return value
+  }
+
+  private mutating func opaqueColumn(_ name: Name, _ offset: Int32, _ place: Place) -> ColumnValue {
+    var builder = ValueBuilder()
+    var next: Int? = place.scope
+    while let index = next, scopes.indices.contains(index) {
+      next = scopes[index].parent
+      for scopeTable in scopes[index].tables {
+        if let column = scopeTable.relation.column(name) {
+          for origin in column.value.sources { use(origin, .opaque, at: offset, isNamed: true) }
+          builder.add(column.value)
+        } else if let opening = scopeTable.relation.opening, !opening.hidden.contains(name) {
+          for read in opening.reads {
+            let origin = table.origin(read, name)
+            use(origin, .opaque, at: offset, isNamed: true)
+            builder.add(ColumnValue(origin: origin))
+          }
+        }
+      }
+    }
+    spend(builder.work, at: ByteRange(offset, offset))
+    return builder.finish()
+  }
+
+  /// A macro nobody knows, in FROM: arguments that are relations are read, the others name columns of them.
+  mutating func opaqueTable(_ call: FunctionCall, _ place: Place) -> Relation {
+    var columns: [RelationColumn] = []
+    var opening = Opening(isForeign: true)
+    var texts: [(name: Name, offset: Int32)] = []
+    var reads: [ReadID] = []
+    for argument in call.arguments {
+      guard let text = argument.value.plainText else {
+        _ = value(argument.value, place.inside(.opaque))
+        continue
+      }
+      let name = names.name(text)
+      if let asset = query.relations[names.text(name)] {
+        let relation = input(asset, at: argument.value.range.start)
+        columns += relation.columns
+        opening = Opening.union(opening, relation.opening) ?? opening
+        reads += relation.rawReads
+      } else {
+        texts.append((name, argument.value.range.start))
+      }
+    }
+    opening.reads = (opening.reads + reads).sortedUnique
+    for text in texts {
+      for column in columns where column.name == text.name { use(column.value, .opaque, at: text.offset) }
+      _ = opaqueColumn(text.name, text.offset, place)
+    }
+    return Relation(columns: columns, opening: opening, rawReads: reads)
+  }
+
+  /// Reads a part that the grammar did not: every word that is a column of an input of the query counts.
+  @discardableResult
+  mutating func scan(_ range: ByteRange) -> ColumnValue {
+    let assets = Set(query.relations.values).sorted()
+    if assets.isEmpty || range.count == 0 { return ColumnValue() }
+    let reads = assets.map { ($0, scannedRead($0, range)) }
+    let tokens = Parser(source: query.bytes, range: range, dialect: dialect).tokens
+    var columns: [AssetID: Set<Name>] = [:]
+    for asset in assets { columns[asset] = Set(knownInput(asset).names) }
+    var builder = ValueBuilder()
+    var work = 0
+    for token in tokens where token.kind == .word || token.kind == .quotedName {
+      var text = token.range.text(of: query.bytes)
+      if token.kind == .quotedName { text = String(text.dropFirst().dropLast()) }
+      let name = names.name(text)
+      work += assets.count
+      if work > Self.workLimit { break }
+      for (asset, read) in reads {
+        if columns[asset]?.contains(name) == true {
+          let origin = table.origin(read, name)
+          use(origin, .opaque, at: token.start, isNamed: true)
+          builder.add(ColumnValue(origin: origin))
+        } else if token.keyword == .plain, !knownInput(asset).isComplete,
+          query.relations[names.text(name)] == nil
+        {
+          unresolved(table.origin(read, name), .opaque, at: token.start)
+        }
+      }
+    }
+    return builder.finish().asIngredient
+  }
+
+  /// A read of an input to hang scanned words on: one that is there, else a new one.
+  private mutating func scannedRead(_ asset: AssetID, _ range: ByteRange) -> ReadID {
+    if let index = table.reads.firstIndex(where: { $0.asset == asset }) {
+      return ReadID(truncatingIfNeeded: index)
+    }
+    return table.addRead(asset, offset: range.start)
+  }
+}
+
+extension Expression {
+  /// The text of a string literal or a plain name.
+  fileprivate var plainText: String? {
+    switch self {
+    case .literal(let literal):
+      if case .string(let text) = literal.value { return text }
+      return nil
+    case .column(let reference): return reference.name.parts.count == 1 ? reference.name.name : nil
+    case .star, .parameter, .defaultValue, .unary, .binary, .chain, .quantified, .between, .match, .inList,
+      .inQuery, .test, .call, .cast, .conditional, .subquery, .exists, .array, .arrayQuery, .row, .structure,
+      .element, .field, .collate, .lambda, .unparsed:
+      return nil
+    }
+  }
+}
