@@ -84,5 +84,6 @@ let package = Package(
     tests("FactTablesTests", ["FactTables", "Domain"]),
     tests("RegistryReadingTests", ["RegistryReading", "Documents", "Domain"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "CLibPgQuery"]),
+    tests("ReportingTests", ["Reporting", "Documents", "Domain"]),
   ]
 )

@@ -16,11 +16,10 @@ enum MarkdownText {
       switch scalar {
       case "&": output += "&amp;" + (isWord(next) ? zeroWidthSpace : "")
       case "<": output += "&lt;"
-      case ">": output += "&gt;"
       case "@": output += "@" + zeroWidthSpace
       case "#", "!", "%": output += String(scalar) + (isWord(next) || next == "\"" ? zeroWidthSpace : "")
       case "~", "$": output += "\\" + String(scalar) + (isWord(next) || next == "\"" ? zeroWidthSpace : "")
-      case ":": output += ":" + (next == "/" || next == ":" || isWord(next) ? zeroWidthSpace : "")
+      case ":": output += ":" + (next == "/" || next == ":" ? zeroWidthSpace : "")
       case "\\", "`", "*", "[", "]", "|": output += "\\" + String(scalar)
       case "_": output += (isWord(previous) && isWord(next) ? "" : "\\") + "_"
       case ".": output += startsAddress(scalars, before: place) ? zeroWidthSpace + "." : "."
@@ -75,8 +74,10 @@ enum MarkdownText {
   /// A list marker or heading counts only at the start.
   private static func guardingStart(_ text: String) -> String {
     guard let first = text.unicodeScalars.first else { return text }
-    if first == "-" || first == "+" || first == "#" || first == "=" || first == "/" || first == ":" {
-      return first == "/" || first == ":" ? zeroWidthSpace + text : "\\" + text
+    switch first {
+    case "-", "+", "#", "=", ">": return "\\" + text
+    case "/", ":": return zeroWidthSpace + text
+    default: break
     }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     let rest = text.dropFirst(digits.count)

@@ -13,7 +13,7 @@ enum ChangeWords {
     let base = place(change.table.map { [$0] } ?? [], change.columns)
     let staysInTable = tables.count == 1 && tables.first == change.table && !change.columns.isEmpty
     let head = place(staysInTable ? [] : tables, change.to?.columns ?? [])
-    if base.isEmpty { return head }
+    if base.isEmpty || change.kind.isAdditive { return head.isEmpty ? base : head }
     if head.isEmpty || place(tables, change.to?.columns ?? []) == base { return base }
     return base + " -> " + head
   }

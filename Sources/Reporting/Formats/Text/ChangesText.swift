@@ -14,9 +14,11 @@ package enum ChangesText {
   static func write(_ changes: [Change], to page: inout TextPage) {
     let idWidth = (changes.map { $0.id.display.count }.max() ?? 0) + 2
     let titleWidth = (changes.map { ChangeWords.title(of: $0.kind).count }.max() ?? 0) + 2
-    for change in changes {
+    let names = changes.map(ChangeWords.names)
+    let nameWidth = min(46, names.map(\.count).max() ?? 0)
+    for (change, name) in zip(changes, names) {
       let title = ChangeWords.title(of: change.kind)
-      var text: [TextPage.Piece] = [.init(ChangeWords.names(of: change), .strong, pad: 44)]
+      var text: [TextPage.Piece] = [.init(name, .strong, pad: nameWidth + 1)]
       if change.confidence != .certain {
         text.append(.init("(\(change.confidence.rawValue))", .doubtful))
       }
@@ -47,7 +49,7 @@ package enum ChangesText {
     }
     let why = change.evidence.prefix(change.confidence == .certain ? 0 : 3).map(\.text)
     if !why.isEmpty {
-      page.row(indent: indent, lead: [.init("because", .faint)], [.init(why.joined(separator: "; "), .faint)])
+      page.row(indent: indent, [.init("because " + why.joined(separator: "; "), .faint)])
     }
     for hint in change.evidence where hint.kind == .authorHint && !why.contains(hint.text) {
       page.row(indent: indent, [.init(hint.text, .faint)])

@@ -87,11 +87,10 @@ package enum EffectsText {
     for entry in shown {
       let why = Places.telling(entry.masked.evidence)
       page.row(
-        indent: 4,
+        indent: 4, lead: [.init(lookup.name(entry.asset), .strong)],
         [
-          .init(lookup.name(entry.asset), .strong), .init(EffectWords.outlook(entry.masked.effect)),
-          .init("(\(entry.masked.change.display)):", .faint), .init(why?.text ?? ""),
-          .init(why?.location.map { "at " + Places.text($0) } ?? "", .faint),
+          .init(EffectWords.outlook(entry.masked.effect)), .init("(\(entry.masked.change.display)):", .faint),
+          .init(why?.text ?? ""), .init(why?.location.map { "at " + Places.text($0) } ?? "", .faint),
         ])
     }
     let rest = entries.count - shown.count

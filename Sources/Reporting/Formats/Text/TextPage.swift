@@ -56,8 +56,8 @@ struct TextPage {
   mutating func row(indent: Int = 2, lead: [Piece] = [], _ text: [Piece]) {
     var line = String(repeating: " ", count: indent)
     var column = indent
-    for piece in lead {
-      let clean = TerminalText.clean(piece.text)
+    for (place, piece) in lead.enumerated() {
+      let clean = (place == 0 && piece.text.hasPrefix("::") ? "\\" : "") + TerminalText.clean(piece.text)
       let gap = max(1, piece.pad - clean.count)
       line += styled(clean, piece.role) + String(repeating: " ", count: gap)
       column += clean.count + gap
@@ -69,6 +69,7 @@ struct TextPage {
       let clean = TerminalText.clean(piece.text)
       for word in clean.split(separator: " ") {
         let size = word.count
+        if !isFirst, column + gap + size > width, column + 2 + size <= width { gap = width - column - size }
         if !isFirst, column + gap + size > width {
           finish(&line)
           line = String(repeating: " ", count: hang)
