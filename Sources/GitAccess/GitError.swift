@@ -22,6 +22,8 @@ package struct GitError: Error, Hashable, Sendable {
     case noCommonAncestor
     /// An object is not in the repository (partial clone, damage).
     case missingObject
+    /// The index has unresolved conflicts.
+    case conflicts
     /// An object, the index or another file is damaged.
     case corrupt
     /// A bare repository was asked for its index or files.

@@ -1,1 +1,4 @@
-print("tidegate")
+import Glibc
+import TidegateCLI
+
+exit(CommandLineProgram().run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -1,0 +1,5 @@
+/// The version of the tool.
+enum ToolVersion {
+  /// As `--version` and reports print it.
+  static let text = "0.1.0"
+}

@@ -1,0 +1,114 @@
+import ChangeInference
+import Domain
+import MigrationReading
+import SchemaReplay
+
+/// What the backend's migrations say at base and head: schemas, changes, blind spots.
+struct BackendReading {
+  /// The histories that were found at either side, with what replay made of them.
+  var replays: [HistoryReplay] = []
+  /// Net differences of all histories, numbered in report order.
+  var changes: [Change] = []
+  /// Everything that was not understood.
+  var diagnostics: [Diagnostic] = []
+  /// What edits of old migrations would mean.
+  var observations: [GateObservation] = []
+
+  /// One history at both sides.
+  struct HistoryReplay {
+    /// As at head, or at base when head has it no longer.
+    var history: MigrationHistory
+    /// Both schemas and what happened between them.
+    var result: ReplayResult
+
+    /// Framework and folder, for people.
+    var name: String { history.framework + " " + history.root }
+
+    /// The summary for reports.
+    var summary: FrameworkSummary {
+      FrameworkSummary(
+        name: history.framework, dialect: history.dialect, isDialectGuessed: history.isDialectGuessed,
+        paths: [history.root], migrations: history.migrations.count, added: result.added, edited: result.edited,
+        deleted: result.deleted)
+    }
+  }
+
+  /// Reads, replays and compares both sides.
+  static func read(
+    base: FileTree, head: FileTree, touched: Set<String>, configuration: BackendConfiguration, lexicon: Lexicon
+  ) -> BackendReading {
+    let reader = MigrationReader()
+    let migrations = configuration.migrationConfiguration
+    let old = reader.histories(in: base, configuration: migrations)
+    let new = reader.histories(in: head, configuration: migrations)
+    var reading = BackendReading()
+    for (before, after) in pairs(old.histories, new.histories) {
+      reading.add(before, after, lexicon: lexicon)
+    }
+    reading.number()
+    reading.diagnostics += new.diagnostics
+    reading.diagnostics += blindSpots(in: new.vendored, touched: touched)
+    return reading
+  }
+
+  /// Histories of both sides that are the same one: framework and folder, else the only one left of a framework.
+  private static func pairs(
+    _ old: [MigrationHistory], _ new: [MigrationHistory]
+  ) -> [(MigrationHistory?, MigrationHistory?)] {
+    var rest = old
+    var found: [(MigrationHistory?, MigrationHistory?)] = []
+    for history in new {
+      let index =
+        rest.firstIndex { $0.framework == history.framework && $0.root == history.root }
+        ?? (new.count == 1 && rest.count == 1 ? rest.indices.first : nil)
+      found.append((index.map { rest.remove(at: $0) }, history))
+    }
+    return found + rest.map { ($0, nil) }
+  }
+
+  private mutating func add(_ before: MigrationHistory?, _ after: MigrationHistory?, lexicon: Lexicon) {
+    guard let history = after ?? before else { return }
+    let result = replayHistories(base: before, head: after)
+    let replay = HistoryReplay(history: history, result: result)
+    replays.append(replay)
+    changes += inferChanges(in: result, history: replay.name, lexicon: lexicon)
+    diagnostics += (after?.diagnostics ?? []) + (after?.migrations ?? []).flatMap(\.diagnostics) + result.diagnostics
+    guard !result.freshDatabaseOnly.isEmpty else { return }
+    for id in result.edited {
+      let file = history.migrations.first { $0.id == id }?.files.first?.path.display ?? history.root
+      observations.append(
+        GateObservation(
+          kind: .migrationEdited(migration: id),
+          text: "migration \"\(id)\" has run already and is edited: databases that ran it keep the old schema",
+          location: SourceLocation(repository: .backend, file: file)))
+    }
+  }
+
+  private mutating func number() {
+    for index in changes.indices { changes[index].id = ChangeID(index + 1) }
+  }
+
+  /// Migrations that are left out, and that the branch touches all the same.
+  private static func blindSpots(in leftOut: [DetectedMigrations.LeftOut], touched: Set<String>) -> [Diagnostic] {
+    leftOut.flatMap { group in
+      group.files.filter { touched.contains($0.path.display) }.map { file in
+        Diagnostic(
+          id: "migration-left-out",
+          summary: "\"\(file.path.display)\" looks like a migration and is not read: \(group.reason)",
+          location: SourceLocation(repository: .backend, file: file.path.display), reach: .mayChangeSchema)
+      }
+    }
+  }
+}
+
+extension BackendConfiguration {
+  /// The part that migration reading needs.
+  var migrationConfiguration: MigrationConfiguration {
+    MigrationConfiguration(
+      entries: migrations.map {
+        MigrationConfiguration.Entry(
+          framework: $0.framework.isEmpty ? nil : $0.framework, paths: $0.paths.map { PathPattern($0) },
+          dialect: $0.dialect)
+      }, only: isRestricted, dialect: dialect)
+  }
+}

@@ -1,0 +1,111 @@
+import Domain
+import FolderAccess
+import GitAccess
+import Glibc
+
+/// Where the registry's files come from.
+struct RegistrySource {
+  /// The registry's files: models, tests, dashboards.
+  var tree: FileTree
+  /// The files in which the policy stands; the same tree unless the registry lies in the reviewed repository.
+  var policyTree: FileTree
+  /// The registry at the target tip, when it lies in the reviewed repository: declarations may not vanish unseen.
+  var targetTree: FileTree?
+
+  /// Finds the registry that the command line names, or the one of the configuration.
+  ///
+  /// A folder inside the reviewed repository is split: policy at the target tip, models at head.
+  static func open(
+    option: String?, configured: String?, snapshots: BackendSnapshots, environment: GitEnvironment
+  ) throws(CommandFailure) -> RegistrySource {
+    if let option { return try open(option, snapshots: snapshots, environment: environment) }
+    guard let configured else {
+      throw CommandFailure(
+        "no registry: name the data team's project with --registry, or with \"registry\" in .tidegate.yml")
+    }
+    let root = snapshots.repository.workTreeRoot ?? snapshots.repository.gitDirectory
+    let path = configured.hasPrefix("/") ? configured : root + "/" + configured
+    return try open(path, snapshots: snapshots, environment: environment)
+  }
+
+  private static func open(
+    _ name: String, snapshots: BackendSnapshots, environment: GitEnvironment
+  ) throws(CommandFailure) -> RegistrySource {
+    if !exists(name), let mark = name.lastIndex(of: "@") {
+      return try open(
+        folder: String(name[..<mark]), revision: String(name[name.index(after: mark)...]), environment: environment)
+    }
+    if let inside = folderInside(snapshots.repository, name) {
+      return try split(inside, snapshots: snapshots)
+    }
+    do throws(FolderError) {
+      let tree = try FolderReader().tree(at: name)
+      return RegistrySource(tree: tree, policyTree: tree)
+    } catch {
+      throw CommandFailure("registry: \(error.message)")
+    }
+  }
+
+  /// `path@revision`: a folder of a repository as it is in a commit.
+  private static func open(
+    folder: String, revision: String, environment: GitEnvironment
+  ) throws(CommandFailure) -> RegistrySource {
+    do throws(GitError) {
+      let repository = try GitRepository(discovering: folder, environment: environment)
+      let commit = try repository.resolve(revision).commitID
+      let tree = try repository.tree(at: commit, below: repository.givenFolder)
+      guard !tree.entries.isEmpty else {
+        throw GitError(
+          .unknownRevision, "\"\(folder)\" has no files at \"\(revision)\"; check the folder and the revision")
+      }
+      return RegistrySource(tree: tree, policyTree: tree)
+    } catch {
+      throw CommandFailure("registry: \(error.message)")
+    }
+  }
+
+  private static func split(
+    _ folder: TreePath, snapshots: BackendSnapshots
+  ) throws(CommandFailure) -> RegistrySource {
+    let target = try snapshots.targetTree().below(folder)
+    let head = snapshots.headTree.below(folder)
+    guard !head.entries.isEmpty || !target.entries.isEmpty else {
+      throw CommandFailure("registry: \"\(folder.display)\" has no files at head; check the path")
+    }
+    return RegistrySource(tree: head, policyTree: target, targetTree: target)
+  }
+
+  /// The folder of the reviewed work tree that a path names; nil for a path outside of it.
+  private static func folderInside(_ repository: GitRepository, _ path: String) -> TreePath? {
+    guard let root = repository.workTreeRoot.flatMap(realPath), let full = realPath(path) else { return nil }
+    if full == root { return TreePath("") }
+    guard full.hasPrefix(root + "/") else { return nil }
+    return TreePath(String(full.dropFirst(root.count + 1)))
+  }
+
+  private static func realPath(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
+  private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+}
+
+extension FileTree {
+  /// The files of one folder, with paths from that folder on.
+  func below(_ folder: TreePath) -> FileTree {
+    guard !folder.bytes.isEmpty else { return self }
+    let count = folder.bytes.count + 1
+    let files = entries(below: folder).map { entry in
+      FileEntry(
+        path: TreePath(bytes: Array(entry.path.bytes.dropFirst(count))), contentID: entry.contentID, size: entry.size)
+    }
+    let whole = self
+    return FileTree(entries: files) { entry throws(FileReadError) in
+      var original = entry
+      original.path = TreePath(bytes: folder.bytes + [UInt8(ascii: "/")] + entry.path.bytes)
+      return try whole.contents(of: original)
+    }
+  }
+}
