@@ -15,6 +15,11 @@ package struct GitEnvironment: Hashable, Sendable {
   /// `SUDO_UID`: who really runs a command as root; git trusts that user's folders too.
   package var sudoUserID: UInt32?
 
+  /// The names of all these variables.
+  package static let names = [
+    "GIT_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "SUDO_UID",
+  ]
+
   /// No variable is set.
   package static let empty = GitEnvironment([:])
 

@@ -1,0 +1,21 @@
+import CommandLineKit
+
+/// `completions`: prints a completion script for a shell.
+enum CompletionsCommand: CLICommand {
+  static let declaration = Command(
+    "completions", summary: "print a completion script for bash, zsh or fish",
+    discussion: "For bash: tidegate completions bash > /etc/bash_completion.d/tidegate",
+    arguments: [
+      Argument("SHELL", help: "the shell", rule: .oneOf(CompletionShell.allCases.map(\.rawValue)))
+    ])
+
+  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure) -> ExitStatus {
+    guard let shell = invocation.argument("SHELL").flatMap(CompletionShell.init(rawValue:)) else {
+      throw CommandFailure("name a shell: bash, zsh or fish", status: .usage)
+    }
+    guard console.write(CompletionScript.text(for: CommandTree.root, shell: shell), to: .output) else {
+      throw CommandFailure("standard output could not be written", status: .internalError)
+    }
+    return .success
+  }
+}

@@ -1,0 +1,65 @@
+import CommandLineKit
+import Documents
+import Domain
+import GitAccess
+import Reporting
+import SchemaReplay
+
+/// `schema`: prints the schema replayed at a revision.
+enum SchemaCommand: CLICommand {
+  static let declaration = Command(
+    "schema", summary: "print the schema that the migrations give at a revision",
+    discussion: "What could not be read is told on standard error; the exit status is then 2.",
+    options: [
+      SharedOptions.repository,
+      .value("at", placeholder: "REVISION", help: "the revision to replay", defaultValue: "HEAD"),
+      .value(
+        "format", placeholder: "FORMAT", rule: .oneOf(["ddl", "json"]), help: "how to print it",
+        defaultValue: "ddl"),
+    ])
+
+  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure) -> ExitStatus {
+    let tree = try tree(
+      repository: invocation.value("repo") ?? ".", revision: invocation.value("at") ?? "HEAD", console)
+    let configuration = try BackendConfigurationReader.configuration(
+      in: tree, origin: invocation.value("at") ?? "HEAD")
+    let reading = BackendReading.read(
+      base: tree, head: tree, touched: [], configuration: configuration, lexicon: Lexicon())
+    guard !reading.replays.isEmpty else {
+      throw CommandFailure("no migrations found; name their place with \"migrations\" in .tidegate.yml")
+    }
+    let schemas = reading.replays.map(\.result.head)
+    let text =
+      invocation.value("format") == "json"
+      ? JSONWriter.text(of: SchemaJSON.value(of: schemas)) : SchemaDDL.text(of: schemas)
+    guard console.write(text, to: .output) else {
+      throw CommandFailure("standard output could not be written", status: .internalError)
+    }
+    let unread = reading.diagnostics.filter { $0.reach == .mayChangeSchema }
+    for diagnostic in unread.sorted(by: { $0.location < $1.location }) {
+      console.write("tidegate: \(diagnostic.place): \(diagnostic.summary)\n", to: .error)
+    }
+    return unread.isEmpty ? .success : .undetermined
+  }
+
+  private static func tree(
+    repository: String, revision: String, _ console: ProcessConsole
+  ) throws(CommandFailure) -> FileTree {
+    do throws(GitError) {
+      let repository = try GitRepository(discovering: repository, environment: console.gitEnvironment)
+      return try repository.tree(at: try repository.resolve(revision).commitID)
+    } catch {
+      throw CommandFailure(error.message)
+    }
+  }
+}
+
+extension Diagnostic {
+  /// `file:line:column`.
+  var place: String { "\(location.file):\(location.position.line):\(location.position.column)" }
+}
+
+extension ProcessConsole {
+  /// Git's own variables, as a hook sets them.
+  var gitEnvironment: GitEnvironment { GitEnvironment(variables(GitEnvironment.names)) }
+}
