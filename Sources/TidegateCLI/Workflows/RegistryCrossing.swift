@@ -1,0 +1,53 @@
+import ColumnLineage
+import Domain
+import ImpactAnalysis
+import RegistryReading
+
+/// The registry with the lineage of what stands below the linked sources, ready to be crossed with changes.
+struct RegistryCrossing {
+  private let backend: BackendReading
+  private let registry: Registry
+  private let bindings: BindingReport
+  private let loaders: LoaderTable
+  private let lineage: [AssetID: QueryLineage]
+
+  /// Works out the lineage of every query below a linked source.
+  init(backend: BackendReading, registry: Registry, bindings: BindingReport, loaders: LoaderTable) {
+    self.backend = backend
+    self.registry = registry
+    self.bindings = bindings
+    self.loaders = loaders
+    let links = bindings.linked + bindings.ready
+    let columns = BoundColumns.knownColumns(
+      links: links, schemas: backend.replays.map(\.result.base), registry: registry, loaders: loaders)
+    lineage = lineages(
+      of: registry, sourceColumns: columns, only: registry.descendants(of: Set(links.map(\.asset))))
+  }
+
+  /// What could not be read in the queries.
+  var diagnostics: [Diagnostic] { lineage.values.flatMap(\.diagnostics) }
+
+  /// What changes do to the registry.
+  func impact(of changes: [Change]) -> ImpactResult {
+    analyseImpact(
+      ImpactInput(
+        changes: changes, base: backend.replays.map(\.result.base), head: backend.replays.map(\.result.head),
+        bindings: bindings, registry: registry, lineage: lineage, loaders: loaders))
+  }
+}
+
+extension Registry {
+  /// The assets below these, at any depth, themselves left out.
+  fileprivate func descendants(of roots: Set<AssetID>) -> Set<AssetID> {
+    var children: [AssetID: [AssetID]] = [:]
+    for asset in assets {
+      for parent in asset.parents { children[parent, default: []].append(asset.id) }
+    }
+    var found: Set<AssetID> = []
+    var pending = Array(roots)
+    while let next = pending.popLast() {
+      for child in children[next] ?? [] where found.insert(child).inserted { pending.append(child) }
+    }
+    return found
+  }
+}
