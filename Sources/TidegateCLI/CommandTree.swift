@@ -23,7 +23,7 @@ enum CommandTree {
     ImpactCommand.self,
     RulesCommand.self,
     ExplainCommand.self,
-    CompletionsCommand.self,
+    CompletionCommand.self,
   ]
 
   /// The program as declared.

@@ -4,8 +4,8 @@ import Domain
 struct BackendConfiguration: Hashable {
   /// One entry of `migrations`.
   struct MigrationPaths: Hashable {
-    /// Framework name.
-    var framework: String
+    /// Framework name; nil leaves it to detection among the paths.
+    var framework: String?
     /// Globs; empty means wherever detection finds it.
     var paths: [String]
     /// Dialect of these migrations.

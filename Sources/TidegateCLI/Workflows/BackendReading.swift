@@ -107,7 +107,7 @@ extension BackendConfiguration {
     MigrationConfiguration(
       entries: migrations.map {
         MigrationConfiguration.Entry(
-          framework: $0.framework.isEmpty ? nil : $0.framework, paths: $0.paths.map { PathPattern($0) },
+          framework: $0.framework, paths: $0.paths.map { PathPattern($0) },
           dialect: $0.dialect)
       }, only: isRestricted, dialect: dialect)
   }

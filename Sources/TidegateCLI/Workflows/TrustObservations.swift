@@ -80,7 +80,7 @@ extension BackendConfiguration {
       let lost = entry.paths.filter { !kept.contains($0) }
       if !lost.isEmpty { losses.append("removes the path \(lost.map { "\"\($0)\"" }.joined(separator: ", "))") }
       if entry.paths.isEmpty, !other.migrations.contains(where: { $0.framework == entry.framework }) {
-        losses.append("removes the framework \"\(entry.framework)\"")
+        losses.append("removes the framework \"\(entry.framework ?? "")\"")
       }
     }
     if other.isRestricted, !isRestricted { losses.append("restricts detection with \"only\"") }

@@ -1,10 +1,10 @@
 import CommandLineKit
 
-/// `completions`: prints a completion script for a shell.
-enum CompletionsCommand: CLICommand {
+/// `completion`: prints a completion script for a shell.
+enum CompletionCommand: CLICommand {
   static let declaration = Command(
-    "completions", summary: "print a completion script for bash, zsh or fish",
-    discussion: "For bash: tidegate completions bash > /etc/bash_completion.d/tidegate",
+    "completion", summary: "print a completion script for bash, zsh or fish",
+    discussion: "For bash: tidegate completion bash > /etc/bash_completion.d/tidegate",
     arguments: [
       Argument("SHELL", help: "the shell", rule: .oneOf(CompletionShell.allCases.map(\.rawValue)))
     ])
