@@ -32,16 +32,16 @@ enum BackendConfigurationReader {
     if let version = mapping["version"], version.string != "1" {
       throw version.failure("\"version\" is not 1", nextStep: "write 1, or use a newer tidegate")
     }
-    configuration.backend = try text(mapping["backend"], "\"backend\"")
-    configuration.dialect = try text(mapping["dialect"], "\"dialect\"")
-    configuration.registry = try text(mapping["registry"], "\"registry\"")
+    configuration.backend = try text(mapping["backend"], "backend")
+    configuration.dialect = try text(mapping["dialect"], "dialect")
+    configuration.registry = try text(mapping["registry"], "registry")
     if let level = mapping["block-on"] {
       guard let severity = level.string.flatMap(Severity.init(rawValue:)), severity != .notice else {
         throw level.failure("\"block-on\" is no severity that can block", nextStep: "write block or review")
       }
       configuration.blockOn = severity
     }
-    for item in try mapping["migrations"]?.requireSequence("\"migrations\"") ?? [] {
+    for item in try mapping["migrations"]?.requireSequence("migrations") ?? [] {
       try readMigrations(item, into: &configuration)
     }
     return configuration
@@ -51,17 +51,17 @@ enum BackendConfigurationReader {
     _ item: DocumentNode, into configuration: inout BackendConfiguration
   ) throws(DocumentError) {
     let mapping = try item.requireMapping(
-      "an element of \"migrations\"", keys: ["framework", "paths", "dialect", "only"])
-    if let only = mapping["only"], try only.requireBool("\"only\"") { configuration.isRestricted = true }
-    let paths = try mapping["paths"]?.requireTexts("\"paths\"") ?? []
+      "an element of migrations", keys: ["framework", "paths", "dialect", "only"])
+    if let only = mapping["only"], try only.requireBool("only") { configuration.isRestricted = true }
+    let paths = try mapping["paths"]?.requireTexts("paths") ?? []
     guard let framework = try text(mapping["framework"], "\"framework\"") else {
       guard !paths.isEmpty else { return }
       configuration.migrations.append(
-        .init(framework: nil, paths: paths, dialect: try text(mapping["dialect"], "\"dialect\"")))
+        .init(framework: nil, paths: paths, dialect: try text(mapping["dialect"], "dialect")))
       return
     }
     configuration.migrations.append(
-      .init(framework: framework, paths: paths, dialect: try text(mapping["dialect"], "\"dialect\"")))
+      .init(framework: framework, paths: paths, dialect: try text(mapping["dialect"], "dialect")))
   }
 
   private static func text(_ node: DocumentNode?, _ what: String) throws(DocumentError) -> String? {
