@@ -15,7 +15,8 @@ package struct CommandLineProgram {
       switch try parser.parse(arguments, environment: console.variables(CommandTree.environmentNames)) {
       case .help(let path):
         let renderer = HelpRenderer(
-          root, width: min(console.width(.output), 110), style: TextStyler(isEnabled: console.usesColour(.output)))
+          root, width: min(console.width(.output), 110),
+          style: TextStyler(isEnabled: console.usesColour(.output)))
         return print(renderer.page(path))
       case .version:
         return print("tidegate \(ToolVersion.text)\n")

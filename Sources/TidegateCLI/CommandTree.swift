@@ -5,7 +5,8 @@ protocol CLICommand: Sendable {
   /// Name, options, help.
   static var declaration: Command { get }
   /// Runs it.
-  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure) -> ExitStatus
+  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure)
+    -> ExitStatus
 }
 
 extension CLICommand {
@@ -41,5 +42,7 @@ enum CommandTree {
     subcommands: commands.map(\.declaration))
 
   /// The environment variables that stand in for options.
-  static let environmentNames: [String] = commands.flatMap { $0.declaration.options.compactMap(\.environment) }
+  static let environmentNames: [String] = commands.flatMap {
+    $0.declaration.options.compactMap(\.environment)
+  }
 }

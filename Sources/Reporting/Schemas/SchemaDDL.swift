@@ -31,7 +31,8 @@ package enum SchemaDDL {
       return column.isNullable ? line : line + " NOT NULL"
     }
     lines += table.constraints.compactMap(constraint)
-    return "CREATE TABLE \(name(table.name)) (\n" + lines.map { "    " + $0 }.joined(separator: ",\n") + "\n);"
+    return "CREATE TABLE \(name(table.name)) (\n" + lines.map { "    " + $0 }.joined(separator: ",\n")
+      + "\n);"
   }
 
   private static func constraint(_ constraint: Constraint) -> String? {
@@ -68,7 +69,9 @@ package enum SchemaDDL {
       && name.utf8.enumerated().allSatisfy { index, byte in
         (97...122).contains(byte) || byte == 95 || (index > 0 && (48...57).contains(byte))
       }
-    return isPlain ? name : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return isPlain
+      ? name
+      : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
   private static func literal(_ text: String) -> String {

@@ -34,7 +34,9 @@ package enum SchemaJSON {
         "foreignKeys",
         .array(
           table.constraints.compactMap { constraint in
-            guard case .foreignKey(let columns, let target, let targets, _) = constraint.kind else { return nil }
+            guard case .foreignKey(let columns, let target, let targets, _) = constraint.kind else {
+              return nil
+            }
             return .object([
               JSONMember("columns", .strings(columns)), JSONMember("table", .string(target.display)),
               JSONMember("targetColumns", .strings(targets)),

@@ -30,12 +30,12 @@ enum CheckCommand: CLICommand {
         "report", placeholder: "FORMAT[=FILE]", rule: .oneOfThenText(FormatList.all.map { $0.name }),
         help: "a report to write, to standard output or a file; may repeat", defaultNote: "text",
         isRepeatable: true, group: "Output"),
-      .flag(
-        "color", help: "use colour", isNegatable: true, defaultNote: "on a terminal, never with NO_COLOR",
-        group: "Output"),
+      SharedOptions.colour,
     ])
 
-  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure) -> ExitStatus {
+  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure)
+    -> ExitStatus
+  {
     let reports = try ReportRequest.requests(invocation.values("report"))
     let request = try CheckRequest(invocation, console)
     var progress = ProgressReporter(console)
@@ -50,11 +50,11 @@ enum CheckCommand: CLICommand {
   }
 
   private static func write(
-    _ report: ImpactReport, to destination: ReportRequest, _ invocation: ParsedInvocation, _ console: ProcessConsole
+    _ report: ImpactReport, to destination: ReportRequest, _ invocation: ParsedInvocation,
+    _ console: ProcessConsole
   ) throws(CommandFailure) {
     guard let file = destination.file else {
-      let options = RenderOptions(
-        usesColour: invocation.flag("color") ?? console.usesColour(.output), width: min(console.width(.output), 120))
+      let options = console.renderOptions(invocation)
       guard console.write(destination.format.render(report, options: options), to: .output) else {
         throw CommandFailure("the report could not be written to standard output", status: .internalError)
       }

@@ -9,13 +9,13 @@ enum CompletionCommand: CLICommand {
       Argument("SHELL", help: "the shell", rule: .oneOf(CompletionShell.allCases.map(\.rawValue)))
     ])
 
-  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure) -> ExitStatus {
+  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure)
+    -> ExitStatus
+  {
     guard let shell = invocation.argument("SHELL").flatMap(CompletionShell.init(rawValue:)) else {
       throw CommandFailure("name a shell: bash, zsh or fish", status: .usage)
     }
-    guard console.write(CompletionScript.text(for: CommandTree.root, shell: shell), to: .output) else {
-      throw CommandFailure("standard output could not be written", status: .internalError)
-    }
+    try console.print(CompletionScript.text(for: CommandTree.root, shell: shell))
     return .success
   }
 }

@@ -8,7 +8,9 @@ enum ExplainCommand: CLICommand {
     "explain", summary: "print the page of one rule: what it finds, why, what to do",
     options: [SharedOptions.rules], arguments: [Argument("RULE", help: "the rule's id; see tidegate rules")])
 
-  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure) -> ExitStatus {
+  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure)
+    -> ExitStatus
+  {
     let facts = try FactSource.facts(invocation)
     let name = invocation.argument("RULE") ?? ""
     guard let page = facts.page(name) else {
@@ -16,9 +18,7 @@ enum ExplainCommand: CLICommand {
       let advice = near.map { "did you mean \"\($0)\"?" } ?? "\"tidegate rules\" lists them"
       throw CommandFailure("no rule \"\(name)\"; \(advice)", status: .usage)
     }
-    guard console.write(page.body, to: .output) else {
-      throw CommandFailure("standard output could not be written", status: .internalError)
-    }
+    try console.print(page.body)
     return .success
   }
 }

@@ -15,12 +15,12 @@ enum RulesCommand: CLICommand {
         defaultValue: "text"),
     ])
 
-  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure) -> ExitStatus {
+  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure)
+    -> ExitStatus
+  {
     let pages = try FactSource.facts(invocation).pages
     let text = invocation.value("format") == "json" ? json(pages) : list(pages)
-    guard console.write(text, to: .output) else {
-      throw CommandFailure("standard output could not be written", status: .internalError)
-    }
+    try console.print(text)
     return .success
   }
 

@@ -18,7 +18,9 @@ enum SchemaCommand: CLICommand {
         defaultValue: "ddl"),
     ])
 
-  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure) -> ExitStatus {
+  static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure)
+    -> ExitStatus
+  {
     let tree = try tree(
       repository: invocation.value("repo") ?? ".", revision: invocation.value("at") ?? "HEAD", console)
     let configuration = try BackendConfigurationReader.configuration(
@@ -32,13 +34,9 @@ enum SchemaCommand: CLICommand {
     let text =
       invocation.value("format") == "json"
       ? JSONWriter.text(of: SchemaJSON.value(of: schemas)) : SchemaDDL.text(of: schemas)
-    guard console.write(text, to: .output) else {
-      throw CommandFailure("standard output could not be written", status: .internalError)
-    }
+    try console.print(text)
     let unread = reading.diagnostics.filter { $0.reach == .mayChangeSchema }
-    for diagnostic in unread.sorted(by: { $0.location < $1.location }) {
-      console.write("tidegate: \(diagnostic.place): \(diagnostic.summary)\n", to: .error)
-    }
+    console.tell(unread)
     return unread.isEmpty ? .success : .undetermined
   }
 
@@ -52,14 +50,4 @@ enum SchemaCommand: CLICommand {
       throw CommandFailure(error.message)
     }
   }
-}
-
-extension Diagnostic {
-  /// `file:line:column`.
-  var place: String { "\(location.file):\(location.position.line):\(location.position.column)" }
-}
-
-extension ProcessConsole {
-  /// Git's own variables, as a hook sets them.
-  var gitEnvironment: GitEnvironment { GitEnvironment(variables(GitEnvironment.names)) }
 }

@@ -4,7 +4,8 @@ import Domain
 /// Reads `.tidegate.yml` strictly: an unknown key or wrong value stops the check with its place.
 enum BackendConfigurationReader {
   /// The configuration of a tree; the default one when it has no such file. `origin` names the tree in messages.
-  static func configuration(in tree: FileTree, origin: String) throws(CommandFailure) -> BackendConfiguration {
+  static func configuration(in tree: FileTree, origin: String) throws(CommandFailure) -> BackendConfiguration
+  {
     guard let entry = tree.entry(at: TreePath(BackendConfiguration.fileName)) else {
       return BackendConfiguration()
     }
@@ -54,7 +55,7 @@ enum BackendConfigurationReader {
       "an element of migrations", keys: ["framework", "paths", "dialect", "only"])
     if let only = mapping["only"], try only.requireBool("only") { configuration.isRestricted = true }
     let paths = try mapping["paths"]?.requireTexts("paths") ?? []
-    guard let framework = try text(mapping["framework"], "\"framework\"") else {
+    guard let framework = try text(mapping["framework"], "framework") else {
       guard !paths.isEmpty else { return }
       configuration.migrations.append(
         .init(framework: nil, paths: paths, dialect: try text(mapping["dialect"], "dialect")))

@@ -24,12 +24,17 @@ enum SharedOptions {
   static let registry = Option.value(
     "registry", short: "r", placeholder: "FOLDER[@REVISION]", rule: .path,
     help: "the data team's project: a folder, or a folder of a repository at a revision",
-    defaultNote: "\"registry\" of .tidegate.yml", environment: "TIDEGATE_REGISTRY", group: "What depends on it")
+    defaultNote: "\"registry\" of .tidegate.yml", environment: "TIDEGATE_REGISTRY",
+    group: "What depends on it")
   /// Which backend.
   static let backend = Option.value(
     "backend", placeholder: "NAME", help: "the name that the registry knows this repository by",
     defaultNote: "\"backend\" of .tidegate.yml, else the remote's repository name",
     environment: "TIDEGATE_BACKEND", group: "What depends on it")
+  /// Whether to use colour.
+  static let colour = Option.flag(
+    "color", help: "use colour", isNegatable: true, defaultNote: "on a terminal, never with NO_COLOR",
+    group: "Output")
   /// Whose facts.
   static let rules = Option.value(
     "rules", placeholder: "FOLDER", rule: .path,
@@ -56,6 +61,13 @@ struct ComparisonRequest {
   /// The head.
   var head: Head
 
+  /// A comparison.
+  init(repository: String, base: String?, head: Head) {
+    self.repository = repository
+    self.base = base
+    self.head = head
+  }
+
   /// Reads the shared options.
   init(_ invocation: ParsedInvocation) throws(CommandFailure) {
     repository = invocation.value("repo") ?? "."
@@ -65,7 +77,8 @@ struct ComparisonRequest {
       invocation.isSet("worktree") ? .workTree : nil,
     ].compactMap { $0 }
     guard chosen.count <= 1 else {
-      throw CommandFailure("give one of \"--head\", \"--staged\" and \"--worktree\", not several", status: .usage)
+      throw CommandFailure(
+        "give one of \"--head\", \"--staged\" and \"--worktree\", not several", status: .usage)
     }
     head = chosen.first ?? .revision("HEAD")
   }

@@ -28,14 +28,16 @@ struct BackendReading {
     var summary: FrameworkSummary {
       FrameworkSummary(
         name: history.framework, dialect: history.dialect, isDialectGuessed: history.isDialectGuessed,
-        paths: [history.root], migrations: history.migrations.count, added: result.added, edited: result.edited,
+        paths: [history.root], migrations: history.migrations.count, added: result.added,
+        edited: result.edited,
         deleted: result.deleted)
     }
   }
 
   /// Reads, replays and compares both sides.
   static func read(
-    base: FileTree, head: FileTree, touched: Set<String>, configuration: BackendConfiguration, lexicon: Lexicon
+    base: FileTree, head: FileTree, touched: Set<String>, configuration: BackendConfiguration,
+    lexicon: Lexicon
   ) -> BackendReading {
     let reader = MigrationReader()
     let migrations = configuration.migrationConfiguration
@@ -72,14 +74,16 @@ struct BackendReading {
     let replay = HistoryReplay(history: history, result: result)
     replays.append(replay)
     changes += inferChanges(in: result, history: replay.name, lexicon: lexicon)
-    diagnostics += (after?.diagnostics ?? []) + (after?.migrations ?? []).flatMap(\.diagnostics) + result.diagnostics
+    diagnostics +=
+      (after?.diagnostics ?? []) + (after?.migrations ?? []).flatMap(\.diagnostics) + result.diagnostics
     guard !result.freshDatabaseOnly.isEmpty else { return }
     for id in result.edited {
       let file = history.migrations.first { $0.id == id }?.files.first?.path.display ?? history.root
       observations.append(
         GateObservation(
           kind: .migrationEdited(migration: id),
-          text: "migration \"\(id)\" has run already and is edited: databases that ran it keep the old schema",
+          text:
+            "migration \"\(id)\" has run already and is edited: databases that ran it keep the old schema",
           location: SourceLocation(repository: .backend, file: file)))
     }
   }
@@ -89,7 +93,9 @@ struct BackendReading {
   }
 
   /// Migrations that are left out, and that the branch touches all the same.
-  private static func blindSpots(in leftOut: [DetectedMigrations.LeftOut], touched: Set<String>) -> [Diagnostic] {
+  private static func blindSpots(in leftOut: [DetectedMigrations.LeftOut], touched: Set<String>)
+    -> [Diagnostic]
+  {
     leftOut.flatMap { group in
       group.files.filter { touched.contains($0.path.display) }.map { file in
         Diagnostic(

@@ -56,7 +56,8 @@ struct BackendSnapshots {
       let files = isStaged ? try repository.indexTree() : try repository.workTree()
       if !files.conflicts.isEmpty {
         let names = files.conflicts.prefix(3).map { "\"\($0.display)\"" }.joined(separator: ", ")
-        throw GitError(.conflicts, "the index has unresolved conflicts in \(names); resolve them, then check again")
+        throw GitError(
+          .conflicts, "the index has unresolved conflicts in \(names); resolve them, then check again")
       }
       headTree = files.files
       changed = PathChange.between(baseTree, headTree)
@@ -64,12 +65,15 @@ struct BackendSnapshots {
     }
     return BackendSnapshots(
       repository: repository, target: RevisionName(revision: base, commit: comparison.target.commitID.hex),
-      base: RevisionName(revision: "merge base of \(base) and \(headName)", commit: comparison.base.hex), head: head,
+      base: RevisionName(revision: "merge base of \(base) and \(headName)", commit: comparison.base.hex),
+      head: head,
       targetCommit: comparison.target.commitID, baseTree: baseTree, headTree: headTree, changed: changed,
       notes: notes)
   }
 
-  private static func defaultBase(of repository: GitRepository, _ notes: inout [String]) throws(GitError) -> String {
+  private static func defaultBase(of repository: GitRepository, _ notes: inout [String]) throws(GitError)
+    -> String
+  {
     guard let found = try repository.defaultRemoteBranch() else {
       throw GitError(
         .unknownRevision,

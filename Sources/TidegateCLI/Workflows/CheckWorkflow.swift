@@ -59,9 +59,10 @@ struct CheckWorkflow {
     report.bindings = BindingResolver.resolve(
       backend: name, base: backend.replays.map(\.result.base), head: backend.replays.map(\.result.head),
       registry: registry, loaders: request.facts.loaders)
-    backend.observations += TrustObservations(
-      snapshots: snapshots, targetTree: targetTree, configuration: configuration
-    ).all
+    backend.observations +=
+      TrustObservations(
+        snapshots: snapshots, targetTree: targetTree, configuration: configuration
+      ).all
     backend.observations += try RegistryLoading.removedDeclarations(from: source, head: registry)
 
     progress("following the changes")
@@ -81,7 +82,8 @@ struct CheckWorkflow {
   }
 
   private mutating func judge(
-    _ backend: BackendReading, _ registry: Registry, touched: Set<String>, configuration: BackendConfiguration,
+    _ backend: BackendReading, _ registry: Registry, touched: Set<String>,
+    configuration: BackendConfiguration,
     name: String?
   ) {
     let crossing = RegistryCrossing(

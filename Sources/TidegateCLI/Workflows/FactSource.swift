@@ -9,7 +9,9 @@ enum FactSource {
   static func facts(_ invocation: ParsedInvocation) throws(CommandFailure) -> Facts {
     let folder: FileTree?
     do throws(FolderError) {
-      folder = try invocation.value("rules").map { path throws(FolderError) in try FolderReader().tree(at: path) }
+      folder = try invocation.value("rules").map { path throws(FolderError) in
+        try FolderReader().tree(at: path)
+      }
     } catch {
       throw CommandFailure("--rules: \(error.message)")
     }

@@ -33,7 +33,8 @@ struct RegistrySource {
   ) throws(CommandFailure) -> RegistrySource {
     if !exists(name), let mark = name.lastIndex(of: "@") {
       return try open(
-        folder: String(name[..<mark]), revision: String(name[name.index(after: mark)...]), environment: environment)
+        folder: String(name[..<mark]), revision: String(name[name.index(after: mark)...]),
+        environment: environment)
     }
     if let inside = folderInside(snapshots.repository, name) {
       return try split(inside, snapshots: snapshots)
@@ -56,7 +57,8 @@ struct RegistrySource {
       let tree = try repository.tree(at: commit, below: repository.givenFolder)
       guard !tree.entries.isEmpty else {
         throw GitError(
-          .unknownRevision, "\"\(folder)\" has no files at \"\(revision)\"; check the folder and the revision")
+          .unknownRevision, "\"\(folder)\" has no files at \"\(revision)\"; check the folder and the revision"
+        )
       }
       return RegistrySource(tree: tree, policyTree: tree)
     } catch {
@@ -99,7 +101,8 @@ extension FileTree {
     let count = folder.bytes.count + 1
     let files = entries(below: folder).map { entry in
       FileEntry(
-        path: TreePath(bytes: Array(entry.path.bytes.dropFirst(count))), contentID: entry.contentID, size: entry.size)
+        path: TreePath(bytes: Array(entry.path.bytes.dropFirst(count))), contentID: entry.contentID,
+        size: entry.size)
     }
     let whole = self
     return FileTree(entries: files) { entry throws(FileReadError) in

@@ -8,7 +8,8 @@ struct TrustObservations {
 
   private static let pipelineFolders = [".github/workflows/", ".circleci/", ".buildkite/", ".woodpecker/"]
   private static let pipelineFiles = [
-    ".gitlab-ci.yml", "azure-pipelines.yml", "bitbucket-pipelines.yml", "Jenkinsfile", ".pre-commit-config.yaml",
+    ".gitlab-ci.yml", "azure-pipelines.yml", "bitbucket-pipelines.yml", "Jenkinsfile",
+    ".pre-commit-config.yaml",
     ".drone.yml", ".travis.yml",
   ]
 
@@ -26,7 +27,8 @@ struct TrustObservations {
   private mutating func observeConfiguration(at head: FileTree, against target: BackendConfiguration) {
     let location = SourceLocation(repository: .backend, file: BackendConfiguration.fileName)
     guard target.isPresent else {
-      note(.introduces, "head adds \"\(BackendConfiguration.fileName)\"; it counts once it is merged", location)
+      note(
+        .introduces, "head adds \"\(BackendConfiguration.fileName)\"; it counts once it is merged", location)
       return
     }
     let new = try? BackendConfigurationReader.configuration(in: head, origin: "head")
@@ -36,9 +38,13 @@ struct TrustObservations {
     }
     let losses = target.losses(in: new)
     if losses.isEmpty {
-      note(.changes, "head edits \"\(BackendConfiguration.fileName)\"; the edit counts once it is merged", location)
+      note(
+        .changes, "head edits \"\(BackendConfiguration.fileName)\"; the edit counts once it is merged",
+        location)
     } else {
-      note(.weakens, "head edits \"\(BackendConfiguration.fileName)\" and \(losses.joined(separator: ", "))", location)
+      note(
+        .weakens, "head edits \"\(BackendConfiguration.fileName)\" and \(losses.joined(separator: ", "))",
+        location)
     }
   }
 
@@ -64,7 +70,8 @@ struct TrustObservations {
   }
 
   private static func mentionsGate(_ path: TreePath, in tree: FileTree) -> Bool {
-    guard let entry = tree.entry(at: path), let bytes = try? tree.contents(of: entry), bytes.count < 4 << 20 else {
+    guard let entry = tree.entry(at: path), let bytes = try? tree.contents(of: entry), bytes.count < 4 << 20
+    else {
       return false
     }
     return String(decoding: bytes, as: UTF8.self).lowercased().contains("tidegate")
@@ -78,7 +85,9 @@ extension BackendConfiguration {
     for entry in migrations {
       let kept = other.migrations.filter { $0.framework == entry.framework }.flatMap(\.paths)
       let lost = entry.paths.filter { !kept.contains($0) }
-      if !lost.isEmpty { losses.append("removes the path \(lost.map { "\"\($0)\"" }.joined(separator: ", "))") }
+      if !lost.isEmpty {
+        losses.append("removes the path \(lost.map { "\"\($0)\"" }.joined(separator: ", "))")
+      }
       if entry.paths.isEmpty, !other.migrations.contains(where: { $0.framework == entry.framework }) {
         losses.append("removes the framework \"\(entry.framework ?? "")\"")
       }
