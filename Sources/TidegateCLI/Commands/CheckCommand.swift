@@ -39,7 +39,7 @@ enum CheckCommand: CLICommand {
     let reports = try ReportRequest.requests(invocation.values("report"))
     let request = try CheckRequest(invocation, console)
     var progress = ProgressReporter(console)
-    var workflow = CheckWorkflow(request: request, environment: console.gitEnvironment)
+    let workflow = CheckWorkflow(request: request, environment: console.gitEnvironment)
     let report = workflow.run { progress.tell($0) }
     progress.finish()
     for problem in report.problems { console.write("tidegate: \(problem)\n", to: .error) }

@@ -39,7 +39,7 @@ enum ImpactCommand: CLICommand {
       base: snapshots.headTree, head: snapshots.headTree, touched: [], configuration: configuration,
       lexicon: facts.lexicon)
     let registry = try RegistryLoading.registry(
-      from: try RegistrySource.open(
+      from: try RegistryOpening.open(
         option: invocation.value("registry"), configured: configuration.registry, snapshots: snapshots))
     let bindings = BindingResolver.resolve(
       backend: invocation.value("backend") ?? configuration.backend

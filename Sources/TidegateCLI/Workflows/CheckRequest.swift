@@ -8,14 +8,8 @@ struct CheckRequest {
   var comparison: ComparisonRequest
   /// The registry; nil for the configuration's.
   var registry: String?
-  /// The backend's name; nil for the configuration's or the remote's.
-  var backend: String?
-  /// Whether a repository without migrations passes.
-  var allowsNoMigrations: Bool
-  /// The day that waivers are compared with.
-  var date: CalendarDate
-  /// The mildest severity that blocks; nil for the configuration's.
-  var blockOn: Severity?
+  /// How it is judged.
+  var options: GateOptions
   /// Rule pages and tables.
   var facts: Facts
 
@@ -23,20 +17,21 @@ struct CheckRequest {
   init(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure) {
     comparison = try ComparisonRequest(invocation)
     registry = invocation.value("registry")
-    backend = invocation.value("backend")
-    allowsNoMigrations = invocation.isSet("allow-no-migrations")
-    blockOn = invocation.value("block-on").flatMap(Severity.init(rawValue:))
     facts = try FactSource.facts(invocation)
     let today = console.today()
     guard let todayDate = CalendarDate(year: today.year, month: today.month, day: today.day) else {
       throw CommandFailure("the clock is unset; give the day with --date", status: .undetermined)
     }
-    date = todayDate
+    var date = todayDate
     if let text = invocation.value("date") {
       guard let given = CalendarDate(text) else {
         throw CommandFailure("\"--date \(text)\" is no day; write it as 2026-11-20", status: .usage)
       }
       date = given
     }
+    options = GateOptions(
+      backend: invocation.value("backend"), allowsNoMigrations: invocation.isSet("allow-no-migrations"),
+      date: date,
+      blockOn: invocation.value("block-on").flatMap(Severity.init(rawValue:)))
   }
 }

@@ -1,5 +1,4 @@
 import Domain
-import GitAccess
 
 /// What head does to the gate itself: its configuration, and the CI files that call it.
 struct TrustObservations {
@@ -14,13 +13,12 @@ struct TrustObservations {
   ]
 
   /// Compares the gate's own files at the target tip with head.
-  init(snapshots: BackendSnapshots, targetTree: FileTree, configuration: BackendConfiguration) {
-    let changed = snapshots.changed.map(\.path)
-    if changed.contains(TreePath(BackendConfiguration.fileName)) {
-      observeConfiguration(at: snapshots.headTree, against: configuration)
+  init(files: GateFiles, configuration: BackendConfiguration) {
+    if files.changed.contains(TreePath(BackendConfiguration.fileName)) {
+      observeConfiguration(at: files.head, against: configuration)
     }
-    for path in changed where Self.isPipeline(path) {
-      observePipeline(path, target: targetTree, head: snapshots.headTree)
+    for path in files.changed where Self.isPipeline(path) {
+      observePipeline(path, target: files.target, head: files.head)
     }
   }
 

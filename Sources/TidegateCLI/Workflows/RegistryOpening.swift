@@ -3,33 +3,26 @@ import FolderAccess
 import GitAccess
 import Glibc
 
-/// Where the registry's files come from.
-struct RegistrySource {
-  /// The registry's files: models, tests, dashboards.
-  var tree: FileTree
-  /// The files in which the policy stands; the same tree unless the registry lies in the reviewed repository.
-  var policyTree: FileTree
-  /// The registry at the target tip, when it lies in the reviewed repository: declarations may not vanish unseen.
-  var targetTree: FileTree?
-
+/// Finds the registry's files.
+enum RegistryOpening {
   /// Finds the registry that the command line names, or the one of the configuration.
   ///
   /// A folder inside the reviewed repository is split: policy at the target tip, models at head.
   static func open(
-    option: String?, configured: String?, snapshots: BackendSnapshots, environment: GitEnvironment
+    option: String?, configured: String?, snapshots: BackendSnapshots
   ) throws(CommandFailure) -> RegistrySource {
-    if let option { return try open(option, snapshots: snapshots, environment: environment) }
+    if let option { return try open(option, snapshots: snapshots) }
     guard let configured else {
       throw CommandFailure(
         "no registry: name the data team's project with --registry, or with \"registry\" in .tidegate.yml")
     }
     let root = snapshots.repository.workTreeRoot ?? snapshots.repository.gitDirectory
     let path = configured.hasPrefix("/") ? configured : root + "/" + configured
-    return try open(path, snapshots: snapshots, environment: environment)
+    return try open(path, snapshots: snapshots)
   }
 
   private static func open(
-    _ name: String, snapshots: BackendSnapshots, environment: GitEnvironment
+    _ name: String, snapshots: BackendSnapshots
   ) throws(CommandFailure) -> RegistrySource {
     if !exists(name), let mark = name.lastIndex(of: "@") {
       return try open(
@@ -41,7 +34,7 @@ struct RegistrySource {
     }
     do throws(FolderError) {
       let tree = try FolderReader().tree(at: name)
-      return RegistrySource(tree: tree, policyTree: tree)
+      return RegistrySource(tree: tree)
     } catch {
       throw CommandFailure("registry: \(error.message)")
     }
@@ -49,10 +42,10 @@ struct RegistrySource {
 
   /// `path@revision`: a folder of a repository as it is in a commit.
   private static func open(
-    folder: String, revision: String, environment: GitEnvironment
+    folder: String, revision: String
   ) throws(CommandFailure) -> RegistrySource {
     do throws(GitError) {
-      let repository = try GitRepository(discovering: folder, environment: environment)
+      let repository = try GitRepository(discovering: folder, environment: .empty)
       let commit = try repository.resolve(revision).commitID
       let tree = try repository.tree(at: commit, below: repository.givenFolder)
       guard !tree.entries.isEmpty else {
@@ -60,7 +53,7 @@ struct RegistrySource {
           .unknownRevision, "\"\(folder)\" has no files at \"\(revision)\"; check the folder and the revision"
         )
       }
-      return RegistrySource(tree: tree, policyTree: tree)
+      return RegistrySource(tree: tree)
     } catch {
       throw CommandFailure("registry: \(error.message)")
     }

@@ -1,0 +1,106 @@
+package import Domain
+package import FactTables
+import GateRules
+import ImpactAnalysis
+import RegistryReading
+
+/// The gate as a pipeline over files: migrations, changes, registry, impact, judgement. No Git, no clock.
+package struct GatePipeline {
+  private let facts: Facts
+  private let options: GateOptions
+  private var report: ImpactReport
+
+  /// A gate that has judged nothing yet.
+  package init(facts: Facts, options: GateOptions) {
+    self.facts = facts
+    self.options = options
+    report = ImpactReport(toolVersion: ToolVersion.text, verdict: .undetermined, evaluatedOn: options.date)
+  }
+
+  /// Judges; trouble that keeps it from a verdict stands in the report's `problems`, which is then undetermined.
+  package mutating func run(_ files: GateFiles, progress: (String) -> Void = { _ in }) -> ImpactReport {
+    do throws(CommandFailure) {
+      let configuration = try BackendConfigurationReader.configuration(in: files.target, origin: "target tip")
+      try check(files, configuration, progress)
+    } catch {
+      report.verdict = .undetermined
+      report.problems = [error.message]
+    }
+    return report
+  }
+
+  private mutating func check(
+    _ files: GateFiles, _ configuration: BackendConfiguration, _ progress: (String) -> Void
+  ) throws(CommandFailure) {
+    progress("reading migrations")
+    let touched = Set(files.changed.map(\.display))
+    var backend = BackendReading.read(
+      base: files.base, head: files.head, touched: touched, configuration: configuration,
+      lexicon: facts.lexicon)
+    report.frameworks = backend.replays.map(\.summary)
+    report.changes = backend.changes
+
+    progress("reading the registry")
+    let registry = try RegistryLoading.registry(from: files.registry)
+    let name = options.backend ?? configuration.backend ?? files.repositoryName
+    report.bindings = BindingResolver.resolve(
+      backend: name, base: backend.replays.map(\.result.base), head: backend.replays.map(\.result.head),
+      registry: registry, loaders: facts.loaders)
+    backend.observations += TrustObservations(files: files, configuration: configuration).all
+    backend.observations += try RegistryLoading.removedDeclarations(from: files.registry, head: registry)
+
+    progress("following the changes")
+    judge(backend, registry, touched: touched, blockOn: options.blockOn ?? configuration.blockOn, name: name)
+    if backend.replays.isEmpty, !options.allowsNoMigrations {
+      fail(
+        "no migrations found at base or head; name their place with \"migrations\" in .tidegate.yml, or give "
+          + "--allow-no-migrations")
+    }
+    if let problem = report.bindings.problem, !backend.replays.isEmpty { fail(problem) }
+  }
+
+  /// No verdict is possible, unless something is blocked already.
+  private mutating func fail(_ problem: String) {
+    report.problems.append(problem)
+    if report.verdict == .pass { report.verdict = .undetermined }
+  }
+
+  private mutating func judge(
+    _ backend: BackendReading, _ registry: Registry, touched: Set<String>, blockOn: Severity, name: String?
+  ) {
+    let crossing = RegistryCrossing(
+      backend: backend, registry: registry, bindings: report.bindings, loaders: facts.loaders)
+    let impact = crossing.impact(of: backend.changes)
+    var bindings = report.bindings
+    if backend.replays.isEmpty, options.allowsNoMigrations { bindings.problem = nil }
+    let result = GateRules.judge(
+      GateInput(
+        backend: name ?? "", changes: backend.changes, impact: impact, bindings: bindings,
+        registry: registry, observations: backend.observations,
+        diagnostics: backend.diagnostics + registry.diagnostics + crossing.diagnostics,
+        touchedFiles: touched, defaults: facts.defaults, date: options.date, blockOn: blockOn))
+    report.bindings = bindings
+    report.verdict = result.verdict
+    report.effects = impact.effects
+    report.heals = impact.heals
+    report.findings = result.findings
+    report.blindSpots = result.blindSpots
+    report.untouchedBlindSpots = result.untouchedBlindSpots
+    report.waivers = result.waivers
+    report.name(registry.assets)
+  }
+}
+
+extension ImpactReport {
+  /// Fills in names, places and counts from the registry.
+  fileprivate mutating func name(_ assets: [Asset]) {
+    var mentioned = Set(effects.flatMap { $0.path + [$0.asset] + ($0.root.map { [$0] } ?? []) })
+    mentioned.formUnion(bindings.linked.map(\.asset) + bindings.ready.map(\.asset))
+    for asset in assets {
+      assetCounts[asset.kind, default: 0] += 1
+      guard mentioned.contains(asset.id) else { continue }
+      assetNames[asset.id] = asset.name
+      assetLocations[asset.id] = asset.location
+    }
+  }
+}
