@@ -1,0 +1,59 @@
+import Domain
+import Foundation
+import MigrationReading
+import SchemaReplay
+import TestSupport
+import Testing
+
+/// Every case of the fixture: files at base, files that head adds or replaces, and the printed replay.
+///
+/// Input blocks are `-- base NAME`, `-- head NAME` and `-- head NAME deleted`; names stand below `migrations/`.
+@Suite struct ReplayFixtureTests {
+  static let cases: [FixtureText.Case] = {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/replay.txt")
+    return FixtureText.cases((try? String(contentsOf: file, encoding: .utf8)) ?? "")
+  }()
+
+  @Test func `the fixture file is read`() {
+    #expect(Self.cases.count > 20)
+  }
+
+  @Test(arguments: cases)
+  func `a history is replayed`(_ fixture: FixtureText.Case) {
+    let (base, head) = Self.trees(fixture.input)
+    let reader = MigrationReader()
+    let old = reader.histories(in: base).histories
+    let new = reader.histories(in: head).histories
+    #expect(old.count <= 1 && new.count == 1, "line \(fixture.line)")
+    var printer = ReplayPrinter()
+    let printed = printer.print(replayHistories(base: old.first, head: new.first))
+    #expect(printed.trimmed == fixture.expected.trimmed, "line \(fixture.line)\n\(printed)")
+  }
+
+  static func trees(_ input: String) -> (base: FileTree, head: FileTree) {
+    var base: [String: String] = [:]
+    var changes: [String: String?] = [:]
+    var current: (side: String, name: String)?
+    for line in input.split(separator: "\n", omittingEmptySubsequences: false) {
+      let words = line.split(separator: " ").map(String.init)
+      if words.count >= 3, words[0] == "--", words[1] == "base" || words[1] == "head" {
+        current = (words[1], "migrations/" + words[2])
+        if words.count > 3, words[3] == "deleted" { changes[current?.name ?? ""] = .some(nil) }
+        continue
+      }
+      guard let current, !line.isEmpty else { continue }
+      if current.side == "base" {
+        base[current.name, default: ""] += line + "\n"
+      } else {
+        changes[current.name] = ((changes[current.name] ?? nil) ?? "") + line + "\n"
+      }
+    }
+    var head = base
+    for (name, text) in changes { head[name] = text }
+    return (FileTree(base), FileTree(head))
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+}
