@@ -48,8 +48,10 @@ struct IdentityLedger {
     case .edited(let migration):
       let occurrence = occurrences[name, default: 0]
       occurrences[name] = occurrence + 1
-      let id = interned(.edited(migration: migration, name: name, occurrence: occurrence))
-      lone[id] = name
+      let key = Key.edited(migration: migration, name: name, occurrence: occurrence)
+      let isKnown = known[key] != nil
+      let id = interned(key)
+      lone[id] = isKnown ? nil : name
       return id
     case .alone:
       let id = fresh()

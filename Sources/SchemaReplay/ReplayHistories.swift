@@ -31,23 +31,25 @@ package func replayHistories(base: MigrationHistory?, head: MigrationHistory?) -
     diagnostics: headSide.diagnostics)
   result.base.adopt(headSide.assumed.dropFirst(shared.assumed.count), unless: headSide.state)
   result.base.unifyByName(with: result.head, lone: headSide.ledger.lone)
-  if !comparison.edited.isEmpty || !comparison.deleted.isEmpty, !comparison.added.isEmpty {
-    result.freshDatabaseOnly = differencesOfEdits(
-      shared, news, comparison, base: result.base, whole: headSide)
-  } else if comparison.added.isEmpty, !(comparison.edited.isEmpty && comparison.deleted.isEmpty) {
-    result.freshDatabaseOnly = result.base.differences(to: result.head)
-  }
+  result.freshDatabaseOnly = differencesOfEdits(
+    shared, olds: olds, news: news, comparison, base: result.base, whole: headSide)
   return result
 }
 
-/// What differs between base and a head without its added migrations: those changes come from edits alone.
+/// What differs between base and a base whose edited migrations are head's: databases that ran them before keep
+/// the old schema. Repeatable migrations run again when they are edited, so their edits reach every database.
 private func differencesOfEdits(
-  _ shared: Replayer, _ news: [Migration], _ comparison: HistoryComparison, base: Schema, whole: Replayer
+  _ shared: Replayer, olds: [Migration], news: [Migration], _ comparison: HistoryComparison, base: Schema,
+  whole: Replayer
 ) -> Set<ObjectID> {
-  let added = Set(comparison.added)
+  let edited = Set(comparison.edited)
+  let replaced = Dictionary(
+    news.filter { edited.contains($0.id) && !$0.isRepeatable }.map { ($0.id, $0) },
+    uniquingKeysWith: { first, _ in first })
+  guard !replaced.isEmpty else { return [] }
   var side = shared
   side.ledger = whole.ledger
-  side.run(news.dropFirst(comparison.commonPrefix).filter { !added.contains($0.id) }[...], comparison)
+  side.run(olds.dropFirst(comparison.commonPrefix).map { replaced[$0.id] ?? $0 }[...], comparison)
   var adapted = base
   adapted.unifyByName(with: side.state.snapshot(), lone: side.ledger.lone)
   return adapted.differences(to: side.state.snapshot())

@@ -10,7 +10,8 @@ import Testing
 /// Input blocks are `-- base NAME`, `-- head NAME` and `-- head NAME deleted`; names stand below `migrations/`.
 @Suite struct ReplayFixtureTests {
   static let cases: [FixtureText.Case] = {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/replay.txt")
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "Fixtures/replay.txt")
     return FixtureText.cases((try? String(contentsOf: file, encoding: .utf8)) ?? "")
   }()
 

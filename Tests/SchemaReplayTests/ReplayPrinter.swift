@@ -80,7 +80,8 @@ struct ReplayPrinter {
     case .concatenation(let parts): return parts.map(text).joined(separator: " || ")
     case .caseWhen(let operand, let branches, let otherwise):
       let cases = branches.map { "\(text($0.condition)) -> \(text($0.result))" }.joined(separator: ", ")
-      return "case(\(operand.map { text($0) + ": " } ?? "")\(cases)\(otherwise.map { ", else " + text($0) } ?? ""))"
+      return
+        "case(\(operand.map { text($0) + ": " } ?? "")\(cases)\(otherwise.map { ", else " + text($0) } ?? ""))"
     case .opaque(let text, _): return "opaque(\(text))"
     }
   }

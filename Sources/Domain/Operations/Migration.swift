@@ -38,6 +38,8 @@ public struct Migration: Hashable, Sendable {
   public var id: String
   /// Its files' paths for people, and the ids of their contents: equal lists mean an unchanged migration.
   public var files: [FileEntry]
+  /// Whether it runs again whenever its contents change.
+  public var isRepeatable: Bool
   /// What it does, in order.
   public var operations: [Operation]
   /// What its down part says; never replayed, evidence only.
@@ -49,11 +51,12 @@ public struct Migration: Hashable, Sendable {
 
   /// A migration.
   public init(
-    id: String, files: [FileEntry], operations: [Operation], reverseOperations: [Operation] = [],
-    hints: [AuthorHint] = [], diagnostics: [Diagnostic] = []
+    id: String, files: [FileEntry], isRepeatable: Bool = false, operations: [Operation],
+    reverseOperations: [Operation] = [], hints: [AuthorHint] = [], diagnostics: [Diagnostic] = []
   ) {
     self.id = id
     self.files = files
+    self.isRepeatable = isRepeatable
     self.operations = operations
     self.reverseOperations = reverseOperations
     self.hints = hints

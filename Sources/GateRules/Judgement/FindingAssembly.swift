@@ -28,8 +28,7 @@ struct FindingAssembly {
 
   private func finding(of rule: any GateRule.Type, in context: RuleContext) -> Finding? {
     let change = context.change
-    guard var severity = severity(of: rule, in: context) else { return nil }
-    if change.onFreshDatabaseOnly { severity = max(severity, .review) }
+    guard let severity = severity(of: rule, in: context) else { return nil }
     let affected = context.impacts.filter { $0.effect != .unaffected }.map(\.asset)
     let assets = Array(Set(affected)).sorted()
     return Finding(

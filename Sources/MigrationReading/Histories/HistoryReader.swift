@@ -39,7 +39,7 @@ package final class HistoryReader {
   }
 
   private func read(_ unit: SQLUnit, _ session: inout ScriptSession) -> Migration {
-    var migration = Migration(id: unit.id, files: [], operations: [])
+    var migration = Migration(id: unit.id, files: [], isRepeatable: unit.isRepeatable, operations: [])
     for part in unit.up {
       let reading = session.read(part)
       migration.operations += reading.operations

@@ -12,6 +12,8 @@ struct SQLUnit {
   var code: [FileEntry] = []
   /// The tool that runs the programs, for messages.
   var tool = ""
+  /// Whether it runs again whenever its contents change.
+  var isRepeatable = false
 
   /// A migration of SQL files.
   init(id: String, up: [SQLPart] = [], down: [SQLPart] = []) {

@@ -77,8 +77,10 @@ struct BackendReading {
     diagnostics +=
       (after?.diagnostics ?? []) + (after?.migrations ?? []).flatMap(\.diagnostics) + result.diagnostics
     guard !result.freshDatabaseOnly.isEmpty else { return }
-    for id in result.edited {
-      let file = history.migrations.first { $0.id == id }?.files.first?.path.display ?? history.root
+    let edited = Set(result.edited)
+    for migration in history.migrations where edited.contains(migration.id) && !migration.isRepeatable {
+      let id = migration.id
+      let file = migration.files.first?.path.display ?? history.root
       observations.append(
         GateObservation(
           kind: .migrationEdited(migration: id),

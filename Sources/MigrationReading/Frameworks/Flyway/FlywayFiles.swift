@@ -59,7 +59,11 @@ struct FlywayFiles {
       units.append(unit)
     }
     let last = repeatable.sorted { ($0.description, $0.entry.path) < ($1.description, $1.entry.path) }
-    units += last.map { SQLUnit(id: "R__" + $0.description, up: [SQLPart(entry: $0.entry)]) }
+    units += last.map { file in
+      var unit = SQLUnit(id: "R__" + file.description, up: [SQLPart(entry: file.entry)])
+      unit.isRepeatable = true
+      return unit
+    }
     return units
   }
 }
