@@ -1,4 +1,4 @@
-package import CommandLineKit
+import CommandLineKit
 
 /// The program: reads the command line, runs the command, tells how the process ends.
 package struct CommandLineProgram {

@@ -9,11 +9,6 @@ protocol CLICommand: Sendable {
     -> ExitStatus
 }
 
-extension CLICommand {
-  /// The declaration through the type.
-  fileprivate static var name: String { declaration.name }
-}
-
 /// All commands, one a line, in the order of help.
 enum CommandTree {
   /// Every command.
@@ -39,7 +34,7 @@ enum CommandTree {
 
       Exit status of check: 0 pass, 1 blocked, 2 could not check, 64 wrong usage, 70 internal error.
       """,
-    subcommands: commands.map(\.declaration))
+    subcommands: commands.map { $0.declaration })
 
   /// The environment variables that stand in for options.
   static let environmentNames: [String] = commands.flatMap {

@@ -1,6 +1,8 @@
 import CommandLineKit
 import Documents
 import Domain
+import FactTables
+import GitAccess
 import Reporting
 
 /// `diff`: only the schema changes between two revisions, no registry.

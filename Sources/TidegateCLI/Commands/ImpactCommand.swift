@@ -1,6 +1,7 @@
 import CommandLineKit
 import Documents
 import Domain
+import FactTables
 import GitAccess
 import ImpactAnalysis
 import RegistryReading

@@ -38,7 +38,8 @@ struct BackendSnapshots {
   ) throws(GitError) -> BackendSnapshots {
     let repository = try GitRepository(discovering: request.repository, environment: environment)
     var notes: [String] = []
-    let base = try request.base ?? defaultBase(of: repository, &notes)
+    let base: String
+    if let given = request.base { base = given } else { base = try defaultBase(of: repository, &notes) }
     let headName: String =
       if case .revision(let name) = request.head { name } else { "HEAD" }
     let comparison = try repository.comparison(base: base, head: headName)

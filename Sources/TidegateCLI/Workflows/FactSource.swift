@@ -7,13 +7,13 @@ import FolderAccess
 enum FactSource {
   /// The facts of a command line.
   static func facts(_ invocation: ParsedInvocation) throws(CommandFailure) -> Facts {
-    let folder: FileTree?
-    do throws(FolderError) {
-      folder = try invocation.value("rules").map { path throws(FolderError) in
-        try FolderReader().tree(at: path)
+    var folder: FileTree?
+    if let path = invocation.value("rules") {
+      do throws(FolderError) {
+        folder = try FolderReader().tree(at: path)
+      } catch {
+        throw CommandFailure("--rules: \(error.message)")
       }
-    } catch {
-      throw CommandFailure("--rules: \(error.message)")
     }
     do throws(FactError) {
       guard let folder else { return try Facts.embedded() }

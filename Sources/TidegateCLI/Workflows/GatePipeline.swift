@@ -47,7 +47,7 @@ package struct GatePipeline {
       backend: name, base: backend.replays.map(\.result.base), head: backend.replays.map(\.result.head),
       registry: registry, loaders: facts.loaders)
     backend.observations += TrustObservations(files: files, configuration: configuration).all
-    backend.observations += try RegistryLoading.removedDeclarations(from: files.registry, head: registry)
+    backend.observations += RegistryLoading.removedDeclarations(from: files.registry, head: registry)
 
     progress("following the changes")
     judge(backend, registry, touched: touched, blockOn: options.blockOn ?? configuration.blockOn, name: name)

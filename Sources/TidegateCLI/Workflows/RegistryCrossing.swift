@@ -18,8 +18,9 @@ struct RegistryCrossing {
     self.bindings = bindings
     self.loaders = loaders
     let links = bindings.linked + bindings.ready
-    let columns = BoundColumns.knownColumns(
-      links: links, schemas: backend.replays.map(\.result.base), registry: registry, loaders: loaders)
+    let known = BoundColumns(links: links, base: backend.replays.map(\.result.base), loaders: loaders)
+    var columns: [AssetID: KnownColumns] = [:]
+    for asset in registry.assets where asset.kind == .source { columns[asset.id] = known.known(of: asset) }
     lineage = lineages(
       of: registry, sourceColumns: columns, only: registry.descendants(of: Set(links.map(\.asset))))
   }

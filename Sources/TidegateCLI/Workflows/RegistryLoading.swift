@@ -5,27 +5,24 @@ import RegistryReading
 enum RegistryLoading {
   /// The graph of the registry's files with the policy of its policy files.
   static func registry(from source: RegistrySource) throws(CommandFailure) -> Registry {
-    var registry = RegistryReader.read(source.tree)
-    do throws(PolicyError) {
-      registry.policy = try PolicyReader.read(source.policyTree)
+    do throws(RegistryError) {
+      return try RegistryReader.read(source.tree, policy: try PolicyReader.read(source.policyTree))
     } catch {
-      throw CommandFailure(error.description)
+      throw CommandFailure("registry: \(error.description)")
     }
-    guard !registry.assets.isEmpty || !registry.diagnostics.isEmpty else {
-      throw CommandFailure(
-        "the registry declares nothing: no YAML with \"sources:\" and no model was found; check --registry")
-    }
-    return registry
   }
 
   /// Sources, tests and exposures that a registry inside the reviewed repository had at the target tip and no
   /// longer has at head.
   static func removedDeclarations(
     from source: RegistrySource, head: Registry
-  ) throws(CommandFailure) -> [GateObservation] {
-    guard let target = source.targetTree else { return [] }
+  ) -> [GateObservation] {
+    // A target tip without a registry has nothing that could be removed.
+    guard let target = source.targetTree, let old = try? RegistryReader.read(target, policy: Policy()) else {
+      return []
+    }
     let kept = Set(head.assets.map(\.id))
-    return RegistryReader.read(target).assets.filter { asset in
+    return old.assets.filter { asset in
       switch asset.kind {
       case .source, .test, .unitTest, .exposure, .contract: !kept.contains(asset.id)
       case .column, .model, .seed, .snapshot, .metric, .template, .view, .query: false

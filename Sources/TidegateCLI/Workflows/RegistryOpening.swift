@@ -26,8 +26,7 @@ enum RegistryOpening {
   ) throws(CommandFailure) -> RegistrySource {
     if !exists(name), let mark = name.lastIndex(of: "@") {
       return try open(
-        folder: String(name[..<mark]), revision: String(name[name.index(after: mark)...]),
-        environment: environment)
+        folder: String(name[..<mark]), revision: String(name[name.index(after: mark)...]))
     }
     if let inside = folderInside(snapshots.repository, name) {
       return try split(inside, snapshots: snapshots)
