@@ -103,15 +103,19 @@ extension JinjaEvaluator {
         otherwise = branch.body
         break
       } else if consultedAnswer, !branch.body.isEmpty {
-        needVariants(2)
+        needVariants(variant + 2)
       }
     }
     guard !options.isEmpty else { return otherwise }
     needVariants(options.count + (otherwise == nil ? 0 : 1))
     for (index, option) in options.enumerated() {
-      settle(option.question, index == variant)
-      if index == variant { return option.body }
+      // Separate conditions on one thing (`target.type == 'a'`, then `== 'b'`) count on, as one chain would.
+      let turn = option.question.map { self.turn(of: $0, or: index) } ?? index
+      needVariants(turn + 1)
+      settle(option.question, turn == variant)
+      if turn == variant { return option.body }
     }
+    if otherwise != nil { needVariants(variant + 1) }
     return otherwise
   }
 

@@ -164,9 +164,10 @@ extension JinjaEvaluator {
 
   private func membership(_ left: JinjaValue, _ right: JinjaValue, isIn: Bool) -> JinjaValue {
     if right.isOpaque || left.isOpaque {
-      if case .opaque(let opaque) = left, let path = opaque.path, let items = right.items, items.count == 1 {
-        return .opaque(
-          JinjaOpaque(guess: JinjaGuess(path: path, value: display(items[0]), isEqual: isIn)))
+      if case .opaque(let opaque) = left, let path = opaque.path, let items = right.items,
+        !items.contains(where: \.isOpaque)
+      {
+        return membership(of: path, in: items.map { display($0) }, isIn: isIn)
       }
       return .opaque(JinjaOpaque())
     }

@@ -182,6 +182,24 @@ final class JinjaEvaluator {
     return variant == 0
   }
 
+  /// The variant in which a question is answered with yes: after the answers already refused in this rendering.
+  func turn(of guess: JinjaGuess, or index: Int) -> Int {
+    guess.isEqual ? max(index, excluded[guess.path]?.count ?? 0) : index
+  }
+
+  /// Whether a value is one of a list, by what was decided of it; the question that is left, if one is.
+  func membership(of path: String, in values: [String], isIn: Bool) -> JinjaValue {
+    if let choice = known[path] {
+      consultedAnswer = true
+      return .bool(values.contains(choice) == isIn)
+    }
+    let left = values.filter { excluded[path]?.contains($0) != true }
+    if left.count < values.count { consultedAnswer = true }
+    if left.isEmpty { return .bool(!isIn) }
+    guard left.count == 1 else { return .opaque(JinjaOpaque()) }
+    return .opaque(JinjaOpaque(guess: JinjaGuess(path: path, value: left[0], isEqual: isIn)))
+  }
+
   /// Remembers an answer, so that the same question gets it again.
   func settle(_ guess: JinjaGuess?, _ holds: Bool) {
     guard let guess else { return }

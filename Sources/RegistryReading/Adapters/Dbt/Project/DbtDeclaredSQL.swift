@@ -21,6 +21,8 @@ enum DbtDeclaredSQL {
 
   /// The uses of a text, each column once, in order.
   static func uses(_ text: String) -> [Use] {
+    // A text that is one name is a column, whatever the word (`day`, `date`).
+    if isName(text) { return [Use(column: text, values: [])] }
     let bytes = Array(text.utf8.prefix(20_000))
     var order: [String] = []
     var values: [String: [String]] = [:]

@@ -21,10 +21,8 @@ extension DbtReading {
       for given in entry.node["given"]?.items ?? [] {
         let input = given["input"]?.string ?? ""
         let named = input == "this" ? [target] : references(in: input, project: entry.project)
-        for parent in named {
-          asset.parents.append(parent)
-          asset.uses += rowUses(given, of: parent, entry)
-        }
+        // As in dbt's graph, only the model is a parent; the inputs stand above that.
+        for parent in named { asset.uses += rowUses(given, of: parent, entry) }
       }
       if let expected = entry.node["expect"] { asset.uses += rowUses(expected, of: target, entry) }
       asset.test = TestDetail(name: "unit", isError: true, parent: target)
