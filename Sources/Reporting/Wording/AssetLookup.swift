@@ -35,4 +35,11 @@ enum Places {
     evidence.first { $0.kind == .use && $0.location != nil } ?? evidence.first { $0.location != nil }
       ?? evidence.first
   }
+
+  /// `(and 4 more places)`: in how many other places queries or declarations speak of it; empty for none.
+  static func others(_ evidence: [Evidence], beside shown: Evidence?) -> String {
+    let places = Set(evidence.compactMap(\.location)).subtracting(shown?.location.map { [$0] } ?? [])
+    if places.isEmpty { return "" }
+    return "(and \(places.count) more \(places.count == 1 ? "place" : "places"))"
+  }
 }

@@ -54,9 +54,10 @@ enum EffectsMarkdown {
 
   private static func line(_ effect: AssetEffect, _ lookup: AssetLookup) -> String {
     let why = Places.telling(effect.evidence)
+    let others = Places.others(effect.evidence, beside: why)
     let place = why?.location == nil ? lookup.place(effect.asset).map { " in " + MarkdownText.code($0) } : nil
     return MarkdownText.code(lookup.name(effect.asset)) + (effect.isCertain ? "" : " (possibly)")
-      + (place ?? "") + because(why)
+      + (place ?? "") + because(why) + (others.isEmpty ? "" : " " + others)
   }
 
   private static func because(_ why: Evidence?) -> String {

@@ -24,13 +24,14 @@ package enum EffectsText {
     _ effects: [AssetEffect], _ lookup: AssetLookup, full: Bool = false, to page: inout TextPage
   ) {
     var previous: AssetKind?
-    for group in EffectGroups(effects).groups {
+    let groups = EffectGroups(effects).groups
+    let counts = groups.map { "\($0.members.count) \(EffectWords.state($0.effect, $0.kind))" }
+    let countWidth = max(14, (counts.map(\.count).max() ?? 0) + 2)
+    for (group, count) in zip(groups, counts) {
       let noun = group.kind == previous ? "" : EffectWords.noun(group.kind, 2)
       previous = group.kind
-      let state = EffectWords.state(group.effect, group.kind)
-      let count = "\(group.members.count) \(state)"
       let lead: [TextPage.Piece] = [
-        .init(noun, pad: 12), .init(count, role(of: group.effect), pad: 14),
+        .init(noun, pad: 12), .init(count, role(of: group.effect), pad: countWidth),
       ]
       if group.kind == .exposure {
         writeOwned(group, lead: lead, lookup, to: &page)
@@ -57,6 +58,7 @@ package enum EffectsText {
         [
           .init(lookup.name(member.asset), .strong), .init(member.isCertain ? "" : "(possibly)", .doubtful),
           .init(place ?? "", .faint), .init(why.map { "- " + $0.text } ?? ""),
+          .init(Places.others(member.evidence, beside: why), .faint),
         ])
     }
     let rest = group.members.count - shown.count

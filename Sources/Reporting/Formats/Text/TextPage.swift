@@ -54,39 +54,32 @@ struct TextPage {
 
   /// Lead pieces in columns, then text wrapped to the right of them.
   mutating func row(indent: Int = 2, lead: [Piece] = [], _ text: [Piece]) {
-    var line = String(repeating: " ", count: indent)
-    var column = indent
+    var line = Line(indent: indent)
     for (place, piece) in lead.enumerated() {
       let clean = (place == 0 && piece.text.hasPrefix("::") ? "\\" : "") + TerminalText.clean(piece.text)
-      let gap = max(1, piece.pad - clean.count)
-      line += styled(clean, piece.role) + String(repeating: " ", count: gap)
-      column += clean.count + gap
+      line.append(clean, piece.role)
+      line.space(max(1, piece.pad - clean.count))
     }
-    let hang = min(column, width / 2)
-    var isFirst = true
-    var gap = 0
+    let hang = min(line.column, width / 2)
+    var startsLine = true
     for piece in text where !piece.text.isEmpty {
       let clean = TerminalText.clean(piece.text)
       for word in clean.split(separator: " ") {
         let size = word.count
-        if !isFirst, column + gap + size > width, column + 2 + size <= width { gap = width - column - size }
-        if !isFirst, column + gap + size > width {
-          finish(&line)
-          line = String(repeating: " ", count: hang)
-          column = hang
-          gap = 0
-          isFirst = true
+        if !startsLine, line.column + size > width { line.narrow(by: line.column + size - width) }
+        if !startsLine, line.column + size > width {
+          finish(line)
+          line = Line(indent: hang)
+          startsLine = true
         }
-        let startsLine = isFirst && (lead.isEmpty || column == hang)
-        let safe = startsLine && word.hasPrefix("::") ? "\\" + word : String(word)
-        line += String(repeating: " ", count: gap) + styled(safe, piece.role)
-        column += gap + safe.count
-        gap = 1
-        isFirst = false
+        let isCommand = startsLine && word.hasPrefix("::") && (lead.isEmpty || line.runs.isEmpty)
+        line.append((isCommand ? "\\" : "") + word, piece.role)
+        line.space(1)
+        startsLine = false
       }
-      gap = 1 + max(0, piece.pad - clean.count)
+      line.space(max(0, piece.pad - clean.count))
     }
-    finish(&line)
+    finish(line)
   }
 
   /// A line that is not wrapped: code to paste.
@@ -97,9 +90,13 @@ struct TextPage {
     output += String(repeating: " ", count: indent) + (isCommand ? "\\" : "") + clean + "\n"
   }
 
-  private mutating func finish(_ line: inout String) {
-    while line.utf8.last == UInt8(ascii: " ") { line.removeLast() }
-    output += line + "\n"
+  private mutating func finish(_ line: Line) {
+    var column = 0
+    for run in line.runs {
+      output += String(repeating: " ", count: max(0, run.column - column)) + styled(run.text, run.role)
+      column = run.column + run.text.count
+    }
+    output += "\n"
   }
 
   private func styled(_ text: String, _ role: Role) -> String {
