@@ -25,12 +25,17 @@ package struct GateInput {
   package var date: CalendarDate
   /// The mildest severity that blocks: block, or review.
   package var blockOn: Severity
+  /// Schemas of all histories at base, for the names and types in fixes.
+  package var base: [Schema]
+  /// Schemas of all histories at head, in the same order.
+  package var head: [Schema]
 
   /// What is judged.
   package init(
     backend: String, changes: [Change], impact: ImpactResult, bindings: BindingReport, registry: Registry,
     observations: [GateObservation], diagnostics: [Diagnostic], touchedFiles: Set<String>,
-    defaults: [String: RuleDefaults], date: CalendarDate, blockOn: Severity
+    defaults: [String: RuleDefaults], date: CalendarDate, blockOn: Severity, base: [Schema] = [],
+    head: [Schema] = []
   ) {
     self.backend = backend
     self.changes = changes
@@ -43,6 +48,8 @@ package struct GateInput {
     self.defaults = defaults
     self.date = date
     self.blockOn = blockOn
+    self.base = base
+    self.head = head
   }
 }
 

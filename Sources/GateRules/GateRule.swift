@@ -6,8 +6,10 @@ package import Domain
 package protocol GateRule: Sendable {
   /// Name in kebab case, the same as its page: named for the pattern found.
   static var id: String { get }
-  /// The kinds of change that it judges.
+  /// The kinds of change that it judges; empty for a rule on changes of any kind.
   static var kinds: [ChangeKind] { get }
+  /// Whether it has something to say about a change of its kinds.
+  static func applies(to context: RuleContext) -> Bool
   /// The situation whose level in the page's `situations` counts, where effects alone do not decide.
   static func situation(of change: Change) -> String?
   /// What happened, one clause: lower case, names quoted, no final stop. Reach is added by the caller.
@@ -19,32 +21,11 @@ package protocol GateRule: Sendable {
 }
 
 extension GateRule {
+  package static func applies(to context: RuleContext) -> Bool { true }
   package static func situation(of change: Change) -> String? { nil }
   package static func judgement(for context: RuleContext) -> [String] { [] }
   package static func fixes(for context: RuleContext) -> [Fix] { [] }
-}
 
-/// A change with what it does, as rules see it.
-package struct RuleContext {
-  /// The change.
-  package var change: Change
-  /// Its impacts, sorted by asset.
-  package var impacts: [ChangeImpact]
-  /// All changes of the report: a rename may need its table's.
-  package var changes: [Change]
-  /// Links of the base table of the change.
-  package var links: [LinkedTable]
-  /// The registry's assets by id.
-  package var assets: [AssetID: Asset]
-
-  /// A context; tests make their own.
-  package init(
-    change: Change, impacts: [ChangeImpact], changes: [Change], links: [LinkedTable], assets: [AssetID: Asset]
-  ) {
-    self.change = change
-    self.impacts = impacts
-    self.changes = changes
-    self.links = links
-    self.assets = assets
-  }
+  /// Whether it judges changes of this kind.
+  package static func judges(_ kind: ChangeKind) -> Bool { kinds.isEmpty || kinds.contains(kind) }
 }

@@ -1,7 +1,43 @@
-/// All rules, one a line, alphabetical.
+/// All rules, one a line, alphabetical by id.
 package enum RuleList {
-  /// Every rule that judges a kind of change.
+  /// Every rule that judges changes; what is no change is judged by its page alone.
   package static let all: [any GateRule.Type] = [
-    ColumnRenamed.self
+    AmbiguousPairing.self,
+    CollationChanged.self,
+    ColumnAdded.self,
+    ColumnDropped.self,
+    ColumnMoved.self,
+    ColumnRecreated.self,
+    ColumnRenamed.self,
+    ColumnRetyped.self,
+    ColumnSplit.self,
+    ColumnsMerged.self,
+    DefaultChanged.self,
+    DefinitionChanged.self,
+    EnumValueAdded.self,
+    EnumValueRemoved.self,
+    EnumValueRenamed.self,
+    ForeignKeyChanged.self,
+    GenerationChanged.self,
+    GrainChanged.self,
+    KeyChanged.self,
+    NullabilityLoosened.self,
+    NullabilityTightened.self,
+    NullsBackfilled.self,
+    RowsDeleted.self,
+    SchemaDropped.self,
+    SoftDeleteIntroduced.self,
+    TableCreated.self,
+    TableDropped.self,
+    TableMoved.self,
+    TableRecreated.self,
+    TableRenamed.self,
+    TableSplit.self,
+    TablesMerged.self,
+    ValuesRemapped.self,
+    ValuesRescaled.self,
+    ViewChanged.self,
+    ViewCreated.self,
+    ViewDropped.self,
   ]
 }

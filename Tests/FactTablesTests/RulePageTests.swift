@@ -81,7 +81,7 @@ import Testing
           rule: "column-renamed", summary: "a column has another name", kinds: [.columnRenamed],
           byEffect: [.broken: .block], bySituation: ["several-pairings": .review], otherwise: .off))
     #expect(page.body.hasPrefix("# column-renamed\n\nProse"))
-    #expect(page.defaults.level(of: .starved).severity == nil)
+    #expect(page.defaults.otherwise.severity == nil)
   }
 
   @Test func `examples are two states, a registry and expectations`() throws {

@@ -21,11 +21,14 @@ public struct RuleDefaults: Hashable, Sendable {
   public var summary: String
   /// The kinds of change that it judges; empty for a rule on something else.
   public var kinds: [ChangeKind]
-  /// Level by effect.
+  /// Level by effect; an effect that is not named has that of the general table (product.md, "Default severities").
   public var byEffect: [EffectKind: Level]
-  /// Level by a situation that only this rule knows, in kebab case: `type-wider`.
+  /// Level by a situation that only this rule knows, in kebab case: `wider`.
+  ///
+  /// It counts for effects that say how values are read (`testFails` unless certain, `wrongValue`, `unknown`), not
+  /// for what is lost.
   public var bySituation: [String: Level]
-  /// Level of everything else.
+  /// Level of a change that reaches nothing in the registry, and of an observation without its own situation.
   public var otherwise: Level
 
   /// The declared part of a rule.
@@ -40,7 +43,4 @@ public struct RuleDefaults: Hashable, Sendable {
     self.bySituation = bySituation
     self.otherwise = otherwise
   }
-
-  /// The level of an effect.
-  public func level(of effect: EffectKind) -> Level { byEffect[effect] ?? otherwise }
 }

@@ -14,7 +14,7 @@ struct SeverityChoice {
   /// The severity of one impact under a rule; nil means off.
   func severity(of impact: ChangeImpact, rule: String, situation: String?) -> Severity? {
     if let override = override(rule: rule, effect: impact.effect) { return override.severity }
-    let level = defaults[rule]?.level(of: impact, situation: situation) ?? Self.general(impact)
+    let level = level(of: impact, page: defaults[rule], situation: situation)
     guard let severity = level.severity else { return nil }
     return impact.isReviewOnly ? max(severity, .review) : severity
   }
@@ -23,6 +23,23 @@ struct SeverityChoice {
   func severityWithoutImpact(rule: String) -> Severity? {
     if let override = override(rule: rule, effect: .unaffected) { return override.severity }
     return (defaults[rule]?.otherwise ?? .notice).severity
+  }
+
+  /// The severity of something that is no change; nil means off.
+  func severity(ofObservation rule: String, situation: String?) -> Severity? {
+    if let override = overrides.last(where: { $0.rule == rule && $0.effect == nil }) {
+      return override.severity
+    }
+    let page = defaults[rule]
+    return (situation.flatMap { page?.bySituation[$0] } ?? page?.otherwise ?? .review).severity
+  }
+
+  /// What the page says, the situation first; the general table where it says nothing.
+  private func level(of impact: ChangeImpact, page: RuleDefaults?, situation: String?) -> RuleDefaults.Level {
+    if Self.dependsOnSituation(impact), let situation, let level = page?.bySituation[situation] {
+      return level
+    }
+    return page?.byEffect[impact.effect] ?? Self.general(impact)
   }
 
   /// The most specific override: rule and effect, then rule, then effect. The last of equals wins.
@@ -35,6 +52,15 @@ struct SeverityChoice {
     return fitting.last { rank($0) == best }
   }
 
+  /// Whether it is about how values are read; a loss is one in every situation.
+  private static func dependsOnSituation(_ impact: ChangeImpact) -> Bool {
+    switch impact.effect {
+    case .wrongValue, .unknown: true
+    case .testFails: !impact.isCertain
+    case .broken, .starved, .contractViolated, .frozen, .nullOnward, .unaffected: false
+    }
+  }
+
   /// The table of product.md, "Default severities".
   static func general(_ impact: ChangeImpact) -> RuleDefaults.Level {
     switch impact.effect {
@@ -44,13 +70,5 @@ struct SeverityChoice {
     case .unknown: .review
     case .unaffected: .notice
     }
-  }
-}
-
-extension RuleDefaults {
-  /// The level that the page gives an impact; the general table where it says nothing.
-  func level(of impact: ChangeImpact, situation: String?) -> Level {
-    if let situation, let level = bySituation[situation] { return level }
-    return byEffect[impact.effect] ?? SeverityChoice.general(impact)
   }
 }

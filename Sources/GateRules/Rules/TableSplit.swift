@@ -1,0 +1,74 @@
+package import Domain
+
+/// A table whose rows or columns now live in several.
+package enum TableSplit: GateRule {
+  package static let id = "table-split"
+  package static let kinds: [ChangeKind] = [.tableSplit]
+
+  package static func message(for change: Change) -> String {
+    "table \(Names.base(change)) \(Names.verb(change)) split into \(Names.tables(change.to?.tables ?? []))"
+  }
+
+  package static func judgement(for context: RuleContext) -> [String] {
+    let tables = Names.tables(context.change.to?.tables ?? [])
+    return ["how are \(tables) put together again: one below the other, or side by side, and by which key?"]
+  }
+
+  package static func fixes(for context: RuleContext) -> [Fix] {
+    guard let old = context.change.table, let view = SplitView(context).statement else { return [] }
+    return [
+      Fix(
+        side: .backend, title: "keep \"\(Names.shown(old))\" readable: a view over the new tables", text: view
+      ),
+      Fix(
+        side: .registry,
+        title: "load \(Names.tables(context.change.to?.tables ?? [])) as sources, and put them together"
+          + Places.queries(context)),
+    ]
+  }
+}
+
+/// A view that puts the tables of a split together again.
+struct SplitView {
+  private let context: RuleContext
+
+  /// The view of a context's split.
+  init(_ context: RuleContext) {
+    self.context = context
+  }
+
+  /// The statement; nil when the tables are not known, or share no key.
+  var statement: String? {
+    guard let base = context.baseTable, !base.isPartial else { return nil }
+    let heads = context.headTables
+    let columns = base.columns.map(\.name)
+    guard heads.count > 1, !columns.isEmpty else { return nil }
+    let start = "create view \(SQLText.table(base.name)) as\n"
+    if heads.allSatisfy({ head in columns.allSatisfy { head.column(named: $0) != nil } }) {
+      let list = SQLText.names(columns)
+      return start
+        + heads.map { "select \(list) from \(SQLText.table($0.name))" }.joined(separator: "\nunion all\n")
+        + ";"
+    }
+    return joined(base, heads).map { start + $0 }
+  }
+
+  private func joined(_ base: Table, _ heads: [Table]) -> String? {
+    guard let first = heads.first, !base.primaryKey.isEmpty else { return nil }
+    let key = SQLText.names(base.primaryKey)
+    guard heads.allSatisfy({ head in base.primaryKey.allSatisfy { head.column(named: $0) != nil } }) else {
+      return nil
+    }
+    let outputs = base.columns.map { column -> String in
+      if base.primaryKey.contains(column.name) { return SQLText.name(column.name) }
+      let home = heads.first { $0.column(named: column.name) != nil }
+      guard let home else {
+        let type = SQLText.type(column.type.display).map { "cast(null as \($0))" } ?? "null"
+        return SQLText.output(type, as: column.name)
+      }
+      return SQLText.table(home.name) + "." + SQLText.name(column.name)
+    }
+    let joins = heads.dropFirst().map { "\nleft join \(SQLText.table($0.name)) using (\(key))" }.joined()
+    return "select\n\(CompatibilityView.indented(outputs))\nfrom \(SQLText.table(first.name))\(joins);"
+  }
+}
