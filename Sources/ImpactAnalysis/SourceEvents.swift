@@ -147,7 +147,7 @@ struct SourceEvents {
   }
 
   private mutating func addKeyChange(_ change: Change, _ link: LinkedTable) {
-    let old = change.key?.from ?? change.columns
+    let old = change.kind == .foreignKeyChanged ? change.columns : change.key?.from ?? change.columns
     for column in old { addEvent(change, link, .column(link.source(column), .keyLoosened)) }
     if change.kind != .foreignKeyChanged {
       addEvent(change, link, .grain((change.key?.to ?? []).map(link.source)))

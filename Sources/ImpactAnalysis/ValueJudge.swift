@@ -38,7 +38,8 @@ struct ValueJudge {
     case .otherColumn, .rescaled: .wrongValue
     case .retyped(let step): retypeEffect(step)
     case .derived(let effect): effect
-    case .replaced, .added, .rewritten, .mayBeNull, .rowsGone, .keyLoosened, .collated: nil
+    case .collated: .unknown
+    case .replaced, .added, .rewritten, .mayBeNull, .rowsGone, .keyLoosened: nil
     }
   }
 
@@ -85,9 +86,10 @@ struct ValueJudge {
       return Failure(text: "accepts \(quoted(use.values)), not \(quoted(strange))", isCertain: isCertain)
     case .added(let new):
       let strange = new.subtracting(use.values).sorted()
-      guard use.role == .acceptedValues, !strange.isEmpty else { return nil }
+      guard use.role == .acceptedValues, new.isEmpty || !strange.isEmpty else { return nil }
+      let others = new.isEmpty ? "and any value may come" : "not \(quoted(strange))"
       return Failure(
-        text: "accepts \(quoted(use.values)), not \(quoted(strange))", isCertain: false, isReviewOnly: true)
+        text: "accepts \(quoted(use.values)), \(others)", isCertain: false, isReviewOnly: true)
     case .rewritten:
       guard use.role == .acceptedValues else { return nil }
       return Failure(text: "accepts \(quoted(use.values)), and the values were rewritten", isCertain: false)
@@ -99,7 +101,8 @@ struct ValueJudge {
       return Failure(text: "\"\(use.column)\" may now be NULL", isCertain: false, isReviewOnly: true)
     case .keyLoosened:
       guard name == "unique" || use.role == .relationship else { return nil }
-      return Failure(text: "\"\(use.column)\" is no longer kept unique", isCertain: false, isReviewOnly: true)
+      let text = name == "unique" ? "is no longer kept unique" : "may refer to rows that are not there"
+      return Failure(text: "\"\(use.column)\" \(text)", isCertain: false, isReviewOnly: true)
     case .otherColumn, .rescaled, .derived:
       return Failure(text: "\"\(use.column)\" holds other values", isCertain: false, isReviewOnly: true)
     case .retyped(let step):

@@ -78,7 +78,8 @@ package struct GatePipeline {
         backend: name ?? "", changes: backend.changes, impact: impact, bindings: bindings,
         registry: registry, observations: backend.observations,
         diagnostics: backend.diagnostics + registry.diagnostics + crossing.diagnostics,
-        touchedFiles: touched, defaults: facts.defaults, date: options.date, blockOn: blockOn))
+        touchedFiles: touched, defaults: facts.defaults, date: options.date, blockOn: blockOn,
+        base: backend.replays.map(\.result.base), head: backend.replays.map(\.result.head)))
     report.bindings = bindings
     report.verdict = result.verdict
     report.effects = impact.effects
