@@ -34,7 +34,8 @@ private let hostileTemplates = [
   "{{ " + String(repeating: "[", count: 100_000) + "1" + String(repeating: "]", count: 100_000) + " }}",
   "{{ " + String(repeating: "not ", count: 50_000) + "x }}",
   "{{ 1" + String(repeating: " + 1", count: 50_000) + " }}",
-  "{{ x" + String(repeating: ".a", count: 50_000) + " }}", "{{ x" + String(repeating: "|upper", count: 50_000) + " }}",
+  "{{ x" + String(repeating: ".a", count: 50_000) + " }}",
+  "{{ x" + String(repeating: "|upper", count: 50_000) + " }}",
   "{{ a" + String(repeating: " if a else b", count: 20_000) + " }}",
   "{{ 1" + String(repeating: " ~ (1", count: 20_000) + " }}",
   "{% set d = {} %}{% do d.update({'d': d}) %}{{ d }}{{ d == d }}",
@@ -48,7 +49,9 @@ private let hostileTemplates = [
     let parts = RegistryFixture.files("==> models/m.sql\n" + fixture.input)
     let asset = try rendered(parts["models/m.sql"] ?? "", extra: parts)
     var found = text(asset)
-    for diagnostic in asset.query?.diagnostics ?? [] { found += "\n! \(diagnostic.id): \(diagnostic.summary)" }
+    for diagnostic in asset.query?.diagnostics ?? [] {
+      found += "\n! \(diagnostic.id): \(diagnostic.summary)"
+    }
     for use in asset.uses { found += "\nuse \(use.role.rawValue) \(use.asset.text)#\(use.column)" }
     #expect(RegistryFixture.trimmed(found) == RegistryFixture.trimmed(fixture.expected))
   }
@@ -86,10 +89,13 @@ private let hostileTemplates = [
   @Test func `deep nesting survives a small stack`() throws {
     final class Box: @unchecked Sendable { var count = 0 }
     let box = Box()
-    let deep = (0..<60).map { "{% macro m\($0)() %}{% if true %}{{ (((m\($0 + 1)()))) }}{% endif %}{% endmacro %}" }
+    let deep = (0..<60).map {
+      "{% macro m\($0)() %}{% if true %}{{ (((m\($0 + 1)()))) }}{% endif %}{% endmacro %}"
+    }
     let templates = [
       deep.joined() + "{{ m0() }}", "{{ " + String(repeating: "(", count: 5000) + " }}",
-      String(repeating: "{% for x in [1] %}", count: 5000), "{% macro f() %}{{ [[[f()]]] }}{% endmacro %}{{ f() }}",
+      String(repeating: "{% for x in [1] %}", count: 5000),
+      "{% macro f() %}{{ [[[f()]]] }}{% endmacro %}{{ f() }}",
     ]
     let thread = Thread {
       for template in templates {
@@ -105,7 +111,9 @@ private let hostileTemplates = [
   @Test func `random bytes and mutated templates never trap`() throws {
     var numbers = RegistryFixture.Numbers(state: 42)
     let seeds = RegistryFixture.cases("rendering.txt").map { Array($0.input.utf8) }
-    let pieces = ["{{", "}}", "{%", "%}", "{#", "#}", "-", "'", "\"", "(", "[", "|", ".", "if", "for", "\u{1}"]
+    let pieces = [
+      "{{", "}}", "{%", "%}", "{#", "#}", "-", "'", "\"", "(", "[", "|", ".", "if", "for", "\u{1}",
+    ]
     for round in 0..<300 {
       var bytes = seeds[Int.random(in: 0..<seeds.count, using: &numbers)]
       for _ in 0..<Int.random(in: 1...6, using: &numbers) {

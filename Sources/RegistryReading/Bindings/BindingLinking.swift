@@ -18,7 +18,19 @@ struct BindingLinking {
   private let declaredTables: [String: [TableBinding]]
   private let metaSources: [String: [Asset]]
 
-  init(backend: String?, registry: Registry, loaders: LoaderTable) {
+  /// Table names of the backend, with and without schema, in lower case.
+  private let known: Set<String>
+
+  /// - Parameter schemas: all schemas of the backend, at base and at head.
+  init(backend: String?, registry: Registry, loaders: LoaderTable, schemas: [Schema]) {
+    var known: Set<String> = []
+    for schema in schemas {
+      for name in schema.tables.map(\.name) + schema.views.map(\.name) {
+        known.insert(name.display.lowercased())
+        known.insert(name.name.lowercased())
+      }
+    }
+    self.known = known
     self.backend = backend
     self.registry = registry
     self.loaders = loaders
@@ -35,7 +47,7 @@ struct BindingLinking {
       for name in Self.names(of: source) { byName[name.lowercased(), default: []].append(index) }
     }
     self.byName = byName
-    claimed = Self.claims(registry)
+    claimed = Self.claims(registry, backend: backend, known: known)
     declaredTables = Dictionary(grouping: policy?.tables ?? []) { Self.bareName($0.backendTable) }
     let inMeta = registry.assets.filter { source in
       guard source.kind == .source, let meta = source.metaBinding, meta.table != nil else { return false }
@@ -57,10 +69,12 @@ struct BindingLinking {
     return names
   }
 
-  private static func claims(_ registry: Registry) -> Set<AssetID> {
+  private static func claims(_ registry: Registry, backend own: String?, known: Set<String>) -> Set<AssetID> {
     var tables: [String: Set<String>] = [:]
     for backend in registry.policy.backends {
       for table in backend.tables {
+        // A slip in the backend's table name must not keep the source from being found.
+        if backend.name == own, !known.contains(table.backendTable.lowercased()) { continue }
         guard let name = table.sourceTable?.lowercased() else { continue }
         tables[name, default: []].formUnion(backend.sources.isEmpty ? ["*"] : backend.sources)
       }
@@ -235,14 +249,7 @@ struct BindingLinking {
   // MARK: Bindings to nothing
 
   /// Declared bindings whose table or source does not exist, sorted.
-  func dangling(_ schemas: [Schema]) -> [DanglingBinding] {
-    var known: Set<String> = []
-    for schema in schemas {
-      for name in schema.tables.map(\.name) + schema.views.map(\.name) {
-        known.insert(name.display.lowercased())
-        known.insert(name.name.lowercased())
-      }
-    }
+  func dangling() -> [DanglingBinding] {
     var list: [DanglingBinding] = []
     for table in policy?.tables ?? [] {
       if !known.contains(table.backendTable.lowercased()) {

@@ -14,7 +14,8 @@ package enum BindingResolver {
     backend: String?, base: [Schema], head: [Schema], registry: Registry, loaders: LoaderTable
   ) -> BindingReport {
     if let problem = BackendNames(registry).problem(with: backend) { return BindingReport(problem: problem) }
-    let linking = BindingLinking(backend: backend, registry: registry, loaders: loaders)
+    let linking = BindingLinking(
+      backend: backend, registry: registry, loaders: loaders, schemas: base + head)
     let atBase = linking.links(base)
     let atHead = linking.links(head)
     let linkedAssets = Set(atBase.map(\.asset))
@@ -23,7 +24,7 @@ package enum BindingResolver {
     report.linked = sorted(atBase)
     report.ready = sorted(atHead.filter { !linkedAssets.contains($0.asset) })
     report.unmapped = Array(Set(base.flatMap { $0.tables.map(\.name) }).subtracting(linkedTables)).sorted()
-    report.dangling = linking.dangling(base + head)
+    report.dangling = linking.dangling()
     if report.linked.isEmpty, report.ready.isEmpty, !base.allSatisfy({ $0.tables.isEmpty }) {
       report.problem = nothingLinked(backend, registry, report.unmapped)
     }

@@ -56,7 +56,7 @@ enum DbtDeclaredSQL {
           continue
         }
         let lowered = word.lowercased()
-        if lowered == "and" || lowered == "or" {
+        if ["and", "or", "when", "then", "else", "end"].contains(lowered) {
           last = nil
           pending = []
         }

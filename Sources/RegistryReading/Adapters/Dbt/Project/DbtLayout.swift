@@ -30,6 +30,8 @@ struct DbtLayout {
   var projects: [DbtProject]
   /// Files in the order of their paths.
   var files: [File]
+  /// Whether loose SQL files count as models only where they call `ref` or `source`.
+  var needsReferences = false
 
   /// Sorts the files of a tree to projects.
   init(_ tree: FileTree, projects found: [DbtProject]) {
@@ -41,6 +43,7 @@ struct DbtLayout {
     projects.append(loose)
     let hasModelFolder =
       hasProject || tree.entries.contains { $0.path.components.dropLast().contains("models") }
+    needsReferences = !hasModelFolder
     for entry in tree.entries {
       guard Self.mayMatter(entry.path.bytes) else { continue }
       let path = entry.path.display

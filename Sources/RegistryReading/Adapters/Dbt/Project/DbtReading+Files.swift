@@ -66,7 +66,9 @@ extension DbtReading {
       let project = layout.projects[index]
       guard let vars = project.node["vars"]?.mapping else { continue }
       let raw = vars.compactMap { entry in entry.name.map { ($0, Self.plain(entry.value, 0)) } }
-      renderer.shared.variables.add(raw.map { (name: $0.0, value: $0.1) }, projects: names, own: project.name)
+      renderer.shared.variables.add(
+        raw.map { (name: $0.0, value: $0.1) }, projects: names, of: project.name,
+        isPackage: project.isPackage)
     }
   }
 

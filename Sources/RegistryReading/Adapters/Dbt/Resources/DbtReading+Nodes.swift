@@ -29,6 +29,7 @@ extension DbtReading {
     for file in layout.files {
       switch file.kind {
       case .model, .pythonModel:
+        if layout.needsReferences, !contains(["ref(", "source("], file) { continue }
         if let found = versioned[file.project]?[file.stem] {
           declare(
             .model, name: found.entry.name, version: found.number, file, patch: found.entry,
@@ -83,6 +84,12 @@ extension DbtReading {
     return result
   }
 
+  /// Whether a file holds one of these words.
+  private func contains(_ words: [String], _ file: DbtLayout.File) -> Bool {
+    guard let bytes = bytes(file.entry, file.path) else { return false }
+    return words.contains { ByteSearch.first(of: Array($0.utf8), in: bytes) != nil }
+  }
+
   @discardableResult
   private func declare(
     _ kind: AssetKind, name: String, version: String?, _ file: DbtLayout.File, patch: DbtEntry?,
@@ -99,7 +106,8 @@ extension DbtReading {
     let project = layout.projects[file.project].name
     let id = AssetID(
       "\(kind.rawValue).\(project).\(name)" + (version.map { ".v" + $0 } ?? ""))
-    guard config.isEnabled else {
+    // `config(enabled=true)` in the query wins over a folder that is switched off.
+    guard config.isEnabled || (file.kind == .model && contains(["enabled"], file)) else {
       disabled.insert(id)
       return nil
     }
