@@ -31,12 +31,14 @@ struct NumberedFiles: MigrationFramework {
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     var forward: [(key: String, entry: FileEntry)] = []
     var reverse: [String: [FileEntry]] = [:]
-    for entry in claim.files {
-      let key = NumberedKey(entry, root: claim.root)
-      if key.isReverse {
+    let keys = claim.files.map { NumberedKey($0, root: claim.root) }
+    let partners = Set(keys.filter { !$0.isReverse }.map(\.base))
+    for (entry, key) in zip(claim.files, keys) {
+      if key.isReverse, partners.contains(key.base) {
         reverse[key.base, default: []].append(entry)
       } else {
-        forward.append((key.base, entry))
+        // A name that says "undo" without a partner is a migration of that name.
+        forward.append((key.isReverse ? key.whole : key.base, entry))
       }
     }
     let ordered = FileOrder.sorted(forward) { $0.key }
@@ -53,7 +55,9 @@ struct NumberedFiles: MigrationFramework {
 struct NumberedKey {
   /// The path below the root without ending, direction and folders that only say a direction.
   var base: String
-  /// Whether the file undoes what its partner does.
+  /// The same with the words that say the direction.
+  var whole: String
+  /// Whether the file undoes what its partner does, if it has one.
   var isReverse: Bool
 
   /// The key of a file below a root.
@@ -61,6 +65,7 @@ struct NumberedKey {
     let name = entry.path.lastComponent
     let stem = FileListing.File(entry: entry, name: name).stem
     var parts = entry.path.parent.components.dropFirst(root.components.count).map { $0 }
+    whole = (parts + [stem]).joined(separator: "/")
     isReverse = parts.contains { FolderNames.isReverse($0.lowercased()) }
     parts.removeAll { FolderNames.isReverse($0.lowercased()) || FolderNames.isForward($0.lowercased()) }
     var last = stem

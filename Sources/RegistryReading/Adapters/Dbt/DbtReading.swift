@@ -84,7 +84,9 @@ final class DbtReading {
     do throws(FileReadError) {
       return try tree.contents(of: entry)
     } catch {
-      note("unreadable-file", "the file could not be read: \(error.message)", file: path)
+      note(
+        "unreadable-file", "the file could not be read: \(error.message)", file: path,
+        reach: .registryUnreadable)
       return nil
     }
   }
@@ -94,7 +96,9 @@ final class DbtReading {
     do throws(DocumentError) {
       return try YAMLReader.documents(of: bytes)
     } catch {
-      note("yaml-syntax", error.message + "; " + error.nextStep, file: path, position: error.position)
+      note(
+        "yaml-syntax", error.message + "; " + error.nextStep, file: path, position: error.position,
+        reach: .registryUnreadable)
       return []
     }
   }
