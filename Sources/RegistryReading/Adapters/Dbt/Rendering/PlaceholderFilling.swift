@@ -184,8 +184,10 @@ struct PlaceholderFilling {
   // MARK: Unknown values
 
   private mutating func fill(_ opaque: JinjaOpaque, _ inQuotes: Bool) -> String {
-    if inQuotes || isGlued {
-      if !inQuotes { tokens.note(.operand, 0..<0) }
+    // Inside a literal or comment it is a value, which names no column.
+    if inQuotes { return QueryText.opaqueFunction }
+    if isGlued {
+      tokens.note(.operand, 0..<0)
       noteLoose(opaque)
       return QueryText.opaqueFunction
     }

@@ -29,6 +29,8 @@ extension DbtReading {
     for file in layout.files {
       switch file.kind {
       case .model, .pythonModel:
+        // Other modules may lie beside Python models.
+        if file.kind == .pythonModel, !contains(["def model"], file) { continue }
         if layout.needsReferences, !contains(["ref(", "source("], file) { continue }
         if let found = versioned[file.project]?[file.stem] {
           declare(
