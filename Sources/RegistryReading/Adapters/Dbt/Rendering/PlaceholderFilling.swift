@@ -23,6 +23,8 @@ struct PlaceholderFilling {
   private let segments: [PositionMap.Segment]
   private var tokens = RecentTokens()
   private var qualifiers: [String: Bool] = [:]
+  /// Whether the quotes around the place are those of a name.
+  private var inName = false
 
   private init(_ output: JinjaOutput, _ placeholders: [JinjaPlaceholder]) {
     bytes = output.bytes
@@ -68,6 +70,8 @@ struct PlaceholderFilling {
 
   private mutating func skipQuoted(_ quote: UInt8) {
     index += 1
+    inName = quote != UInt8(ascii: "'")
+    defer { inName = false }
     while index < bytes.count {
       let byte = bytes[index]
       if byte == JinjaOutput.mark {
@@ -184,8 +188,11 @@ struct PlaceholderFilling {
   // MARK: Unknown values
 
   private mutating func fill(_ opaque: JinjaOpaque, _ inQuotes: Bool) -> String {
-    // Inside a literal or comment it is a value, which names no column.
-    if inQuotes { return QueryText.opaqueFunction }
+    // Inside a literal or comment it is a value; inside a quoted name it is a column that nobody knows.
+    if inQuotes {
+      if inName { noteLoose(opaque) }
+      return QueryText.opaqueFunction
+    }
     if isGlued {
       tokens.note(.operand, 0..<0)
       noteLoose(opaque)
