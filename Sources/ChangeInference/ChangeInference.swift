@@ -48,7 +48,7 @@ struct ChangeCollection {
 
   private mutating func collectColumnDifferences() {
     let values = ValueChanges(comparison)
-    let differences = ColumnDifferences(comparison, columns: columns)
+    let differences = ColumnDifferences(comparison, tables: tables, columns: columns)
     let sameTypes = comparison.base.schema.types == comparison.head.schema.types
     for match in columns.matches {
       if sameTypes, isUntouched(match) { continue }

@@ -4,10 +4,12 @@ import Domain
 struct ColumnDifferences {
   private let comparison: SchemaComparison
   private let headNames: [ObjectID: [String: String]]
+  private let carried: Set<ObjectID>
 
   /// Names of columns are followed through the outcome of pairing.
-  init(_ comparison: SchemaComparison, columns: ColumnOutcome) {
+  init(_ comparison: SchemaComparison, tables: TableOutcome, columns: ColumnOutcome) {
     self.comparison = comparison
+    carried = Set(tables.matches.map(\.base.id))
     var names: [ObjectID: [String: String]] = [:]
     for match in columns.matches where match.staysInTable {
       names[match.baseTable.id, default: [:]][match.base.name] = match.head.name
@@ -18,7 +20,9 @@ struct ColumnDifferences {
   /// The differences of one column; `pairs` are the values that statements map.
   func drafts(for match: ColumnMatch, pairs: [MappedValue]) -> [ChangeDraft] {
     var drafts = retyped(match, pairs: pairs).map { [$0] } ?? []
-    guard match.basis != .recreated, match.confidence >= .likely, match.staysInTable else { return drafts }
+    guard match.basis != .recreated, match.confidence >= .likely, match.staysInTable,
+      carried.contains(match.baseTable.id)
+    else { return drafts }
     if let draft = nullability(match) { drafts.append(draft) }
     if let draft = defaulted(match, pairs: pairs) { drafts.append(draft) }
     if let draft = generated(match) { drafts.append(draft) }

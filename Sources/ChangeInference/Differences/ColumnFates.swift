@@ -5,12 +5,16 @@ struct ColumnFates {
   private let comparison: SchemaComparison
   private let tables: TableOutcome
   private let columns: ColumnOutcome
+  private let successors: [ObjectID: [Table]]
+  private let baseOfHead: [ObjectID: Table]
 
   /// Reads the outcome of pairing.
   init(_ comparison: SchemaComparison, tables: TableOutcome, columns: ColumnOutcome) {
     self.comparison = comparison
     self.tables = tables
     self.columns = columns
+    successors = tables.successors()
+    baseOfHead = Dictionary(tables.matches.map { ($0.head.id, $0.base) }) { first, _ in first }
   }
 
   /// The changes, in no order.
@@ -110,7 +114,7 @@ struct ColumnFates {
   }
 
   private func loss(_ loss: ColumnLoss) -> ChangeDraft {
-    let heads = tables.successors()[loss.table.id] ?? []
+    let heads = successors[loss.table.id] ?? []
     var change = Change(
       kind: .columnDropped, table: loss.table.name, columns: [loss.column.name],
       alternatives: loss.alternatives)
@@ -137,7 +141,7 @@ struct ColumnFates {
           evidence: [Evidence(.statement, "\(quoted(column.name)) is added", location: location)]),
         subjects: [column.id], fallback: location)
     ]
-    if let base = tables.matches.first(where: { $0.head.id == table.id })?.base,
+    if let base = baseOfHead[table.id],
       SoftDelete.isMark(column, index: comparison.head)
     {
       let text = "\(quoted(column.name)) marks rows as deleted"

@@ -4,7 +4,7 @@ import Domain
 struct ColumnFlow: Hashable, Sendable {
   /// The column written.
   let target: ObjectID
-  /// The value, columns that exist at neither side put back to what they were made of.
+  /// The value, columns that base has not put back to what they were made of.
   let value: Expression
   /// What the value makes of its columns.
   let form: ValueForm
@@ -40,7 +40,7 @@ struct ColumnFlow: Hashable, Sendable {
 struct RowFlow: Hashable, Sendable {
   /// The table filled.
   let target: ObjectID
-  /// The table read; one that exists at neither side is replaced by what filled it.
+  /// The table read, or one that filled a table which the branch made and reads.
   let source: ObjectID
   /// Conditions under which rows came along, those of tables in between included.
   let conditions: [Expression]

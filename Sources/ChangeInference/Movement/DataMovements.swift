@@ -10,13 +10,13 @@ struct DataMovements: Sendable {
   private(set) var rowFlows: [ObjectID: [RowFlow]] = [:]
 
   private var tableOfColumn: [ObjectID: ObjectID] = [:]
-  private let lasting: Set<ObjectID>
-  private let lastingTables: Set<ObjectID>
+  private let baseColumns: Set<ObjectID>
+  private let baseTables: Set<ObjectID>
 
-  /// Reads the operations of a replay; things that are neither at base nor at head are seen through.
+  /// Reads the operations of a replay; things that base has not are seen through to what filled them.
   init(_ replay: ReplayResult, base: SchemaIndex, head: SchemaIndex) {
-    lasting = Set(base.columns.keys).union(head.columns.keys)
-    lastingTables = Set(base.tables.keys).union(head.tables.keys)
+    baseColumns = Set(base.columns.keys)
+    baseTables = Set(base.tables.keys)
     for index in [base, head] {
       for (id, placed) in index.columns where tableOfColumn[id] == nil { tableOfColumn[id] = placed.table }
     }
@@ -60,9 +60,9 @@ struct DataMovements: Sendable {
     }
   }
 
-  /// Puts what filled a passing column in its place, when that is one statement.
+  /// Puts what filled a column of the branch in its place, when that is one statement.
   private func seenThrough(_ value: Expression, target: ObjectID, depth: Int) -> Expression {
-    let passing = value.columns.compactMap(\.column).filter { !lasting.contains($0) && $0 != target }
+    let passing = value.columns.compactMap(\.column).filter { !baseColumns.contains($0) && $0 != target }
     guard !passing.isEmpty, depth < 8 else { return value }
     var known: [ObjectID: Expression] = [:]
     var size = 0
@@ -103,16 +103,17 @@ struct DataMovements: Sendable {
     var isConditional = false
   }
 
-  /// The table itself, or what filled it when it is a passing one.
+  /// The table itself, and what filled it when the branch made it.
   private func origins(of table: ObjectID) -> [Origin] {
-    guard !lastingTables.contains(table), let fillers = rowFlows[table] else {
+    guard !baseTables.contains(table), let fillers = rowFlows[table] else {
       return [Origin(source: table)]
     }
-    return fillers.prefix(16).map {
-      Origin(
-        source: $0.source, conditions: $0.conditions, isRowForRow: $0.isRowForRow,
-        isConditional: $0.isConditional)
-    }
+    return [Origin(source: table)]
+      + fillers.prefix(16).map {
+        Origin(
+          source: $0.source, conditions: $0.conditions, isRowForRow: $0.isRowForRow,
+          isConditional: $0.isConditional)
+      }
   }
 }
 

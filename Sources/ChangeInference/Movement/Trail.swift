@@ -5,15 +5,21 @@ struct Trail: Sendable {
   /// The operations, in running order.
   let operations: [ReplayedOperation]
   private let stepsOf: [ObjectID: [Int]]
+  private let dropsOfSchemas: [String: [SourceLocation]]
 
   /// Indexes the operations by the thing they work on.
   init(_ operations: [ReplayedOperation]) {
     self.operations = operations
     var steps: [ObjectID: [Int]] = [:]
+    var drops: [String: [SourceLocation]] = [:]
     for (step, operation) in operations.enumerated() {
       if let target = operation.target { steps[target, default: []].append(step) }
+      if case .dropSchema(let name, _) = operation.operation.kind {
+        drops[name, default: []].append(operation.operation.location)
+      }
     }
     stepsOf = steps
+    dropsOfSchemas = drops
   }
 
   /// The operations on one thing, in running order.
@@ -60,15 +66,7 @@ struct Trail: Sendable {
   }
 
   /// Statements that dropped a schema.
-  func schemaDrops(_ name: String?) -> [SourceLocation] {
-    operations.compactMap { operation in
-      if case .dropSchema(let dropped, _) = operation.operation.kind, dropped == name {
-        operation.operation.location
-      } else {
-        nil
-      }
-    }
-  }
+  func schemaDrops(_ name: String?) -> [SourceLocation] { name.flatMap { dropsOfSchemas[$0] } ?? [] }
 
   /// Statements that renamed a column of a table, following the names from base on.
   func columnRenames(table: ObjectID, from name: String) -> [SourceLocation] {

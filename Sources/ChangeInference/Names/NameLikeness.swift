@@ -29,10 +29,30 @@ struct NameComparison: Sendable {
     likeness(NameWords(left, lexicon: lexicon), NameWords(right, lexicon: lexicon))
   }
 
-  /// How much the names are alike, taken apart already.
+  /// How much the names are alike, taken apart already; short words count as what they may stand for, too.
   func likeness(_ left: NameWords, _ right: NameWords) -> NameLikeness {
+    let own = plainLikeness(left, right)
+    guard own.score < 0.85 else { return own }
+    let (first, second) = (expanded(left), expanded(right))
+    guard first != left || second != right else { return own }
+    let long = plainLikeness(first, second)
+    return long.score * 0.97 > own.score ? NameLikeness(score: long.score * 0.97, reason: long.reason) : own
+  }
+
+  /// Every short word replaced by what it most likely stands for.
+  private func expanded(_ name: NameWords) -> NameWords {
+    NameWords(
+      words: name.words.flatMap { word in
+        NameWords.split(lexicon.expansions(of: word).first ?? word).map { lexicon.singular($0) }
+      })
+  }
+
+  private func plainLikeness(_ left: NameWords, _ right: NameWords) -> NameLikeness {
     guard !left.words.isEmpty, !right.words.isEmpty else { return .none }
     if left.words == right.words { return NameLikeness(score: 1, reason: "the names are the same words") }
+    if left.words.joined() == right.words.joined() {
+      return NameLikeness(score: 0.97, reason: "the names are the same but for the gaps")
+    }
     if lexicon.areSynonyms(left.phrase, right.phrase) {
       return NameLikeness(score: 0.9, reason: "the names mean the same")
     }

@@ -30,8 +30,11 @@ struct PartNames: Sendable {
   }
 
   /// Whether the name is a part: known to the lexicon, or the whole's words with others behind them.
-  func hasPart(_ name: String) -> Bool {
-    let own = NameWords(name, lexicon: lexicon).words
+  func hasPart(_ name: String) -> Bool { hasPart(NameWords(name, lexicon: lexicon)) }
+
+  /// The same for a name that is taken apart already.
+  func hasPart(_ name: NameWords) -> Bool {
+    let own = name.words
     if own == words { return false }
     if own.count > words.count, words.count > 0, Array(own.prefix(words.count)) == words {
       return isKnown(Array(own.dropFirst(words.count))) || !WordTables.generic.isSuperset(of: words)

@@ -5,7 +5,18 @@ enum WordTables {
     "id", "name", "date", "at", "on", "by", "of", "type", "kind", "code", "status", "state", "number", "no",
     "count", "total", "flag", "key", "value", "text", "data", "info", "is", "has", "can", "the", "time",
     "timestamp", "field", "column", "ref", "uuid", "url", "uri", "json", "list", "item", "new", "old", "tmp",
-    "temp", "amount", "title", "to", "in", "for", "and", "with",
+    "temp", "to", "in", "for", "and", "with",
+  ]
+
+  /// Words of columns that keep books about rows in nearly every table.
+  static let bookkeeping: Set<String> = [
+    "created", "updated", "modified", "deleted", "inserted", "changed", "creation", "modification", "version",
+    "archived",
+  ]
+
+  /// Words of names for copies that are kept for safety only.
+  static let safekeeping: Set<String> = [
+    "backup", "bak", "bkp", "copy", "snapshot", "tmp", "temp", "temporary", "saved", "archive", "archived",
   ]
 
   /// Pairs of words that stand side by side in one table and mean different things.

@@ -24,6 +24,12 @@ struct ColumnCandidate: Sendable {
   var hint: AuthorHint?
   /// Whether the table at head carries on the one at base.
   var staysInTable = true
+  /// Whether a foreign key links the other table with the one that carries on this one's.
+  var isLinked = false
+  /// Whether base has the column at head, too.
+  var isKept = false
+  /// Whether the whole table was copied and the column then dropped from the original: a backup, no move.
+  var isBackup = false
 
   /// Whether both have the same name.
   var hasSameName: Bool { base.name == head.name }
@@ -43,6 +49,7 @@ struct ColumnCandidate: Sendable {
 
   /// The confidence that the evidence carries by itself; nil when it is no candidate.
   var confidence: Confidence? {
+    if isBackup || (isKept && movements.allSatisfy(\.isConstantByValue)) { return nil }
     if let transfer {
       if transfer.flow.isConditional { return .likely }
       return transfer.isWhole ? .strong : .likely
@@ -52,7 +59,7 @@ struct ColumnCandidate: Sendable {
       return name.score >= 0.5 ? .likely : .possible
     }
     if reverse != nil, type > 0 { return .strong }
-    guard staysInTable else { return nil }
+    guard staysInTable else { return isLinked && hasSameName && type >= 0.9 ? .likely : nil }
     return byLikeness
   }
 
@@ -88,6 +95,9 @@ struct ColumnCandidate: Sendable {
     if let reverse { list.append(Evidence(.reversePart, "the down part turns it back", location: reverse)) }
     if let hint {
       list.append(Evidence(.authorHint, "the author says that it is renamed", location: hint.location))
+    }
+    if isLinked, !staysInTable {
+      list.append(Evidence(.key, "a foreign key links the two tables", location: headTable.location))
     }
     list += structure.reasons.map { Evidence(.key, $0, location: head.column.definition.location) }
     if name.score >= 0.4, !name.reason.isEmpty {

@@ -7,8 +7,8 @@ struct ColumnCandidates {
   private let successors: [ObjectID: [Table]]
   private let headNames: [TableName: TableName]
 
-  /// Above this many pairs in one table only columns whose names share a word are compared.
-  private static let pairLimit = 20_000
+  /// Above this many pairs in one table only columns whose names share a rare word are compared.
+  private static let pairLimit = 4_000
 
   /// Candidates under a decision about tables.
   init(_ comparison: SchemaComparison, tables: TableOutcome) {
@@ -23,19 +23,19 @@ struct ColumnCandidates {
   /// All candidates of the lost columns, in the order of the two lists.
   func all(lost: [PlacedColumn], new: [PlacedColumn]) -> [ColumnCandidate] {
     let newIDs = Set(new.map(\.id))
-    let newByTable = Dictionary(grouping: new) { $0.table }
+    let newByName = Dictionary(grouping: new) { $0.name }
     let lostByTable = Dictionary(grouping: lost) { $0.table }
     var found: [ColumnCandidate] = []
+    let near = NearColumns(new)
     for column in lost {
       guard let table = comparison.base.tables[column.table] else { continue }
       let own = successors[column.table] ?? []
       let structure = ColumnStructure(column.column, in: table, index: comparison.base)
       var seen: Set<ObjectID> = []
       for head in own {
-        let near = newByTable[head.id] ?? []
-        let count = near.count * (lostByTable[column.table]?.count ?? 1)
-        for other in near where count <= Self.pairLimit || sharesWord(column.name, other.name) {
-          seen.insert(other.id)
+        let isLarge = near.count(in: head.id) * (lostByTable[column.table]?.count ?? 1) > Self.pairLimit
+        let others = isLarge ? near.sharingWord(with: column.name, in: head.id) : near.all(in: head.id)
+        for other in others where seen.insert(other.id).inserted {
           append(candidate(column, table, structure, other, staysInTable: true), to: &found)
         }
       }
@@ -43,10 +43,30 @@ struct ColumnCandidates {
       for other in movementTargets(of: column.id) where !seen.contains(other.id) {
         guard newIDs.contains(other.id) || isKept(other) else { continue }
         let stays = ownIDs.contains(other.table)
+        seen.insert(other.id)
         append(candidate(column, table, structure, other, staysInTable: stays), to: &found)
+      }
+      for other in linkedColumns(column.name, own, newByName) where !seen.contains(other.id) {
+        append(candidate(column, table, structure, other, staysInTable: false, isLinked: true), to: &found)
       }
     }
     return found
+  }
+
+  /// New columns of this name in tables that a foreign key links with the column's own.
+  private func linkedColumns(
+    _ name: String, _ own: [Table], _ newByName: [String: [PlacedColumn]]
+  ) -> [PlacedColumn] {
+    guard let others = newByName[name], others.count <= 20, !own.isEmpty else { return [] }
+    let ownNames = Set(own.map(\.name))
+    return others.filter { other in
+      guard let table = comparison.head.tables[other.table], !ownNames.contains(table.name) else {
+        return false
+      }
+      let outward = table.foreignKeys.contains { ownNames.contains(comparison.head.full($0.target)) }
+      return outward
+        || own.contains { $0.foreignKeys.contains { comparison.head.full($0.target) == table.name } }
+    }.sorted { self.name(of: $0.table) < self.name(of: $1.table) }
   }
 
   private func append(_ candidate: ColumnCandidate?, to list: inout [ColumnCandidate]) {
@@ -55,10 +75,6 @@ struct ColumnCandidates {
 
   /// A column that both sides have: expand and contract.
   private func isKept(_ column: PlacedColumn) -> Bool { comparison.base.columns[column.id] != nil }
-
-  private func sharesWord(_ left: String, _ right: String) -> Bool {
-    !Set(NameWords.split(left)).isDisjoint(with: NameWords.split(right))
-  }
 
   /// Columns at head that statements fill from this one, sorted by name.
   private func movementTargets(of column: ObjectID) -> [PlacedColumn] {
@@ -73,11 +89,14 @@ struct ColumnCandidates {
   /// Everything that speaks for one pair.
   private func candidate(
     _ base: PlacedColumn, _ baseTable: Table, _ structure: ColumnStructure, _ head: PlacedColumn,
-    staysInTable: Bool
+    staysInTable: Bool, isLinked: Bool = false
   ) -> ColumnCandidate? {
     guard let headTable = comparison.head.tables[head.table] else { return nil }
     var candidate = ColumnCandidate(base: base, head: head, baseTable: baseTable, headTable: headTable)
     candidate.staysInTable = staysInTable
+    candidate.isLinked = isLinked
+    candidate.isKept = isKept(head)
+    candidate.isBackup = !staysInTable && isBackup(of: baseTable, headTable)
     candidate.movements = movements(from: base.id, into: head.id)
     let names = NameComparison(
       lexicon: comparison.lexicon, leftOwner: baseTable.name.name, rightOwner: headTable.name.name)
@@ -121,6 +140,21 @@ struct ColumnCandidates {
     return flow.coversAllRows(from: source)
   }
 
+  /// A new table that also has columns, beyond the key, which the original keeps.
+  private func isBackup(of base: Table, _ head: Table) -> Bool {
+    guard comparison.base.tables[head.id] == nil, comparison.head.tables[base.id] != nil else { return false }
+    let kept = Set(
+      base.columns.filter { !base.primaryKey.contains($0.name) && comparison.head.columns[$0.id] != nil }
+        .map(\.id))
+    let copied = head.columns.filter { column in
+      comparison.movements.flows(into: column.id).contains { flow in
+        flow.fillsTable && flow.form.isOneToOne && flow.form.sources.contains(where: kept.contains)
+      }
+    }
+    let words = NameWords.split(head.name.name)
+    return copied.count > 1 || words.contains(where: WordTables.safekeeping.contains)
+  }
+
   private func isInPlace(
     _ base: PlacedColumn, _ baseTable: Table, _ head: PlacedColumn, _ headTable: Table
   ) -> Bool {
@@ -129,5 +163,38 @@ struct ColumnCandidates {
       headTable.columns.indices.contains(head.position - 1)
     else { return false }
     return baseTable.columns[base.position - 1].name == headTable.columns[head.position - 1].name
+  }
+}
+
+/// New columns by table, and by table and word of their names.
+private struct NearColumns {
+  private var byTable: [ObjectID: [PlacedColumn]] = [:]
+  private var byWord: [Place: [PlacedColumn]] = [:]
+
+  /// A word that more columns of a table have is not rare.
+  private static let holderLimit = 12
+
+  private struct Place: Hashable {
+    let table: ObjectID
+    let word: String
+  }
+
+  init(_ columns: [PlacedColumn]) {
+    for column in columns {
+      byTable[column.table, default: []].append(column)
+      for word in Set(NameWords.split(column.name)) {
+        byWord[Place(table: column.table, word: word), default: []].append(column)
+      }
+    }
+  }
+
+  func count(in table: ObjectID) -> Int { byTable[table]?.count ?? 0 }
+
+  func all(in table: ObjectID) -> [PlacedColumn] { byTable[table] ?? [] }
+
+  func sharingWord(with name: String, in table: ObjectID) -> [PlacedColumn] {
+    let words = Set(NameWords.split(name)).sorted()
+    let found = words.compactMap { byWord[Place(table: table, word: $0)] }
+    return found.filter { $0.count <= Self.holderLimit }.flatMap { $0 }
   }
 }

@@ -4,39 +4,44 @@ import Domain
 struct ColumnChoice: Sendable {
   private(set) var pairs: [ColumnCandidate] = []
   private(set) var groups: [ColumnGroup] = []
+  /// What the chosen pair of a column at head weighs; a column in a group weighs more than any pair.
+  private var weightOfHead: [ObjectID: Double] = [:]
 
-  /// Chooses among candidates and groups; a group is taken when the whole gets better by it.
+  /// Chooses among candidates and groups; tables that nothing connects are weighed by themselves.
   static func choose(_ candidates: [ColumnCandidate], _ groups: [ColumnGroup]) -> ColumnChoice {
+    var islands = ConnectedTables()
+    for candidate in candidates { islands.connect(candidate.base.table, candidate.head.table) }
+    for group in groups {
+      for member in group.members { islands.connect(group.whole.table, member.column.table) }
+    }
+    var parts: [ObjectID: (pairs: [Weighed], groups: [ColumnGroup])] = [:]
+    var order: [ObjectID] = []
+    func note(_ island: ObjectID) {
+      guard parts[island] == nil else { return }
+      parts[island] = ([], [])
+      order.append(island)
+    }
+    for candidate in candidates {
+      let weight = candidate.weight
+      let island = islands.root(of: candidate.base.table)
+      note(island)
+      if weight > 0 { parts[island]?.pairs.append(Weighed(candidate: candidate, weight: weight)) }
+    }
+    for group in groups {
+      let island = islands.root(of: group.whole.table)
+      note(island)
+      parts[island]?.groups.append(group)
+    }
     var choice = ColumnChoice()
-    let weighed = candidates.map { Weighed(candidate: $0, weight: $0.weight) }.filter { $0.weight > 0 }
-    var open = weighed
-    var best = choose(open)
-    let ordered = groups.enumerated().sorted { left, right in
-      left.element.weight != right.element.weight
-        ? left.element.weight > right.element.weight : left.offset < right.offset
+    for island in order {
+      if let part = parts[island] { choice.weigh(part.pairs, part.groups) }
     }
-    for (_, group) in ordered {
-      guard var reduced = choice.without(taken: group) else { continue }
-      reduced.members.removeAll { $0.weight <= 0 }
-      let bases = Set(reduced.baseIDs)
-      let heads = Set(reduced.headIDs)
-      let rest = open.filter {
-        !bases.contains($0.candidate.base.id) && !heads.contains($0.candidate.head.id)
-      }
-      let without = choose(rest)
-      guard reduced.weight + total(without) > total(best) + 0.001 || reduced.isMoved else { continue }
-      choice.groups.append(reduced)
-      open = rest
-      best = without
-    }
-    choice.pairs = best.map(\.candidate)
     return choice
   }
 
-  /// Whether the column at head went to another one that suits it better.
+  /// Whether the column at head went to another one that it suits better.
   func isBetterElsewhere(_ rival: ColumnCandidate) -> Bool {
-    if groups.contains(where: { $0.headIDs.contains(rival.head.id) }) { return true }
-    return pairs.contains { $0.head.id == rival.head.id && $0.weight > rival.weight + 0.05 }
+    (weightOfHead[rival.head.id] ?? 0) > rival.weight + 0.05
   }
 
   private struct Weighed {
@@ -44,40 +49,63 @@ struct ColumnChoice: Sendable {
     let weight: Double
   }
 
-  private static func total(_ pairs: [Weighed]) -> Double { pairs.reduce(0) { $0 + $1.weight } }
-
-  /// The group without columns that an earlier one took; nil when fewer than two are left.
-  private func without(taken group: ColumnGroup) -> ColumnGroup? {
-    let bases = Set(groups.flatMap(\.baseIDs))
-    let heads = Set(groups.flatMap(\.headIDs))
-    switch group.direction {
-    case .split:
-      if bases.contains(group.whole.id) { return nil }
-      var copy = group
-      copy.members.removeAll { heads.contains($0.column.id) }
-      return copy.members.count > 1 ? copy : nil
-    case .merge:
-      if heads.contains(group.whole.id) { return nil }
-      var copy = group
-      copy.members.removeAll { bases.contains($0.column.id) }
-      return copy.members.count == group.members.count || copy.members.count > 1 ? copy : nil
+  /// Takes a group when the whole gets better by it, or when statements move the values so.
+  private mutating func weigh(_ weighed: [Weighed], _ groups: [ColumnGroup]) {
+    var open = weighed
+    var best = Self.assignment(open)
+    var taken: [ColumnGroup] = []
+    let ordered = groups.enumerated().sorted { left, right in
+      left.element.weight != right.element.weight
+        ? left.element.weight > right.element.weight : left.offset < right.offset
     }
+    for (_, group) in ordered {
+      guard let reduced = Self.reduced(group, by: taken) else { continue }
+      let bases = Set(reduced.baseIDs)
+      let heads = Set(reduced.headIDs)
+      let rest = open.filter {
+        !bases.contains($0.candidate.base.id) && !heads.contains($0.candidate.head.id)
+      }
+      let without = Self.assignment(rest)
+      guard reduced.isMoved || reduced.weight + Self.total(without) > Self.total(best) + 0.001 else {
+        continue
+      }
+      taken.append(reduced)
+      open = rest
+      best = without
+    }
+    self.groups += taken
+    pairs += best.map(\.candidate)
+    for group in taken {
+      for head in group.headIDs { weightOfHead[head] = .infinity }
+    }
+    for pair in best { weightOfHead[pair.candidate.head.id] = pair.weight }
   }
 
-  /// The best pairs, each table by itself as far as they do not hang together.
-  private static func choose(_ open: [Weighed]) -> [Weighed] {
+  private static func total(_ pairs: [Weighed]) -> Double { pairs.reduce(0) { $0 + $1.weight } }
+
+  /// The group without columns that an earlier one took; nil when it falls apart.
+  private static func reduced(_ group: ColumnGroup, by taken: [ColumnGroup]) -> ColumnGroup? {
+    let used = Set(taken.flatMap { group.direction == .split ? $0.headIDs : $0.baseIDs })
+    let wholes = Set(taken.flatMap { group.direction == .split ? $0.baseIDs : $0.headIDs })
+    if wholes.contains(group.whole.id) { return nil }
+    var copy = group
+    copy.members.removeAll { used.contains($0.column.id) }
+    return copy.members.count == group.members.count || copy.members.count > 1 ? copy : nil
+  }
+
+  private static func assignment(_ open: [Weighed]) -> [Weighed] {
     var rows: [ObjectID: Int] = [:]
     var columns: [ObjectID: Int] = [:]
-    var byPlace: [BestAssignment.Pair: Weighed] = [:]
+    var byPair: [BestAssignment.Pair: Weighed] = [:]
     var pairs: [BestAssignment.Pair] = []
     for weighed in open {
       let row = place(weighed.candidate.base.id, in: &rows)
       let column = place(weighed.candidate.head.id, in: &columns)
       let pair = BestAssignment.Pair(row: row, column: column, weight: weighed.weight)
-      byPlace[pair] = weighed
+      byPair[pair] = weighed
       pairs.append(pair)
     }
-    return BestAssignment.choose(pairs).compactMap { byPlace[$0] }
+    return BestAssignment.choose(pairs).compactMap { byPair[$0] }
   }
 
   private static func place(_ id: ObjectID, in places: inout [ObjectID: Int]) -> Int {
@@ -85,5 +113,27 @@ struct ColumnChoice: Sendable {
     let new = places.count
     places[id] = new
     return new
+  }
+}
+
+/// Tables that candidates connect, directly or through others.
+private struct ConnectedTables {
+  private var parents: [ObjectID: ObjectID] = [:]
+
+  /// The table that stands for all that hang together with this one.
+  mutating func root(of table: ObjectID) -> ObjectID {
+    var top = table
+    while let next = parents[top] { top = next }
+    var current = table
+    while let next = parents[current], next != top {
+      parents[current] = top
+      current = next
+    }
+    return top
+  }
+
+  mutating func connect(_ left: ObjectID, _ right: ObjectID) {
+    let (first, second) = (root(of: left), root(of: right))
+    if first != second { parents[first] = second }
   }
 }

@@ -29,15 +29,29 @@ struct ColumnGroup: Sendable {
 struct ColumnGroups {
   private let comparison: SchemaComparison
   private let successors: [ObjectID: [Table]]
+  private let lost: [PlacedColumn]
+  private let new: [PlacedColumn]
+  private let nameWords: [ObjectID: NameWords]
 
-  /// Groups under a decision about tables.
-  init(_ comparison: SchemaComparison, successors: [ObjectID: [Table]]) {
+  /// Above this many new or lost columns in one table names alone make no group.
+  private static let columnLimit = 300
+
+  /// Groups of these columns under a decision about tables.
+  init(
+    _ comparison: SchemaComparison, successors: [ObjectID: [Table]], lost: [PlacedColumn], new: [PlacedColumn]
+  ) {
     self.comparison = comparison
     self.successors = successors
+    self.lost = lost
+    self.new = new
+    nameWords = Dictionary(
+      (lost.isEmpty ? [] : lost + new).map { ($0.id, NameWords($0.name, lexicon: comparison.lexicon)) }
+    ) { first, _ in first }
   }
 
   /// All groups of at least two, splits first, each kind in the order of the lists.
-  func all(lost: [PlacedColumn], new: [PlacedColumn], candidates: [ColumnCandidate]) -> [ColumnGroup] {
+  func all(_ candidates: [ColumnCandidate]) -> [ColumnGroup] {
+    guard !lost.isEmpty else { return [] }
     let byBase = Dictionary(grouping: candidates) { $0.base.id }
     let byHead = Dictionary(grouping: candidates) { $0.head.id }
     let newByTable = Dictionary(grouping: new) { $0.table }
@@ -156,7 +170,11 @@ struct ColumnGroups {
   private func named(
     _ columns: [PlacedColumn], index: SchemaIndex, words: PartNames, whole: String
   ) -> [ColumnGroup.Member] {
-    columns.filter { isScalar(index.typeClass(of: $0.column.type)) && words.hasPart($0.name) }.map { column in
+    guard columns.count <= Self.columnLimit else { return [] }
+    return columns.filter { column in
+      words.hasPart(nameWords[column.id] ?? NameWords(column.name, lexicon: comparison.lexicon))
+        && isScalar(index.typeClass(of: column.column.type))
+    }.map { column in
       let text = "\(quoted(column.name)) is a usual part of \(quoted(whole))"
       let evidence = Evidence(.name, text, location: column.column.definition.location)
       return ColumnGroup.Member(column: column, weight: 0.55, evidence: [evidence])

@@ -63,7 +63,8 @@ struct ColumnPairing {
         outcome.matches.append(
           ColumnMatch(
             baseTable: baseTable, base: column.column, headTable: headTable, head: head.column,
-            basis: carried.isWhole ? .sameName : .recreated, evidence: carried.evidence))
+            basis: carried.isWhole ? .sameName : .recreated,
+            confidence: matches[column.table]?.confidence ?? .strong, evidence: carried.evidence))
         usedBases.insert(column.id)
         usedHeads.insert(head.id)
         break
@@ -137,12 +138,12 @@ struct ColumnPairing {
 
   private mutating func pairByEvidence() {
     let candidates = ColumnCandidates(comparison, tables: tables).all(lost: lost, new: new)
-    let groups = ColumnGroups(comparison, successors: successors)
-      .all(lost: lost, new: new, candidates: candidates)
+    let groups = ColumnGroups(comparison, successors: successors, lost: lost, new: new).all(candidates)
     let choice = ColumnChoice.choose(candidates, groups)
     for group in choice.groups { take(group) }
+    let byBase = Dictionary(grouping: candidates) { $0.base.id }
     for chosen in choice.pairs {
-      outcome.matches.append(match(chosen, among: candidates, choice))
+      outcome.matches.append(match(chosen, among: byBase[chosen.base.id] ?? [], choice))
     }
     let bases = Set(choice.pairs.map(\.base.id)).union(choice.groups.flatMap(\.baseIDs))
     let heads = Set(choice.pairs.map(\.head.id)).union(choice.groups.flatMap(\.headIDs))
@@ -178,8 +179,8 @@ struct ColumnPairing {
     _ chosen: ColumnCandidate, among candidates: [ColumnCandidate], _ choice: ColumnChoice
   ) -> ColumnMatch {
     let rivals = candidates.filter {
-      $0.base.id == chosen.base.id && $0.head.id != chosen.head.id && $0.weight > chosen.weight - 0.12
-        && !choice.isBetterElsewhere($0)
+      $0.head.id != chosen.head.id && $0.weight > chosen.weight - 0.12
+        && !choice.isBetterElsewhere($0) && ($0.staysInTable || !chosen.staysInTable)
     }
     var match = ColumnMatch(
       baseTable: chosen.baseTable, base: chosen.base.column, headTable: chosen.headTable,
@@ -213,7 +214,7 @@ struct ColumnPairing {
 
   /// Where one column goes and one of the same type comes, it may be the same one: worth a look, no more.
   private func guesses(_ column: PlacedColumn) -> [Alternative] {
-    let heads = Set((successors[column.table] ?? []).map(\.id))
+    let heads = Set(tables.matches.filter { $0.base.id == column.table }.map(\.head.id))
     let type = comparison.base.typeClass(of: column.column.type)
     let near = new.filter {
       heads.contains($0.table)

@@ -10,6 +10,8 @@ struct TableCandidate: Sendable {
   /// Share of the columns that both have, rare names counting more.
   var overlap = 0.0
   var sharedColumns = 0
+  /// Shared columns that not every table has.
+  var meaningfulColumns = 0
   var name = NameLikeness.none
   /// Foreign keys that pointed at the old and now point at the new table.
   var retargetedKeys: [RetargetedKey] = []
@@ -45,7 +47,16 @@ struct TableCandidate: Sendable {
     if hasSameName { sum += 0.8 }
     if reverse != nil { sum += 0.2 }
     if hint != nil { sum += 0.05 }
-    return sum
+    if isSafekeeping { sum -= 0.6 }
+    return max(0.01, sum)
+  }
+
+  /// Whether the new table's name says that it is only a copy for safety.
+  private var isSafekeeping: Bool {
+    let own = Set(NameWords.split(base.name.name))
+    return NameWords.split(head.name.name).contains {
+      WordTables.safekeeping.contains($0) && !own.contains($0)
+    }
   }
 
   /// The confidence that the evidence carries by itself; nil when it is no candidate.
@@ -56,10 +67,11 @@ struct TableCandidate: Sendable {
     }
     let isLinked = !retargetedKeys.isEmpty
     if reverse != nil, overlap >= 0.3 { return .likely }
-    if overlap >= 0.5, sharedColumns >= 2, isLinked || name.score >= 0.6 { return .likely }
-    if overlap >= 0.75, sharedColumns >= 4 { return .likely }
-    let isNear = isLinked || name.score >= 0.5 || overlap >= 0.55
-    if overlap >= 0.35, sharedColumns >= 2, isNear { return .possible }
+    if overlap >= 0.5, sharedColumns >= 2, isLinked { return .likely }
+    if overlap >= 0.5, meaningfulColumns >= 2, name.score >= 0.6 { return .likely }
+    if overlap >= 0.75, meaningfulColumns >= 3 || (name.score >= 0.8 && sharedColumns >= 2) { return .likely }
+    let isNear = isLinked || name.score >= 0.5 || (overlap >= 0.55 && meaningfulColumns >= 2)
+    if overlap >= 0.35, meaningfulColumns >= 1, isNear { return .possible }
     if overlap >= 0.2, sharedColumns >= 1, name.score >= 0.8 || isLinked { return .possible }
     return nil
   }

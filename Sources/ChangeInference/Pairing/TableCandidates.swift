@@ -6,12 +6,27 @@ struct TableCandidates {
   private let lost: [Table]
   private let new: [Table]
   private let commonness: [String: Int]
+  private let columnNames: [ObjectID: Set<String>]
+  private let words: [ObjectID: NameWords]
+
+  /// Column names that more lost tables have lead to no candidates.
+  private static let holderLimit = 40
+  /// Tables with the most column names in common that are looked at for each new one.
+  private static let nearLimit = 12
 
   /// Candidates among lost tables at base and new ones at head.
   init(_ comparison: SchemaComparison, lost: [Table], new: [Table]) {
     self.comparison = comparison
     self.lost = lost
     self.new = new
+    var names: [ObjectID: Set<String>] = [:]
+    var words: [ObjectID: NameWords] = [:]
+    for table in comparison.base.schema.tables + comparison.head.schema.tables where !lost.isEmpty {
+      names[table.id] = Set(table.columns.map(\.name))
+      words[table.id] = NameWords(table.name.name, lexicon: comparison.lexicon)
+    }
+    columnNames = names
+    self.words = words
     var counts: [String: Int] = [:]
     for table in comparison.base.schema.tables {
       for name in Set(table.columns.map(\.name)) { counts[name, default: 0] += 1 }
@@ -57,10 +72,10 @@ struct TableCandidates {
       if let same = byName[table.name] { pairs.insert(Pair(base: same, head: table.id)) }
       var counts: [Int: Int] = [:]
       for name in Set(table.columns.map(\.name)) {
-        guard let found = holders[name], found.count <= 60 else { continue }
+        guard let found = holders[name], found.count <= Self.holderLimit else { continue }
         for place in found { counts[place, default: 0] += 1 }
       }
-      let best = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(40)
+      let best = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.nearLimit)
       for (place, _) in best where lost.indices.contains(place) {
         pairs.insert(Pair(base: lost[place].id, head: table.id))
       }
@@ -102,7 +117,7 @@ struct TableCandidates {
     }
     measureOverlap(of: &candidate)
     let names = NameComparison(lexicon: comparison.lexicon)
-    candidate.name = names.likeness(base.name.name, head.name.name)
+    candidate.name = names.likeness(words(of: base), words(of: head))
     candidate.retargetedKeys = keys.sorted { $0.location < $1.location }
     if !candidate.hasSameName {
       candidate.reverse = comparison.reverse.table(head.name.name, backTo: base.name.name)
@@ -112,20 +127,31 @@ struct TableCandidates {
   }
 
   private func measureOverlap(of candidate: inout TableCandidate) {
-    let left = Set(candidate.base.columns.map(\.name))
-    let right = Set(candidate.head.columns.map(\.name))
+    let left = columnNames[candidate.base.id] ?? []
+    let right = columnNames[candidate.head.id] ?? []
     let shared = left.intersection(right)
-    let all = weight(of: left.sorted()) + weight(of: right.sorted())
-    candidate.overlap = all > 0 ? 2 * weight(of: shared.sorted()) / all : 0
+    let all = weight(of: left) + weight(of: right)
+    candidate.overlap = all > 0 ? 2 * weight(of: shared) / all : 0
     candidate.sharedColumns = shared.count
+    candidate.meaningfulColumns = shared.count { !isCommonplace($0) }
+  }
+
+  private func words(of table: Table) -> NameWords {
+    words[table.id] ?? NameWords(table.name.name, lexicon: comparison.lexicon)
   }
 
   /// A name that many tables have says little.
-  private func weight(of names: [String]) -> Double {
-    names.reduce(0) { sum, name in
+  private func weight(of names: Set<String>) -> Double {
+    // Sorted, because the sum of fractions hangs on their order.
+    names.sorted().reduce(0) { sum, name in
       let holders = Double(max(1, commonness[name] ?? 1))
-      let own = NameWords.split(name).allSatisfy(WordTables.generic.contains) ? 0.4 : 1
-      return sum + own / holders.squareRoot()
+      return sum + (isCommonplace(name) ? 0.3 : 1) / holders.squareRoot()
+    }
+  }
+
+  private func isCommonplace(_ name: String) -> Bool {
+    NameWords.split(name).allSatisfy {
+      WordTables.generic.contains($0) || WordTables.bookkeeping.contains($0)
     }
   }
 }

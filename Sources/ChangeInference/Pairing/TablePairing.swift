@@ -116,15 +116,22 @@ struct TablePairing {
     let open = candidates.filter { candidate in
       rows[candidate.base.id] != nil && (free.contains(candidate.head.id) || isCopyOf(candidate))
     }
-    let pairs = open.compactMap { candidate -> BestAssignment.Pair? in
-      guard let row = rows[candidate.base.id], let column = columns[candidate.head.id] else { return nil }
-      return BestAssignment.Pair(row: row, column: column, weight: candidate.weight)
+    var byPair: [BestAssignment.Pair: TableCandidate] = [:]
+    for candidate in open {
+      guard let row = rows[candidate.base.id], let column = columns[candidate.head.id] else { continue }
+      byPair[BestAssignment.Pair(row: row, column: column, weight: candidate.weight)] = candidate
     }
-    for pair in BestAssignment.choose(pairs) {
-      guard
-        let chosen = open.first(where: { rows[$0.base.id] == pair.row && columns[$0.head.id] == pair.column })
-      else { continue }
-      outcome.matches.append(match(chosen, among: open))
+    let ordered = byPair.keys.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+    let chosen = BestAssignment.choose(ordered)
+    let weights = Dictionary(chosen.map { ($0.column, $0.weight) }) { first, _ in first }
+    let byRow = Dictionary(grouping: ordered) { $0.row }
+    for pair in chosen {
+      guard let candidate = byPair[pair] else { continue }
+      let rivals = (byRow[pair.row] ?? []).filter { rival in
+        rival.column != pair.column && rival.weight > pair.weight - 0.15
+          && (weights[rival.column] ?? 0) <= rival.weight + 0.05
+      }
+      outcome.matches.append(match(candidate, pair.weight, rivals.map { ($0.weight, byPair[$0]) }))
     }
     let paired = Set(outcome.matches.map(\.base.id))
     let taken = Set(outcome.matches.map(\.head.id))
@@ -132,22 +139,21 @@ struct TablePairing {
     new.removeAll { taken.contains($0.id) }
   }
 
-  private func match(_ chosen: TableCandidate, among candidates: [TableCandidate]) -> TableMatch {
-    let rivals = candidates.filter {
-      $0.base.id == chosen.base.id && $0.head.id != chosen.head.id && $0.weight > chosen.weight - 0.15
-    }
+  private func match(
+    _ chosen: TableCandidate, _ weight: Double, _ rivals: [(weight: Double, candidate: TableCandidate?)]
+  ) -> TableMatch {
     let basis: TableBasis =
       chosen.hasSameName ? (chosen.isComplete ? .copied : .recreated) : .inferred
     var match = TableMatch(base: chosen.base, head: chosen.head, basis: basis)
     match.confidence = chosen.hasSameName ? .certain : chosen.confidenceWithHint ?? .possible
     match.evidence = chosen.evidence
     match.rowFlows = chosen.flows
-    match.alternatives = rivals.map {
+    match.alternatives = rivals.prefix(8).compactMap(\.candidate).map {
       Alternative(to: ChangeTarget(tables: [$0.head.name]), confidence: $0.confidence ?? .possible)
     }
     match.isAmbiguous =
       !chosen.hasSameName
-      && (rivals.contains { $0.weight > chosen.weight - 0.02 } || isOnlyHint(chosen))
+      && (rivals.contains { $0.weight > weight - 0.02 } || isOnlyHint(chosen))
     return match
   }
 

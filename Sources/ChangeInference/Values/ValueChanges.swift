@@ -22,7 +22,8 @@ struct ValueChanges {
       flows +=
         isKept ? reading : movements.flows(into: head).filter { !$0.fillsTable || reading.contains($0) }
     }
-    let known = ValueSet.of(match.base, in: match.baseTable, index: comparison.base)?.values
+    var known = ValueSet.of(match.base, in: match.baseTable, index: comparison.base)?.values
+    if known == nil, comparison.base.typeClass(of: match.base.type) == .boolean { known = ["true", "false"] }
     let own = labels.filter { $0.columns.contains(base) || $0.columns.contains(head) }
     return ValueStory(base: base, head: head, flows: flows, labels: own, known: known)
   }

@@ -90,9 +90,9 @@ struct ViewChanges {
 
   private func isEqual(_ view: View, _ head: View) -> Bool {
     guard let first = view.query, let second = head.query else { return false }
-    return view.isMaterialized == head.isMaterialized && names(view) == names(head)
-      && first.comparable(map, index: comparison.base)
-        == second.comparable(IdentityMap(), index: comparison.head)
+    guard view.isMaterialized == head.isMaterialized, names(view) == names(head) else { return false }
+    return first.comparable(map, index: comparison.base)
+      == second.comparable(IdentityMap(), index: comparison.head)
   }
 
   private func compared(_ view: View, _ head: View) -> [ChangeDraft] {
