@@ -42,6 +42,7 @@ let package = Package(
     product("Documents", ["Domain", "CLibYAML"]),
     product("FactTables", ["Domain", "Documents"]),
     product("SQLSyntax", ["Domain"]),
+    product("ScriptSyntax", ["Domain"]),
 
     // Where files come from.
     product("GitAccess", ["Domain", "CLibGit2"]),
@@ -86,6 +87,7 @@ let package = Package(
     tests("FactTablesTests", ["FactTables", "Domain"]),
     tests("RegistryReadingTests", ["RegistryReading", "Documents", "Domain"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "CLibPgQuery"]),
+    tests("ScriptSyntaxTests", ["ScriptSyntax", "Domain"]),
     tests("ReportingTests", ["Reporting", "Documents", "Domain"]),
   ]
 )
