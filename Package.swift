@@ -86,6 +86,7 @@ let package = Package(
     tests("CommandLineKitTests", ["CommandLineKit"]),
     tests("FactTablesTests", ["FactTables", "Domain"]),
     tests("RegistryReadingTests", ["RegistryReading", "Documents", "Domain"]),
+    tests("ColumnLineageTests", ["ColumnLineage", "Domain"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "CLibPgQuery"]),
     tests("ScriptSyntaxTests", ["ScriptSyntax", "Domain"]),
     tests("ReportingTests", ["Reporting", "Documents", "Domain"]),
