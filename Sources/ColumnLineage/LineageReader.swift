@@ -25,6 +25,8 @@ struct LineageReader {
   var frames = [CommonTableFrame()]
   var scopes: [Scope] = []
   var notes = LineageNotes()
+  /// Reads in text that was only scanned: nothing is known of what becomes of their rows.
+  var scannedReads: Set<ReadID> = []
   /// Whether the expression that was read last had an aggregate outside of its subqueries.
   var sawAggregate = false
   private var work = 0
@@ -41,12 +43,19 @@ struct LineageReader {
   var isExhausted: Bool { work > Self.workLimit }
 
   /// Takes from the budget; the first time that it is used up leaves a diagnostic.
-  mutating func spend(_ amount: Int, at range: ByteRange) {
+  mutating func spend(_ amount: Int) {
     let wasExhausted = isExhausted
     work &+= max(0, amount)
     if isExhausted, !wasExhausted {
-      note("sql-too-large", "the query has too many columns to follow them all", range)
+      let whole = ByteRange(0, Int32(truncatingIfNeeded: query.bytes.count))
+      note("sql-too-large", "the query has too many columns to follow them all", whole)
     }
+  }
+
+  /// A value put together, at the cost of its parts.
+  mutating func finish(_ builder: ValueBuilder) -> ColumnValue {
+    spend(builder.work)
+    return builder.finish()
   }
 
   /// Leaves a diagnostic.
@@ -74,7 +83,7 @@ struct LineageReader {
   mutating func use(_ value: ColumnValue, _ clause: QueryClause, at offset: Int32, isNamed: Bool = true) {
     let origins = clause.decidesRows ? value.sources : value.passesOn
     for origin in origins { use(origin, clause, at: offset, isNamed: isNamed) }
-    if origins.count > 8 { spend(origins.count, at: ByteRange(offset, offset)) }
+    if origins.count > 8 { spend(origins.count) }
   }
 
   /// Notes a use of one input column.

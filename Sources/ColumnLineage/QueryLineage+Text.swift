@@ -52,7 +52,7 @@ extension LineageReader {
     lineage.stars = notes.stars
       .map { StarUse(asset: $0.asset, isResolved: $0.isResolved, location: location($0.offset)) }
       .sorted { ($0.location.position, $0.asset) < ($1.location.position, $1.asset) }
-    lineage.reads = reads(raw: Set(result?.rawReads ?? []))
+    lineage.reads = reads(raw: scannedReads.union(result?.rawReads ?? []))
     lineage.outsideRelations = notes.outside
       .map { OutsideRelation(name: $0.name, location: location($0.offset)) }
       .sorted { ($0.location.position, $0.name) < ($1.location.position, $1.name) }

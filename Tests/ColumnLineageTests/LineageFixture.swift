@@ -82,7 +82,9 @@ func compact(_ lineage: QueryLineage) -> String {
   if !lineage.hasAllOutputs { outputs.append("...") }
   add("out", outputs)
   add("use", lineage.uses.map(use))
-  add("lit", lineage.literals.map { "\($0.clause.rawValue) \(name($0.input)) '\($0.value)'\(place($0.location))" })
+  add(
+    "lit",
+    lineage.literals.map { "\($0.clause.rawValue) \(name($0.input)) '\($0.value)'\(place($0.location))" })
   add("star", lineage.stars.map { $0.asset.text + ($0.isResolved ? "" : "?") + place($0.location) })
   add(
     "read",

@@ -12,8 +12,7 @@ extension LineageReader {
     for item in call.withinGroup { builder.add(value(item.value, place.inside(.ordering))) }
     if let filter = call.filter { builder.add(value(filter, place.inside(.filter))) }
     if let over = call.over { builder.add(value(of: over, place)) }
-    spend(builder.work, at: call.range)
-    var value = builder.finish()
+    var value = finish(builder)
     value.comparable = plain.comparable
     value.literals = plain.literals
     if FunctionMeaning.isCast(name), call.arguments.count == 1 { value.passesOn = plain.passesOn }
@@ -43,7 +42,7 @@ extension LineageReader {
     for (index, argument) in arguments.enumerated() {
       if alternatives.contains(index) { builder.addAlternative(argument) } else { builder.add(argument) }
     }
-    var value = builder.finish()
+    var value = finish(builder)
     if FunctionMeaning.isCast(name), arguments.count == 1 { value.passesOn = arguments[0].passesOn }
     return value
   }
@@ -85,8 +84,7 @@ extension LineageReader {
         builder.add(column.value)
       }
     }
-    spend(builder.work, at: call.range)
-    return builder.finish().asIngredient
+    return finish(builder).asIngredient
   }
 
   /// What a window is made of.
@@ -122,7 +120,6 @@ extension LineageReader {
         }
       }
     }
-    spend(builder.work, at: specification.range)
-    return builder.finish().asIngredient
+    return finish(builder).asIngredient
   }
 }

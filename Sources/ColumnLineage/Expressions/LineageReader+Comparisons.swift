@@ -11,7 +11,7 @@ extension LineageReader {
   private mutating func note(_ literals: [ComparedLiteral], against origins: [OriginID], _ place: Place) {
     if literals.isEmpty || origins.isEmpty { return }
     for literal in literals {
-      if origins.count > 4 { spend(origins.count, at: ByteRange(literal.offset, literal.offset)) }
+      if origins.count > 4 { spend(origins.count) }
       if isExhausted { return }
       for origin in origins {
         notes.comparisons.insert(
@@ -61,8 +61,7 @@ extension LineageReader {
       var builder = ValueBuilder()
       builder.add(left)
       builder.add(right)
-      spend(builder.work, at: node.range)
-      left = builder.finish()
+      left = finish(builder)
       guard let next = rest.popLast() else { return left }
       node = next
     }
@@ -89,8 +88,7 @@ extension LineageReader {
       compare(fields[index], other, place)
       if isEquality, place.isCondition { hold(fields[index], equalTo: other) }
     }
-    spend(builder.work, at: ByteRange(0, 0))
-    return builder.finish()
+    return finish(builder)
   }
 
   /// `a between b and c`
@@ -104,7 +102,7 @@ extension LineageReader {
       compare(value, bound, place)
       builder.add(bound)
     }
-    return builder.finish()
+    return finish(builder)
   }
 
   /// `a like 'x%'`: the pattern's text counts when only its ends are open.
@@ -121,7 +119,7 @@ extension LineageReader {
       }
       compare(value, pattern, place)
     }
-    return builder.finish()
+    return finish(builder)
   }
 
   /// `a in ('x', 'y')`, also of rows and of arrays.
@@ -148,8 +146,7 @@ extension LineageReader {
       if isExhausted { break }
     }
     if place.isCondition, !node.isNegated, isFixed { hold(value, equalTo: .constant) }
-    spend(builder.work, at: node.range)
-    return builder.finish()
+    return finish(builder)
   }
 }
 
@@ -157,13 +154,15 @@ extension Operator {
   /// Whether it tells whether two values are alike or in order.
   var isComparison: Bool {
     switch name {
-    case "=", "<>", "<", ">", "<=", ">=", "<=>", "is distinct from", "is not distinct from": true
+    case "=", "<>", "<", ">", "<=", ">=", "<=>", "is distinct from", "is not distinct from", "in",
+      "not in":
+      true
     default: false
     }
   }
 
   /// Whether it holds for equal values only.
-  var isEquality: Bool { name == "=" || name == "<=>" || name == "is not distinct from" }
+  var isEquality: Bool { name == "=" || name == "<=>" || name == "is not distinct from" || name == "in" }
 }
 
 extension String {

@@ -55,8 +55,7 @@ extension LineageReader {
       use(column.value, place.clause, at: star.range.start, isNamed: false)
       builder.add(column.value)
     }
-    spend(builder.work, at: star.range)
-    return builder.finish().asIngredient
+    return finish(builder).asIngredient
   }
 
   /// Operands of one operator; those of AND hold one by one.
@@ -65,8 +64,7 @@ extension LineageReader {
     var inner = place.inside()
     inner.isCondition = place.isCondition && chain.operation.name == "and"
     for operand in chain.operands { builder.add(value(operand, inner)) }
-    spend(builder.work, at: chain.range)
-    return builder.finish()
+    return finish(builder)
   }
 
   private mutating func value(of node: CaseExpression, _ place: Place) -> ColumnValue {
@@ -81,8 +79,7 @@ extension LineageReader {
       builder.addAlternative(value(branch.result, inner))
     }
     if let otherwise = node.otherwise { builder.addAlternative(value(otherwise, inner)) }
-    spend(builder.work, at: node.range)
-    return builder.finish()
+    return finish(builder)
   }
 
   /// Arrays, rows, structs and parts of them.
@@ -90,7 +87,9 @@ extension LineageReader {
     var builder = ValueBuilder()
     let inner = place.inside()
     switch expression {
-    case .array(let node): for element in node.elements { builder.addAlternative(value(element, inner)) }
+    case .array(let node):
+      if let comprehension = comprehension(node, inner) { return comprehension }
+      for element in node.elements { builder.addAlternative(value(element, inner)) }
     case .row(let node):
       if node.fields.count == 1, let field = node.fields.first { return value(field, inner) }
       for field in node.fields { builder.add(value(field, inner)) }
@@ -104,8 +103,33 @@ extension LineageReader {
       .lambda, .unparsed:
       break
     }
-    spend(builder.work, at: expression.range)
-    return builder.finish()
+    return finish(builder)
+  }
+
+  /// DuckDB's `[x + 1 for x in list if x > 0]`, of which the syntax tree keeps the element alone.
+  private mutating func comprehension(_ node: ArrayLiteral, _ place: Place) -> ColumnValue? {
+    guard node.elements.count == 1, let element = node.elements.first,
+      node.range.end - element.range.end > 4
+    else { return nil }
+    let rest = ByteRange(element.range.end, max(element.range.end, node.range.end - 1))
+    var parser = Parser(source: query.bytes, range: rest, dialect: dialect)
+    guard parser.accept(.for) else { return nil }
+    var scope = Scope(parent: place.scope, frame: scopes[place.scope].frame)
+    var builder = ValueBuilder()
+    do {
+      repeat {
+        scope.parameters.insert(names.name(try parser.parseIdentifier().text))
+      } while parser.accept(.comma)
+      try parser.expect(.in)
+      builder.add(value(try parser.parseExpression(), place))
+      var inner = place.inside()
+      inner.scope = push(scope)
+      builder.add(value(element, inner))
+      if parser.accept(.if) { builder.add(value(try parser.parseExpression(), inner)) }
+    } catch {
+      builder.add(scan(node.range))
+    }
+    return finish(builder).asIngredient
   }
 
   private mutating func value(of lambda: Lambda, _ place: Place) -> ColumnValue {

@@ -12,7 +12,7 @@ extension LineageReader {
         builder.add(value(argument.value, place.inside(.opaque)))
       }
     }
-    var value = builder.finish().asIngredient
+    var value = finish(builder).asIngredient
     value.isConstant = false
     return value
   }
@@ -35,8 +35,7 @@ extension LineageReader {
         }
       }
     }
-    spend(builder.work, at: ByteRange(offset, offset))
-    return builder.finish()
+    return finish(builder)
   }
 
   /// A macro nobody knows, in FROM: arguments that are relations are read, the others name columns of them.
@@ -66,46 +65,6 @@ extension LineageReader {
       _ = opaqueColumn(text.name, text.offset, place)
     }
     return Relation(columns: columns, opening: opening, rawReads: reads)
-  }
-
-  /// Reads a part that the grammar did not: every word that is a column of an input of the query counts.
-  @discardableResult
-  mutating func scan(_ range: ByteRange) -> ColumnValue {
-    let assets = Set(query.relations.values).sorted()
-    if assets.isEmpty || range.count == 0 { return ColumnValue() }
-    let reads = assets.map { ($0, scannedRead($0, range)) }
-    let tokens = Parser(source: query.bytes, range: range, dialect: dialect).tokens
-    var columns: [AssetID: Set<Name>] = [:]
-    for asset in assets { columns[asset] = Set(knownInput(asset).names) }
-    var builder = ValueBuilder()
-    var work = 0
-    for token in tokens where token.kind == .word || token.kind == .quotedName {
-      var text = token.range.text(of: query.bytes)
-      if token.kind == .quotedName { text = String(text.dropFirst().dropLast()) }
-      let name = names.name(text)
-      work += assets.count
-      if work > Self.workLimit { break }
-      for (asset, read) in reads {
-        if columns[asset]?.contains(name) == true {
-          let origin = table.origin(read, name)
-          use(origin, .opaque, at: token.start, isNamed: true)
-          builder.add(ColumnValue(origin: origin))
-        } else if token.keyword == .plain, !knownInput(asset).isComplete,
-          query.relations[names.text(name)] == nil
-        {
-          unresolved(table.origin(read, name), .opaque, at: token.start)
-        }
-      }
-    }
-    return builder.finish().asIngredient
-  }
-
-  /// A read of an input to hang scanned words on: one that is there, else a new one.
-  private mutating func scannedRead(_ asset: AssetID, _ range: ByteRange) -> ReadID {
-    if let index = table.reads.firstIndex(where: { $0.asset == asset }) {
-      return ReadID(truncatingIfNeeded: index)
-    }
-    return table.addRead(asset, offset: range.start)
   }
 }
 

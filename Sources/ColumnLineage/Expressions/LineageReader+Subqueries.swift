@@ -51,7 +51,7 @@ extension LineageReader {
       builder.add(column.value)
     }
     for field in fields { builder.add(field) }
-    var value = builder.finish()
+    var value = finish(builder)
     value.isConstant = false
     return value
   }
@@ -73,7 +73,7 @@ extension LineageReader {
       var builder = ValueBuilder()
       builder.add(left)
       builder.add(right)
-      return builder.finish()
+      return finish(builder)
     }
   }
 }

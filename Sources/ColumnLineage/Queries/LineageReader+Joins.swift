@@ -54,7 +54,7 @@ extension LineageReader {
       compare(left, other, place)
       hold(left, equalTo: other)
     }
-    let value = builder.finish()
+    let value = finish(builder)
     scopes[scope].merged[name] = value
     for index in right..<scopes[scope].tables.count { scopes[scope].tables[index].merged.insert(name) }
   }

@@ -132,7 +132,7 @@ extension LineageReader {
     }
     let columns = builders.enumerated().map { index, builder in
       let name = dialect.name == "duckdb" ? "col\(index)" : "column\(index + 1)"
-      var value = builder.finish()
+      var value = finish(builder)
       value.isConstant = false
       return RelationColumn(name: names.name(name), value: value, isFromStar: false)
     }
@@ -152,7 +152,7 @@ extension LineageReader {
     var columns: [RelationColumn] = []
     for table in scopes[scope].tables {
       opening = Opening.union(table.relation.opening, opening) ?? opening
-      columns += table.relation.columns.filter { !found.named.contains($0.name) }
+      columns += table.relation.columns
     }
     let reads = opaque.keyword == "unpivot" ? scopes[scope].tables.flatMap(\.relation.rawReads) : []
     return Relation(columns: columns, opening: opening, rawReads: reads.sortedUnique)

@@ -55,7 +55,7 @@ extension LineageReader {
     }
     for part in parts.dropFirst() {
       output.opening = Opening.union(output.opening, part.relation.opening)
-      spend(part.relation.columns.count, at: range)
+      spend(part.relation.columns.count)
       for (index, column) in part.relation.columns.enumerated() {
         let place = isByName ? places[column.name] : index
         if let place, place < builders.count {
@@ -71,8 +71,9 @@ extension LineageReader {
       }
     }
     for (place, builder) in builders.enumerated() {
-      spend(builder.work, at: range)
-      output.columns[place].value = builder.finish()
+      var value = finish(builder)
+      value.isConstant = false
+      output.columns[place].value = value
     }
     return output
   }

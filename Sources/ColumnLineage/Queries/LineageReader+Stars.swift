@@ -23,6 +23,7 @@ extension LineageReader {
         output.open(Opening(isFunction: true, sources: base.sources))
       }
     } else {
+      expansion.merged = scopes[place.scope].merged
       for table in scopes[place.scope].tables where !table.isHidden {
         expand(table, expansion, into: &output)
       }
@@ -39,6 +40,8 @@ extension LineageReader {
     var excluded: [Name: Int32] = [:]
     var replaced: [Name: ColumnValue] = [:]
     var renamed: [Name: (to: Name, offset: Int32)] = [:]
+    /// Columns that stand for those of several joined tables.
+    var merged: [Name: ColumnValue] = [:]
 
     /// A plain star.
     init(at clause: QueryClause?, _ range: ByteRange) {
@@ -51,7 +54,7 @@ extension LineageReader {
   mutating func expand(_ table: ScopeTable, _ star: Star, into output: inout SelectOutput) {
     let relation = table.relation
     let merged = table.merged
-    spend(relation.columns.count &* 4, at: star.range)
+    spend(relation.columns.count &* 4)
     noteStar(relation, star)
     for column in relation.columns where !merged.contains(column.name) {
       if output.columns.count >= Self.columnLimit || isExhausted {
@@ -64,6 +67,7 @@ extension LineageReader {
         continue
       }
       var copy = column
+      if let value = star.merged[column.name] { copy.value = value }
       if let value = star.replaced[column.name] {
         copy.value = value
         copy.isFromStar = false
@@ -73,7 +77,7 @@ extension LineageReader {
         copy.name = renaming.to
         copy.isFromStar = false
       } else if relation.base != nil, let clause = star.clause {
-        use(column.value, clause, at: star.range.start, isNamed: false)
+        use(copy.value, clause, at: star.range.start, isNamed: false)
       }
       output.columns.append(copy)
     }

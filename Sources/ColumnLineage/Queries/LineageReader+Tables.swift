@@ -48,7 +48,7 @@ extension LineageReader {
   mutating func input(_ asset: AssetID, at offset: Int32) -> Relation {
     let known = knownInput(asset)
     let read = table.addRead(asset, offset: offset)
-    spend(known.names.count, at: ByteRange(offset, offset))
+    spend(known.names.count)
     let columns = known.names.map {
       RelationColumn(name: $0, value: ColumnValue(origin: table.origin(read, $0)), isFromStar: true)
     }
@@ -80,7 +80,7 @@ extension LineageReader {
         builder.addAlternative(value(of: call, place))
       }
     }
-    let made = builder.finish()
+    let made = finish(builder)
     var value = made.asIngredient
     value.isConstant = false
     if function.calls.contains(where: { $0.name.name.folded == "unnest" }) { value.literals = made.literals }
@@ -137,8 +137,8 @@ extension LineageReader {
       for origin in value.sources { if let found = table.origin(origin) { named.insert(found.name) } }
       if case .column(let reference) = expression { named.insert(names.name(reference.name.name)) }
     }
-    let listed = literals.finish()
+    let listed = finish(literals)
     for column in columns { compare(column, listed, place) }
-    return (named, all.finish().sources)
+    return (named, finish(all).sources)
   }
 }

@@ -99,8 +99,7 @@ extension LineageReader {
       use(column.value, place.clause, at: offset, isNamed: false)
       builder.add(column.value)
     }
-    spend(builder.work, at: ByteRange(offset, offset))
-    var value = builder.finish().asIngredient
+    var value = finish(builder).asIngredient
     value.isConstant = false
     return value
   }
@@ -115,7 +114,7 @@ extension LineageReader {
       if known.count > 1 {
         var builder = ValueBuilder()
         for column in known { builder.addSide(column.value) }
-        value = builder.finish()
+        value = finish(builder)
         value.isConstant = false
       }
       use(value, place.clause, at: offset)
@@ -145,8 +144,7 @@ extension LineageReader {
         part.sources = opening.sources
         builder.add(part)
       }
-      value = builder.finish().asIngredient
-      spend(builder.work, at: ByteRange(offset, offset))
+      value = finish(builder).asIngredient
     } else {
       for read in reads {
         let origin = table.origin(read, name)
@@ -154,7 +152,7 @@ extension LineageReader {
         value.sources.append(origin)
       }
       value.sources = value.sources.sortedUnique
-      spend(reads.count, at: ByteRange(offset, offset))
+      spend(reads.count)
     }
     return value
   }
@@ -165,7 +163,7 @@ extension LineageReader {
   ) {
     let reads = tables.compactMap(\.relation.opening).flatMap(\.reads).sortedUnique
     for read in reads { unresolved(table.origin(read, name), place.clause, at: offset) }
-    spend(reads.count, at: ByteRange(offset, offset))
+    spend(reads.count)
   }
 
   /// A column that nobody has: noted with the input when there is only one.
