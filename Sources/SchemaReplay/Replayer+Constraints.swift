@@ -53,6 +53,12 @@ extension Replayer {
       }
     }
     state.tables[name]?.table.constraints.append(constraint)
+    guard constraint.reachesPartitions else { return }
+    for child in children(of: name) where state.tables[child]?.table.parent == name {
+      var own = constraint
+      own.name = nil
+      add(own, to: child)
+    }
   }
 
   private func withColumns(ofIndex name: String?, _ constraint: Constraint, in table: TableName) -> Constraint
@@ -140,6 +146,14 @@ extension Replayer {
 }
 
 extension Constraint {
+  /// Whether partitions get it too when their parent does.
+  fileprivate var reachesPartitions: Bool {
+    switch kind {
+    case .primaryKey, .unique, .foreignKey: true
+    case .check, .other: false
+    }
+  }
+
   /// Whether it is the primary key.
   fileprivate var isPrimaryKey: Bool {
     if case .primaryKey = kind { true } else { false }

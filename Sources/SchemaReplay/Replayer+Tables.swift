@@ -14,8 +14,13 @@ extension Replayer {
       return rename(name, to: TableName(schema: schema, name.name))
     case .setPartition(let name, let parent, let attached):
       guard let full = existingTable(name) else { return nil }
-      let parentName = attached ? state.lookupName(parent) : nil
-      state.tables[full]?.table.parent = parentName
+      let parentName = state.lookupName(parent)
+      state.tables[full]?.table.parent = attached ? parentName : nil
+      state.tables[full]?.parents.removeAll { $0 == parentName }
+      if attached {
+        state.tables[full]?.parents.append(parentName)
+        state.parentNames.insert(parentName)
+      }
       return state.tables[full]?.table.id
     default:
       return nil
@@ -31,15 +36,22 @@ extension Replayer {
     let id = newID("table", name)
     var table = Table(id: id, name: name, columns: [], location: current.location)
     table.parent = definition.partitionOf.map(state.lookupName)
-    for copy in definition.copiedFrom { copyColumns(of: copy, into: &table) }
-    for column in definition.columns { add(column, to: &table) }
-    state.tables[name] = TableState(table: table, isTemporary: definition.isTemporary)
+    for position in 0...definition.columns.count {
+      for copy in definition.copiedFrom where copy.position == position {
+        copyColumns(of: copy, into: &table, isInherited: definition.inherits.contains(copy.table))
+      }
+      if position < definition.columns.count { add(definition.columns[position], to: &table) }
+    }
+    var found = TableState(table: table, isTemporary: definition.isTemporary)
+    found.parents = (definition.inherits + (definition.partitionOf.map { [$0] } ?? [])).map(state.lookupName)
+    state.tables[name] = found
+    state.parentNames.formUnion(found.parents)
     for constraint in definition.constraints { add(constraint, to: name) }
     return id
   }
 
   /// LIKE, INHERITS and PARTITION OF: columns get identities of their own.
-  private mutating func copyColumns(of copy: TableCopy, into table: inout Table) {
+  private mutating func copyColumns(of copy: TableCopy, into table: inout Table, isInherited: Bool) {
     guard let source = state.tables[state.lookupName(copy.table)]?.table else {
       table.isPartial = true
       misfit(
@@ -58,7 +70,7 @@ extension Replayer {
       add(definition, to: &table)
     }
     guard copy.includesConstraints else { return }
-    for var constraint in source.constraints {
+    for var constraint in source.constraints where !isInherited || constraint.isCheck {
       constraint.name = nil
       constraint.name = ConstraintNaming.name(for: constraint.kind, table: table)
       table.constraints.append(constraint)
@@ -99,7 +111,7 @@ extension Replayer {
     {
       state.tables[other]?.table.constraints.removeAll { $0.references(name) }
     }
-    let children = state.tables.filter { $0.value.table.parent == name }.keys.sorted()
+    let children = children(of: name)
     for child in children { remove(child, cascade: cascade) }
     if cascade { removeViews(reading: [table.id] + table.columns.map(\.id)) }
   }
@@ -128,6 +140,10 @@ extension Replayer {
     state.tables[target] = moved
     for (other, found) in state.tables {
       if found.table.parent == full { state.tables[other]?.table.parent = target }
+      if found.parents.contains(full) {
+        state.tables[other]?.parents = found.parents.map { $0 == full ? target : $0 }
+        state.parentNames.insert(target)
+      }
       if found.table.constraints.contains(where: { $0.references(full) }) {
         state.tables[other]?.table.constraints = found.table.constraints.map {
           $0.retargeted(from: full, to: target)
@@ -143,6 +159,11 @@ extension Replayer {
 }
 
 extension Constraint {
+  /// Whether it is a check.
+  fileprivate var isCheck: Bool {
+    if case .check = kind { true } else { false }
+  }
+
   /// Whether it is a foreign key to this table.
   func references(_ table: TableName) -> Bool {
     if case .foreignKey(_, let target, _, _) = kind { target == table } else { false }

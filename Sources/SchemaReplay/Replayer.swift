@@ -46,7 +46,9 @@ struct Replayer {
       return record(operation, migration, target: applyTableOperation(operation.kind))
     case .addColumn, .dropColumn, .renameColumn, .setNullability, .setDefault, .setGeneration,
       .redefineColumn:
-      return record(operation, migration, target: applyColumnOperation(operation.kind))
+      let target = applyColumnOperation(operation.kind)
+      applyToChildren(operation.kind)
+      return record(operation, migration, target: target)
     case .addConstraint, .dropConstraint, .dropPrimaryKey, .renameConstraint, .createIndex, .dropIndex,
       .renameIndex:
       return record(operation, migration, target: applyConstraintOperation(operation.kind))
@@ -57,7 +59,9 @@ struct Replayer {
       return record(operation, migration, target: applyViewOperation(operation.kind))
     case .createTableFromQuery, .alterColumnType, .updateRows, .insertFromQuery, .insertRows, .deleteRows,
       .truncate:
-      return applyDataOperation(operation, of: migration)
+      let replayed = applyDataOperation(operation, of: migration)
+      if case .alterColumnType = operation.kind { applyToChildren(operation.kind) }
+      return replayed
     }
   }
 
@@ -79,7 +83,7 @@ extension Replayer {
   mutating func existingTable(_ name: TableName, onlyIfPresent: Bool = false) -> TableName? {
     let full = state.lookupName(name)
     if state.tables[full] != nil { return full }
-    if onlyIfPresent || state.views[full] != nil { return nil }
+    if onlyIfPresent || current.toleratesAbsence || state.views[full] != nil { return nil }
     let id = ledger.identity(for: "table " + full.display)
     let table = Table(id: id, name: full, columns: [], location: current.location, isPartial: true)
     state.tables[full] = TableState(table: table, literalRows: nil)

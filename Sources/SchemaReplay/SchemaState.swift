@@ -10,6 +10,8 @@ struct SchemaState {
   var types: [TableName: UserType] = [:]
   /// The table that each index belongs to.
   var indexTables: [TableName: TableName] = [:]
+  /// Tables that others inherit from or are partitions of, now or before.
+  var parentNames: Set<TableName> = []
   /// Where unqualified names fall when the search path says nothing.
   let defaultSchema: String?
   /// The search path of the running migration.
@@ -53,6 +55,8 @@ struct TableState {
   var table: Table
   /// Rows by column name; nil once rows come from elsewhere or there are too many.
   var literalRows: [[String: Expression]]? = []
+  /// Tables whose column changes reach it: the parents that it inherits from, or is a partition of.
+  var parents: [TableName] = []
   /// Whether it goes away with the migration.
   var isTemporary = false
 

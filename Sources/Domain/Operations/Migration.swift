@@ -7,11 +7,18 @@ public struct Operation: Hashable, Sendable {
   /// Whether it stands under a condition that cannot be decided by reading (`IF ... THEN`, a loop over rows).
   public var isConditional: Bool
 
+  /// Whether it does nothing where its table is absent (`ALTER TABLE IF EXISTS`).
+  public var toleratesAbsence: Bool
+
   /// An operation.
-  public init(_ kind: OperationKind, location: SourceLocation, isConditional: Bool = false) {
+  public init(
+    _ kind: OperationKind, location: SourceLocation, isConditional: Bool = false,
+    toleratesAbsence: Bool = false
+  ) {
     self.kind = kind
     self.location = location
     self.isConditional = isConditional
+    self.toleratesAbsence = toleratesAbsence
   }
 }
 

@@ -146,10 +146,12 @@ public struct TableDefinition: Hashable, Sendable {
   public var columns: [ColumnDefinition]
   /// Table and column constraints in order of declaration.
   public var constraints: [Constraint]
-  /// Tables whose columns are copied in (LIKE, INHERITS, PARTITION OF, OF), before own columns.
+  /// Tables whose columns are copied in (LIKE, INHERITS, PARTITION OF, OF).
   public var copiedFrom: [TableCopy]
   /// The parent of a partition.
   public var partitionOf: TableName?
+  /// Tables that it inherits from: they are among `copiedFrom`, and later changes of their columns reach it.
+  public var inherits: [TableName]
   /// IF NOT EXISTS.
   public var onlyIfAbsent: Bool
   /// Temporary tables vanish with the migration.
@@ -158,7 +160,8 @@ public struct TableDefinition: Hashable, Sendable {
   /// A table; lists are empty by default.
   public init(
     name: TableName, columns: [ColumnDefinition], constraints: [Constraint] = [],
-    copiedFrom: [TableCopy] = [], partitionOf: TableName? = nil, onlyIfAbsent: Bool = false,
+    copiedFrom: [TableCopy] = [], partitionOf: TableName? = nil, inherits: [TableName] = [],
+    onlyIfAbsent: Bool = false,
     isTemporary: Bool = false
   ) {
     self.name = name
@@ -166,6 +169,7 @@ public struct TableDefinition: Hashable, Sendable {
     self.constraints = constraints
     self.copiedFrom = copiedFrom
     self.partitionOf = partitionOf
+    self.inherits = inherits
     self.onlyIfAbsent = onlyIfAbsent
     self.isTemporary = isTemporary
   }
@@ -177,10 +181,13 @@ public struct TableCopy: Hashable, Sendable {
   public var table: TableName
   /// Whether constraints, defaults and indexes come along (INCLUDING ALL, INHERITS, PARTITION OF).
   public var includesConstraints: Bool
+  /// How many of the table's own columns stand before the copied ones.
+  public var position: Int
 
   /// A copied table.
-  public init(table: TableName, includesConstraints: Bool) {
+  public init(table: TableName, includesConstraints: Bool, position: Int = 0) {
     self.table = table
     self.includesConstraints = includesConstraints
+    self.position = position
   }
 }

@@ -109,14 +109,14 @@ public struct Waiver: Hashable, Sendable {
   public var owner: String
   /// First day on which it counts.
   public var notBefore: CalendarDate?
-  /// Last day on which it counts.
-  public var expires: CalendarDate
+  /// Last day on which it counts; without one it counts until it is taken out.
+  public var expires: CalendarDate?
   /// Where it is declared.
   public var location: SourceLocation
 
   /// A waiver.
   public init(
-    fingerprint: String, reason: String, owner: String, notBefore: CalendarDate?, expires: CalendarDate,
+    fingerprint: String, reason: String, owner: String, notBefore: CalendarDate?, expires: CalendarDate?,
     location: SourceLocation
   ) {
     self.fingerprint = fingerprint

@@ -30,6 +30,6 @@ struct WaiverMatch {
   }
 
   private func isInForce(_ waiver: Waiver) -> Bool {
-    date <= waiver.expires && (waiver.notBefore.map { $0 <= date } ?? true)
+    (waiver.expires.map { date <= $0 } ?? true) && (waiver.notBefore.map { $0 <= date } ?? true)
   }
 }

@@ -194,15 +194,11 @@ private struct PolicyParts {
         return try value.requireText(key)
       }
       let fingerprint = try text("fingerprint")
-      let expires = try date(map["expires"], "expires")
-      guard let expires else {
-        throw item.failure(
-          "the waiver has no \"expires\"", nextStep: "give it a last day such as \"2026-12-31\"")
-      }
       list.append(
         Waiver(
           fingerprint: fingerprint, reason: try text("reason"), owner: try text("owner"),
-          notBefore: try date(map["not-before"], "not-before"), expires: expires, location: location(item)))
+          notBefore: try date(map["not-before"], "not-before"), expires: try date(map["expires"], "expires"),
+          location: location(item)))
     }
     return list
   }

@@ -116,7 +116,10 @@ extension Parser {
     } else {
       type.modifiers = try parseModifiers()
     }
-    if type.canonical == "character", type.modifiers.isEmpty, last.text != "bpchar" { type.modifiers = ["1"] }
+    if type.canonical == "character", type.modifiers.isEmpty {
+      // `bpchar` without a length is a type of its own: blank-padded of any length.
+      if last.text == "bpchar" { type.canonical = "bpchar" } else { type.modifiers = ["1"] }
+    }
     if accept(.with, .time, .zone) {
       type.canonical += " with time zone"
     } else {

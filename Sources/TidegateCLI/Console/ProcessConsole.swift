@@ -29,11 +29,11 @@ struct ProcessConsole: Sendable {
     isTerminal(stream) && (variable("NO_COLOR") ?? "").isEmpty && variable("TERM") != "dumb"
   }
 
-  /// The width of the terminal, 80 where there is none.
+  /// The width of the terminal, 100 where there is none.
   func width(_ stream: Stream) -> Int {
     var size = winsize()
     guard isTerminal(stream), ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else {
-      return 80
+      return 100
     }
     return Int(size.ws_col)
   }

@@ -5,6 +5,8 @@ extension ScriptReader {
   /// ALTER TABLE, and the same for views, indexes and sequences.
   mutating func alterTable(_ syntax: AlterTable, _ frame: StatementFrame) {
     let table = frame.name(syntax.name)
+    var frame = frame
+    frame.toleratesAbsence = syntax.ifExists
     switch syntax.kind {
     case .sequence: return
     case .index:

@@ -8,7 +8,8 @@ extension ScriptReader {
     if syntax.orReplace { emit(.dropTable(name, onlyIfPresent: true, cascade: false), range, frame) }
     var table = TableDefinition(name: name, columns: [], onlyIfAbsent: syntax.ifNotExists)
     table.isTemporary = syntax.persistence == .temporary || syntax.name.schema == "pg_temp"
-    table.copiedFrom = syntax.inherits.map { TableCopy(table: TableName($0), includesConstraints: true) }
+    table.inherits = syntax.inherits.map { TableName($0) }
+    table.copiedFrom = table.inherits.map { TableCopy(table: $0, includesConstraints: true) }
     if let type = syntax.ofType {
       table.copiedFrom.append(TableCopy(table: TableName(type), includesConstraints: false))
     }
@@ -35,7 +36,9 @@ extension ScriptReader {
         }
       case .like(let like):
         let takesAll = like.including.contains(.constraints) || like.including.contains(.indexes)
-        table.copiedFrom.append(TableCopy(table: TableName(like.table), includesConstraints: takesAll))
+        table.copiedFrom.append(
+          TableCopy(
+            table: TableName(like.table), includesConstraints: takesAll, position: table.columns.count))
       }
     }
     emit(.createTable(table), range, frame)

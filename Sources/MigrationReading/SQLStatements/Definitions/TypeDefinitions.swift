@@ -39,7 +39,7 @@ extension ScriptReader {
       case .renameAttribute, .addAttribute, .dropAttribute, .alterAttribute:
         report(
           "composite-type", "fields of the composite type \"\(name.display)\" change", range, frame,
-          .mayChangeSchema)
+          .mayChangeRows)
       }
     }
   }

@@ -107,7 +107,9 @@ struct ScriptReader {
   /// Keeps an operation.
   mutating func emit(_ kind: OperationKind, _ range: ByteRange, _ frame: StatementFrame) {
     reading.operations.append(
-      Operation(frame.adapted(kind), location: frame.location(range), isConditional: frame.isConditional))
+      Operation(
+        frame.adapted(kind), location: frame.location(range), isConditional: frame.isConditional,
+        toleratesAbsence: frame.toleratesAbsence))
   }
 
   /// Keeps the blind spot that a limit leaves, once per script: what is beyond it is not counted.
@@ -138,6 +140,8 @@ struct StatementFrame {
   var file: SourceText
   /// Whether statements stand under a condition that cannot be decided by reading.
   var isConditional = false
+  /// Whether the statement does nothing where its table is absent.
+  var toleratesAbsence = false
   /// Whether the program takes care that a thing exists, or does not, before the statement.
   var toleratesPresence = false
   /// Values of a program's variables.

@@ -27,7 +27,7 @@ enum CommonJSON {
     [
       "fingerprint": .string(waiver.fingerprint), "reason": .string(waiver.reason),
       "owner": .string(waiver.owner), "notBefore": .optional(waiver.notBefore?.display),
-      "expires": .string(waiver.expires.display), "location": location(waiver.location),
+      "expires": .optional(waiver.expires?.display), "location": location(waiver.location),
     ]
   }
 
