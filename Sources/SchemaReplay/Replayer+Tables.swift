@@ -17,13 +17,21 @@ extension Replayer {
       let parentName = state.lookupName(parent)
       state.tables[full]?.table.parent = attached ? parentName : nil
       state.tables[full]?.parents.removeAll { $0 == parentName }
-      if attached {
-        state.tables[full]?.parents.append(parentName)
-        state.parentNames.insert(parentName)
-      }
+      if attached { attach(full, to: parentName) }
       return state.tables[full]?.table.id
     default:
       return nil
+    }
+  }
+
+  /// A partition gets the keys of its parent that it does not have.
+  private mutating func attach(_ table: TableName, to parent: TableName) {
+    state.tables[table]?.parents.append(parent)
+    state.parentNames.insert(parent)
+    for var key in (state.tables[parent]?.table.constraints ?? []).filter(\.isKey) {
+      let isThere = state.tables[table]?.table.constraints.contains { $0.kind == key.kind } ?? true
+      key.name = nil
+      if !isThere { add(key, to: table) }
     }
   }
 
@@ -38,7 +46,7 @@ extension Replayer {
     table.parent = definition.partitionOf.map(state.lookupName)
     for position in 0...definition.columns.count {
       for copy in definition.copiedFrom where copy.position == position {
-        copyColumns(of: copy, into: &table, isInherited: definition.inherits.contains(copy.table))
+        copyColumns(of: copy, into: &table)
       }
       if position < definition.columns.count { add(definition.columns[position], to: &table) }
     }
@@ -51,7 +59,7 @@ extension Replayer {
   }
 
   /// LIKE, INHERITS and PARTITION OF: columns get identities of their own.
-  private mutating func copyColumns(of copy: TableCopy, into table: inout Table, isInherited: Bool) {
+  private mutating func copyColumns(of copy: TableCopy, into table: inout Table) {
     guard let source = state.tables[state.lookupName(copy.table)]?.table else {
       table.isPartial = true
       misfit(
@@ -69,8 +77,8 @@ extension Replayer {
       }
       add(definition, to: &table)
     }
-    guard copy.includesConstraints else { return }
-    for var constraint in source.constraints where !isInherited || constraint.isCheck {
+    for var constraint in source.constraints
+    where constraint.isCheck ? copy.includesConstraints : constraint.isKey && copy.includesKeys {
       constraint.name = nil
       constraint.name = ConstraintNaming.name(for: constraint.kind, table: table)
       table.constraints.append(constraint)
@@ -162,6 +170,14 @@ extension Constraint {
   /// Whether it is a check.
   fileprivate var isCheck: Bool {
     if case .check = kind { true } else { false }
+  }
+
+  /// Whether it is a primary key or unique.
+  fileprivate var isKey: Bool {
+    switch kind {
+    case .primaryKey, .unique: true
+    case .foreignKey, .check, .other: false
+    }
   }
 
   /// Whether it is a foreign key to this table.

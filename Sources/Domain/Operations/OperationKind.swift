@@ -179,15 +179,18 @@ public struct TableDefinition: Hashable, Sendable {
 public struct TableCopy: Hashable, Sendable {
   /// The table or composite type.
   public var table: TableName
-  /// Whether constraints, defaults and indexes come along (INCLUDING ALL, INHERITS, PARTITION OF).
+  /// Whether checks and defaults come along (INCLUDING CONSTRAINTS, INHERITS, PARTITION OF).
   public var includesConstraints: Bool
+  /// Whether keys come along (INCLUDING INDEXES, PARTITION OF).
+  public var includesKeys: Bool
   /// How many of the table's own columns stand before the copied ones.
   public var position: Int
 
   /// A copied table.
-  public init(table: TableName, includesConstraints: Bool, position: Int = 0) {
+  public init(table: TableName, includesConstraints: Bool, includesKeys: Bool, position: Int = 0) {
     self.table = table
     self.includesConstraints = includesConstraints
+    self.includesKeys = includesKeys
     self.position = position
   }
 }

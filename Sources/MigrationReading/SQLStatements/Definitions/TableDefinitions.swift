@@ -9,13 +9,17 @@ extension ScriptReader {
     var table = TableDefinition(name: name, columns: [], onlyIfAbsent: syntax.ifNotExists)
     table.isTemporary = syntax.persistence == .temporary || syntax.name.schema == "pg_temp"
     table.inherits = syntax.inherits.map { TableName($0) }
-    table.copiedFrom = table.inherits.map { TableCopy(table: $0, includesConstraints: true) }
+    table.copiedFrom = table.inherits.map {
+      TableCopy(table: $0, includesConstraints: true, includesKeys: false)
+    }
     if let type = syntax.ofType {
-      table.copiedFrom.append(TableCopy(table: TableName(type), includesConstraints: false))
+      table.copiedFrom.append(
+        TableCopy(table: TableName(type), includesConstraints: false, includesKeys: false))
     }
     if let partition = syntax.partitionOf {
       table.partitionOf = TableName(partition.parent)
-      table.copiedFrom.append(TableCopy(table: TableName(partition.parent), includesConstraints: true))
+      table.copiedFrom.append(
+        TableCopy(table: TableName(partition.parent), includesConstraints: true, includesKeys: true))
     }
     for element in syntax.elements {
       switch element {
@@ -35,10 +39,10 @@ extension ScriptReader {
           table.constraints.append(translated)
         }
       case .like(let like):
-        let takesAll = like.including.contains(.constraints) || like.including.contains(.indexes)
         table.copiedFrom.append(
           TableCopy(
-            table: TableName(like.table), includesConstraints: takesAll, position: table.columns.count))
+            table: TableName(like.table), includesConstraints: like.including.contains(.constraints),
+            includesKeys: like.including.contains(.indexes), position: table.columns.count))
       }
     }
     emit(.createTable(table), range, frame)
