@@ -52,7 +52,10 @@ package enum TextFormat: ReportFormat {
     EffectsText.write(report.effects, lookup, to: &page)
     for healing in Healing.all(in: report).prefix(8) {
       let place = lookup.locations[healing.root]?.file ?? lookup.name(healing.root)
-      page.row([.init(healing.text + ":", .good), .init(place, .strong)])
+      page.row([
+        .init(healing.text, .good), .init("(with a shim that gives back the old names and values):", .faint),
+        .init(place, .strong),
+      ])
     }
   }
 

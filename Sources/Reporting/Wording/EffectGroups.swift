@@ -33,16 +33,56 @@ struct EffectGroups {
 struct MaskedEntry {
   /// The asset.
   var asset: AssetID
+  /// Its kind.
+  var kind: AssetKind
   /// What would come next.
   var masked: MaskedEffect
 
   /// All masked effects, the worst first, then by asset.
   static func all(in effects: [AssetEffect]) -> [MaskedEntry] {
-    effects.flatMap { effect in effect.masked.map { MaskedEntry(asset: effect.asset, masked: $0) } }
-      .sorted { left, right in
-        (left.masked.effect, left.asset, left.masked.change)
-          < (right.masked.effect, right.asset, right.masked.change)
-      }
+    effects.flatMap { effect in
+      effect.masked.map { MaskedEntry(asset: effect.asset, kind: effect.kind, masked: $0) }
+    }
+    .sorted { left, right in
+      (left.masked.effect, left.asset, left.masked.change)
+        < (right.masked.effect, right.asset, right.masked.change)
+    }
+  }
+}
+
+/// What would come next for many assets alike: one effect of one change.
+struct MaskedGroup {
+  /// The change behind it.
+  var change: ChangeID
+  /// What would come next.
+  var effect: EffectKind
+  /// The assets, in order of asset.
+  var entries: [MaskedEntry]
+
+  /// Entries by change and effect, in order of change, then the worst effect first.
+  static func all(of entries: [MaskedEntry]) -> [MaskedGroup] {
+    struct Key: Hashable {
+      var change: ChangeID
+      var effect: EffectKind
+    }
+    return Dictionary(grouping: entries) { Key(change: $0.masked.change, effect: $0.masked.effect) }
+      .map { MaskedGroup(change: $0.key.change, effect: $0.key.effect, entries: $0.value) }
+      .sorted { ($0.change, $0.effect) < ($1.change, $1.effect) }
+  }
+
+  /// `2 models, 4 dashboards`.
+  var counts: String {
+    AssetKind.allCases.compactMap { kind in
+      let number = entries.count { $0.kind == kind }
+      return number == 0 ? nil : EffectWords.counted(number, kind)
+    }.joined(separator: ", ")
+  }
+
+  /// The evidence that says most: a compared literal before anything else.
+  var telling: Evidence? {
+    let all = entries.flatMap { $0.masked.evidence }
+    return all.first { $0.kind == .use && $0.text.contains("is compared with") }
+      ?? Places.telling(all)
   }
 }
 
@@ -53,7 +93,7 @@ struct Healing {
   /// Models that its repair heals, itself included.
   var models: Int
 
-  /// `fix 1 file, heal 8 models`.
+  /// `fix 1 file, heal 8 models`, counted with a shim in place that gives back the old names and values.
   var text: String { "fix 1 file, heal \(EffectWords.counted(models, .model))" }
 
   /// All roots, the most rewarding first.

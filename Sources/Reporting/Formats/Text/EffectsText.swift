@@ -85,17 +85,18 @@ package enum EffectsText {
     guard !entries.isEmpty else { return }
     page.row([.init("behind them, once they are built again:", .doubtful)])
     let telling = entries.filter { ![.broken, .starved].contains($0.masked.effect) }
-    let shown = (telling.isEmpty ? entries : telling).prefix(full ? entries.count : 8)
-    for entry in shown {
-      let why = Places.telling(entry.masked.evidence)
+    let groups = MaskedGroup.all(of: telling.isEmpty ? entries : telling)
+    let shown = groups.prefix(full ? groups.count : 8)
+    for group in shown {
+      let why = group.telling
       page.row(
-        indent: 4, lead: [.init(lookup.name(entry.asset), .strong)],
+        indent: 4, lead: [.init(group.counts, .strong)],
         [
-          .init(EffectWords.outlook(entry.masked.effect)), .init("(\(entry.masked.change.display)):", .faint),
+          .init(EffectWords.outlook(group.effect)), .init("(\(group.change.display)):", .faint),
           .init(why?.text ?? ""), .init(why?.location.map { "at " + Places.text($0) } ?? "", .faint),
         ])
     }
-    let rest = entries.count - shown.count
+    let rest = groups.count - shown.count
     if rest > 0 { page.row(indent: 4, [.init("and \(rest) more (--report json)", .faint)]) }
   }
 
