@@ -53,7 +53,7 @@ package enum TextFormat: ReportFormat {
     for healing in Healing.all(in: report).prefix(8) {
       let place = lookup.locations[healing.root]?.file ?? lookup.name(healing.root)
       page.row([
-        .init(healing.text, .good), .init("(with a shim that gives back the old names and values):", .faint),
+        .init(healing.text, .good), .init("(old names and values given back):", .faint),
         .init(place, .strong),
       ])
     }
