@@ -78,7 +78,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DomainTests", ["Domain"]),
     tests("SchemaReplayTests", ["Domain", "MigrationReading", "SchemaReplay"]),
-    tests("ChangeInferenceTests", ["ChangeInference", "Domain", "MigrationReading", "SchemaReplay"]),
+    tests(
+      "ChangeInferenceTests", ["ChangeInference", "Domain", "FactTables", "MigrationReading", "SchemaReplay"]),
     tests("FolderAccessTests", ["FolderAccess", "Domain"]),
     tests("GitAccessTests", ["GitAccess", "CLibGit2", "Domain"]),
     tests("MigrationReadingTests", ["Domain", "MigrationReading"]),

@@ -81,13 +81,23 @@ struct ChangeCollection {
     return map
   }
 
+  /// Statements of migrations that are new: what they do reaches every database.
+  private func placesOfAddedMigrations() -> Set<SourceLocation> {
+    guard !comparison.replay.freshDatabaseOnly.isEmpty else { return [] }
+    let added = Set(comparison.replay.added)
+    return Set(
+      comparison.trail.operations.filter { added.contains($0.migration) }.map(\.operation.location))
+  }
+
   /// The changes in report order, numbered.
   func finished(history: String) -> [Change] {
     let fresh = comparison.replay.freshDatabaseOnly
+    let added = placesOfAddedMigrations()
     let changes = drafts.map { draft in
       var change = draft.change
       change.history = history
-      change.onFreshDatabaseOnly = draft.subjects.contains(where: fresh.contains)
+      change.onFreshDatabaseOnly =
+        draft.subjects.contains(where: fresh.contains) && added.isDisjoint(with: change.locations)
       return change
     }
     return ChangeOrder.sorted(changes).enumerated().map { place, change in

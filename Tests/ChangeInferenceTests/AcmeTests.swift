@@ -1,5 +1,6 @@
 import ChangeInference
 import Domain
+import FactTables
 import Foundation
 import TestSupport
 import Testing
@@ -17,16 +18,24 @@ import Testing
     }
   }
 
-  static func changes(_ ways: [String]) -> [Change] {
+  static func changes(_ ways: [String], lexicon: Lexicon) -> [Change] {
     let base = scripts("backend/db/migrations") + ways.flatMap { scripts("changes/\($0)/base") }
     let head = base + ways.flatMap { scripts("changes/\($0)/change") }
-    return ReplayedScripts(base: base, head: head).changes()
+    return ReplayedScripts(base: base, head: head).changes(lexicon: lexicon)
   }
 
   @Test(arguments: FixtureTests.cases("acme.txt"))
   func `each way of writing the migration gives the changes of the fixture`(_ fixture: FixtureText.Case) {
     let ways = fixture.input.split(separator: "\n").map(String.init)
-    let found = ChangeText.lines(Self.changes(ways)).joined(separator: "\n")
+    let found = ChangeText.lines(Self.changes(ways, lexicon: Words.lexicon)).joined(separator: "\n")
+    #expect(found == fixture.expected.trimmingCharacters(in: .whitespacesAndNewlines), "line \(fixture.line)")
+  }
+
+  @Test(arguments: FixtureTests.cases("acme.txt"))
+  func `the program's own words lead to the same changes`(_ fixture: FixtureText.Case) throws {
+    let ways = fixture.input.split(separator: "\n").map(String.init)
+    let lexicon = try Facts.embedded().lexicon
+    let found = ChangeText.lines(Self.changes(ways, lexicon: lexicon)).joined(separator: "\n")
     #expect(found == fixture.expected.trimmingCharacters(in: .whitespacesAndNewlines), "line \(fixture.line)")
   }
 

@@ -49,7 +49,7 @@ import Testing
     let changes = ReplayedScripts(base: base, head: edited).changes()
     #expect(ChangeText.lines(changes) == ["columnDropped t(b) fresh"])
     let deleted = ReplayedScripts(base: base, head: [base[0]]).changes()
-    #expect(ChangeText.lines(deleted) == ["columnDropped t(c) fresh"])
+    #expect(ChangeText.lines(deleted) == ["columnDropped t(c)"])
   }
 
   @Test(arguments: [1, 99, 100, 101, 5_000])

@@ -71,6 +71,8 @@ struct NameComparison: Sendable {
     var common: [String] = []
     var leftOver: (left: [String], right: [String]) = ([], [])
     var meaningful = 0
+    /// The least alike pair of words among those that count as common.
+    var weakest = 1.0
     var isOpposed = false
 
     var reason: String {
@@ -99,6 +101,7 @@ struct NameComparison: Sendable {
       result.total += theirs
       result.weight += best.score * (own + theirs) / 2
       if own >= 1 || theirs >= 1 { result.meaningful += 1 }
+      result.weakest = min(result.weakest, best.score)
       result.common.append(word)
     }
     result.leftOver.right = free
@@ -132,7 +135,7 @@ struct NameComparison: Sendable {
     }
     guard match.meaningful > 0 else { return 0 }
     let heavy = extra.reduce(0) { $0 + weight(of: $1, owner: leftOwner.union(rightOwner)) }
-    return heavy <= 0.5 ? 0.85 : heavy <= 1 ? 0.72 : 0.5
+    return match.weakest * (heavy <= 0.5 ? 0.85 : heavy <= 1 ? 0.72 : 0.5)
   }
 
   /// Names that differ in a meaningless beginning or end only.

@@ -59,7 +59,7 @@ struct ColumnChoice: Sendable {
         ? left.element.weight > right.element.weight : left.offset < right.offset
     }
     for (_, group) in ordered {
-      guard let reduced = Self.reduced(group, by: taken) else { continue }
+      guard let reduced = Self.reduced(Self.uncontested(group, open), by: taken) else { continue }
       let bases = Set(reduced.baseIDs)
       let heads = Set(reduced.headIDs)
       let rest = open.filter {
@@ -83,6 +83,20 @@ struct ColumnChoice: Sendable {
 
   private static func total(_ pairs: [Weighed]) -> Double { pairs.reduce(0) { $0 + $1.weight } }
 
+  /// A group by names without members that suit another single column better.
+  private static func uncontested(_ group: ColumnGroup, _ open: [Weighed]) -> ColumnGroup {
+    guard !group.isMoved else { return group }
+    var copy = group
+    copy.members.removeAll { member in
+      open.contains { rival in
+        let (base, head) = (rival.candidate.base.id, rival.candidate.head.id)
+        let (single, other) = group.direction == .split ? (head, base) : (base, head)
+        return single == member.column.id && other != group.whole.id && rival.weight > member.weight
+      }
+    }
+    return copy
+  }
+
   /// The group without columns that an earlier one took; nil when it falls apart.
   private static func reduced(_ group: ColumnGroup, by taken: [ColumnGroup]) -> ColumnGroup? {
     let used = Set(taken.flatMap { group.direction == .split ? $0.headIDs : $0.baseIDs })
@@ -90,7 +104,8 @@ struct ColumnChoice: Sendable {
     if wholes.contains(group.whole.id) { return nil }
     var copy = group
     copy.members.removeAll { used.contains($0.column.id) }
-    return copy.members.count == group.members.count || copy.members.count > 1 ? copy : nil
+    let isWhole = copy.members.count == group.members.count && group.isMoved
+    return isWhole || copy.members.count > 1 ? copy : nil
   }
 
   private static func assignment(_ open: [Weighed]) -> [Weighed] {
