@@ -57,7 +57,7 @@ package struct RegistryError: Error, Hashable, Sendable {
   /// No asset at all.
   static func empty(formats: [String], fileCount: Int) -> RegistryError {
     if fileCount == 0 {
-      return RegistryError("the registry has no files", nextStep: "check the path given as the registry")
+      return RegistryError("the registry is empty: it has no files", nextStep: "check the path given as the registry")
     }
     return RegistryError(
       "the registry declares no sources, models, tests or exposures",
