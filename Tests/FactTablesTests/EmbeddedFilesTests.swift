@@ -40,7 +40,7 @@ import Testing
     let facts = try Facts(try FactFiles.embedded(overriddenBy: tree))
     #expect(facts.lexicon.abbreviations == ["foo": ["bar"]])
     #expect(facts.page("column-renamed")?.summary == "changed")
-    #expect(facts.defaults["column-renamed"]?.level(of: .broken) == .review)
+    #expect(facts.defaults["column-renamed"]?.otherwise == .review)
     #expect(facts.loaders.loader(id: "fivetran") != nil)
   }
 

@@ -46,7 +46,7 @@ import Testing
     for waiver in policy.waivers {
       lines.append(
         "waiver \(waiver.fingerprint) \(waiver.owner) \(waiver.notBefore?.display ?? "-") "
-          + "\(waiver.expires.display) line \(waiver.location.position.line)")
+          + "\(waiver.expires?.display ?? "never") line \(waiver.location.position.line)")
     }
     for layer in policy.layers {
       let parts = [layer.schema, layer.prefix, layer.tag].compactMap { $0 }
