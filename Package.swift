@@ -77,6 +77,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DomainTests", ["Domain"]),
+    tests("GateRulesTests", ["GateRules", "FactTables", "ImpactAnalysis", "Domain"]),
+    tests("RuleExampleTests", ["TidegateCLI", "FactTables", "Domain"]),
     tests("SchemaReplayTests", ["Domain", "MigrationReading", "SchemaReplay"]),
     tests(
       "ChangeInferenceTests", ["ChangeInference", "Domain", "FactTables", "MigrationReading", "SchemaReplay"]),
