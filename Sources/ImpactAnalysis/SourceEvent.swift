@@ -52,8 +52,10 @@ enum ValueChange: Hashable {
   case null
   /// Rows with these values were deleted; empty means rows that no literal names.
   case rowsGone(Set<String>)
-  /// Uniqueness or reference no longer holds.
+  /// Uniqueness no longer holds.
   case keyLoosened
+  /// It refers to other rows than before.
+  case refersElsewhere
   /// Order or comparison may differ.
   case collated
   /// It is computed from something that is wrong.

@@ -147,11 +147,11 @@ struct SourceEvents {
   }
 
   private mutating func addKeyChange(_ change: Change, _ link: LinkedTable) {
-    let old = change.kind == .foreignKeyChanged ? change.columns : change.key?.from ?? change.columns
-    for column in old { addEvent(change, link, .column(link.source(column), .keyLoosened)) }
-    if change.kind != .foreignKeyChanged {
-      addEvent(change, link, .grain((change.key?.to ?? []).map(link.source)))
+    guard change.kind != .foreignKeyChanged else { return addForColumns(change, link, .refersElsewhere) }
+    for column in change.key?.from ?? change.columns {
+      addEvent(change, link, .column(link.source(column), .keyLoosened))
     }
+    addEvent(change, link, .grain((change.key?.to ?? []).map(link.source)))
   }
 
   private mutating func addEvent(

@@ -27,7 +27,7 @@ struct ValueJudge {
     case .otherColumn, .rescaled: .wrongValue
     case .retyped(let step): retypeEffect(step)
     case .derived(let effect): effect
-    case .replaced, .added, .rewritten, .mayBeNull, .rowsGone, .keyLoosened, .collated: nil
+    case .replaced, .added, .rewritten, .mayBeNull, .rowsGone, .keyLoosened, .refersElsewhere, .collated: nil
     }
   }
 
@@ -39,7 +39,7 @@ struct ValueJudge {
     case .retyped(let step): retypeEffect(step)
     case .derived(let effect): effect
     case .collated: .unknown
-    case .replaced, .added, .rewritten, .mayBeNull, .rowsGone, .keyLoosened: nil
+    case .replaced, .added, .rewritten, .mayBeNull, .rowsGone, .keyLoosened, .refersElsewhere: nil
     }
   }
 
@@ -52,8 +52,8 @@ struct ValueJudge {
   func isReviewOnly(_ value: ValueChange) -> Bool {
     switch value {
     case .retyped(let step): step == .otherClass
-    case .added, .mayBeNull, .rowsGone, .collated: true
-    case .replaced, .rewritten, .rescaled, .otherColumn, .null, .keyLoosened, .derived: false
+    case .mayBeNull, .rowsGone, .refersElsewhere, .collated: true
+    case .added, .replaced, .rewritten, .rescaled, .otherColumn, .null, .keyLoosened, .derived: false
     }
   }
 
@@ -71,7 +71,10 @@ struct ValueJudge {
     case .replaced(let lost, _, let isCertain): lost.contains(literal) ? Hit(isCertain: isCertain) : nil
     case .rewritten: Hit(isCertain: false)
     case .rowsGone(let values): values.contains(literal) ? Hit(isReviewOnly: true) : nil
-    case .added, .rescaled, .otherColumn, .retyped, .mayBeNull, .null, .keyLoosened, .collated, .derived: nil
+    case .added, .rescaled, .otherColumn, .retyped, .mayBeNull, .null, .keyLoosened, .refersElsewhere,
+      .collated,
+      .derived:
+      nil
     }
   }
 
@@ -100,9 +103,11 @@ struct ValueJudge {
       guard name == "not_null" else { return nil }
       return Failure(text: "\"\(use.column)\" may now be NULL", isCertain: false, isReviewOnly: true)
     case .keyLoosened:
-      guard name == "unique" || use.role == .relationship else { return nil }
-      let text = name == "unique" ? "is no longer kept unique" : "may refer to rows that are not there"
-      return Failure(text: "\"\(use.column)\" \(text)", isCertain: false, isReviewOnly: true)
+      guard name == "unique" else { return nil }
+      return Failure(text: "\"\(use.column)\" is no longer kept unique", isCertain: false, isReviewOnly: true)
+    case .refersElsewhere:
+      guard name == "relationships" else { return nil }
+      return Failure(text: "\"\(use.column)\" refers to other rows", isCertain: false, isReviewOnly: true)
     case .otherColumn, .rescaled, .derived:
       return Failure(text: "\"\(use.column)\" holds other values", isCertain: false, isReviewOnly: true)
     case .retyped(let step):

@@ -48,7 +48,9 @@ import Testing
         + finding.fixes.map { "\n    \($0.side.rawValue): \($0.title)\n\($0.text)" }.joined()
     }
     let spots = report.blindSpots.map { "blind spot \($0.level.rawValue): \($0.diagnostic.summary)" }
-    let changes = report.changes.map { "\($0.id.display) \($0.kind.rawValue) \($0.table?.display ?? "") \($0.columns)" }
+    let changes = report.changes.map {
+      "\($0.id.display) \($0.kind.rawValue) \($0.table?.display ?? "") \($0.columns)"
+    }
     let linked = report.bindings.linked.map { "linked \($0.table.display) -> \($0.asset.text)" }
     return ([report.verdict.rawValue] + report.problems + linked + changes + findings + spots)
       .joined(separator: "\n")

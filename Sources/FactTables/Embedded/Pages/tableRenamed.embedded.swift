@@ -92,7 +92,7 @@ notice table-renamed: users
 verdict pass
 ```
 
-### the source is bound to both names
+### the source is bound to the new name already
 
 ```sql base
 create table users (id bigint primary key, email text, phone text);
@@ -107,11 +107,11 @@ version: 2
 sources:
   - name: shop
     tables:
-      - name: users
+      - name: raw_customers
 ```
 
 ```sql registry path=models/stg_users.sql
-select id, email from {{ source('shop', 'users') }}
+select id, email from {{ source('shop', 'raw_customers') }}
 ```
 
 ```yaml tidegate
@@ -121,8 +121,7 @@ backends:
     source: shop
     loader: direct
     tables:
-      users: {table: users}
-      accounts: {table: users}
+      accounts: {table: raw_customers}
 ```
 
 ```expect

@@ -21,17 +21,17 @@ gone, and no new one alone can stand for it.
 
 ## Examples
 
-### by columns, with the rows copied
+### by rows
 
 ```sql base
-create table users (id bigint primary key, email text, street text, city text);
+create table users (id bigint primary key, email text, active boolean);
 ```
 
 ```sql head
-create table people (id bigint primary key, email text);
-create table addresses (id bigint primary key, street text, city text);
-insert into people (id, email) select id, email from users;
-insert into addresses (id, street, city) select id, street, city from users;
+create table members (id bigint primary key, email text);
+create table leavers (id bigint primary key, email text);
+insert into members (id, email) select id, email from users where active;
+insert into leavers (id, email) select id, email from users where not active;
 drop table users;
 ```
 
