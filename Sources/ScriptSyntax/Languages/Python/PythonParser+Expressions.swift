@@ -1,0 +1,292 @@
+extension PythonParser {
+  /// How strongly an operator binds; higher is stronger.
+  enum Level: Int, Comparable {
+    case or, and, not, comparison, bitOr, bitXor, bitAnd, shift, sum, product, unary
+
+    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+
+    var next: Level { Level(rawValue: rawValue + 1) ?? .unary }
+  }
+
+  /// One value, or several with commas as a tuple.
+  mutating func values() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    let first = try element()
+    guard at(",") else { return first }
+    var elements = [first]
+    while accept(",") {
+      if endsValues { break }
+      elements.append(try element())
+    }
+    return .tuple(ScriptList(elements: elements, range: range(from: start)))
+  }
+
+  private var endsValues: Bool {
+    switch current.kind {
+    case .newline, .end, .dedent, .indent: true
+    case .sign: at("=") || at(")") || at("]") || at("}") || at(":") || at(";") || augmentationFollows
+    case .word, .number, .string, .template, .regularExpression, .broken: false
+    }
+  }
+
+  private var augmentationFollows: Bool {
+    current.range.count > 1 && current.code & 0xFF == UInt64(UInt8(ascii: "="))
+  }
+
+  /// The targets of a loop.
+  mutating func targets() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    let first = try starred(.bitOr)
+    guard at(",") else { return first }
+    var elements = [first]
+    while accept(",") {
+      if at(word: "in") { break }
+      elements.append(try starred(.bitOr))
+    }
+    return .tuple(ScriptList(elements: elements, range: range(from: start)))
+  }
+
+  private mutating func starred(_ level: Level) throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    guard accept("*") else { return try binary(level) }
+    return .spread(try binary(level), range(from: start))
+  }
+
+  /// One element of a list: a value, or `*a`.
+  mutating func element() throws(ScriptTrouble) -> ScriptNode {
+    if at("*") { return try starred(.bitOr) }
+    return try expression()
+  }
+
+  /// One value: a choice, lambda, named value, `yield`, or anything that binds stronger.
+  mutating func expression() throws(ScriptTrouble) -> ScriptNode {
+    try enter()
+    let value = try unboundedExpression()
+    leave()
+    return value
+  }
+
+  private mutating func unboundedExpression() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    if at(word: "lambda") { return try lambda(start) }
+    if accept(word: "yield") {
+      let isFrom = accept(word: "from")
+      let value = endsValues && !isFrom ? nil : try values()
+      let range = range(from: start)
+      return .unary(ScriptUnary(operation: .word, operand: value ?? .null(range), range: range))
+    }
+    let value = try binary(.or)
+    if at(":="), case .name = value {
+      advance()
+      let bound = try expression()
+      return .assignment(
+        ScriptAssignment(
+          targets: [value], operation: nil, annotation: nil, value: bound, range: range(from: start)))
+    }
+    guard at(word: "if") else { return value }
+    advance()
+    let condition = try binary(.or)
+    try expect(word: "else", "else")
+    let otherwise = try expression()
+    return .conditional(
+      ScriptConditional(
+        condition: condition, then: value, otherwise: otherwise, range: range(from: start)))
+  }
+
+  private mutating func lambda(_ start: Int32) throws(ScriptTrouble) -> ScriptNode {
+    advance()
+    let parameters = try parameters(until: ":", areAnnotated: false)
+    try expect(":", ":")
+    let value = try expression()
+    return .function(
+      ScriptFunction(
+        kind: .lambda, name: "", parameters: parameters, body: [.returning(value, value.range)],
+        range: range(from: start)))
+  }
+
+  /// Operators that bind at least as strongly as the level.
+  mutating func binary(_ level: Level) throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    var left = try operand()
+    var height = 0
+    while let (operation, found, words) = binaryOperator, found >= level {
+      try extend(&height)
+      if found == .comparison {
+        left = try comparisons(left, start)
+        continue
+      }
+      var operands = [left]
+      while let (next, _, _) = binaryOperator, next == operation {
+        for _ in 0..<words { advance() }
+        operands.append(try binary(found.next))
+      }
+      left = .operation(ScriptOperation(operation: operation, operands: operands, range: range(from: start)))
+    }
+    return left
+  }
+
+  /// `a < b <= c` as `a < b and b <= c`.
+  private mutating func comparisons(_ first: ScriptNode, _ start: Int32) throws(ScriptTrouble) -> ScriptNode {
+    var left = first
+    var pairs: [ScriptNode] = []
+    while let (operation, level, words) = binaryOperator, level == .comparison {
+      for _ in 0..<words { advance() }
+      let right = try binary(.bitOr)
+      let range = range(from: left.range.start)
+      pairs.append(.operation(ScriptOperation(operation: operation, operands: [left, right], range: range)))
+      left = right
+    }
+    if pairs.count == 1, let only = pairs.first { return only }
+    return .operation(ScriptOperation(operation: .and, operands: pairs, range: range(from: start)))
+  }
+
+  /// The operator at the current token, how it binds, and how many tokens it is.
+  private var binaryOperator: (ScriptOperator, Level, Int)? {
+    if at(.word) { return wordOperator }
+    guard at(.sign) else { return nil }
+    switch ScriptWord(code: current.code) {
+    case "+": return (.add, .sum, 1)
+    case "-": return (.subtract, .sum, 1)
+    case "*": return (.multiply, .product, 1)
+    case "/": return (.divide, .product, 1)
+    case "//": return (.floorDivide, .product, 1)
+    case "%": return (.modulo, .product, 1)
+    case "@": return (.matrixMultiply, .product, 1)
+    case "|": return (.bitOr, .bitOr, 1)
+    case "^": return (.bitXor, .bitXor, 1)
+    case "&": return (.bitAnd, .bitAnd, 1)
+    case "<<": return (.shiftLeft, .shift, 1)
+    case ">>": return (.shiftRight, .shift, 1)
+    case "==": return (.equal, .comparison, 1)
+    case "!=", "<>": return (.notEqual, .comparison, 1)
+    case "<": return (.less, .comparison, 1)
+    case "<=": return (.lessEqual, .comparison, 1)
+    case ">": return (.greater, .comparison, 1)
+    case ">=": return (.greaterEqual, .comparison, 1)
+    default: return nil
+    }
+  }
+
+  private var wordOperator: (ScriptOperator, Level, Int)? {
+    switch ScriptWord(code: current.code) {
+    case "or": return (.or, .or, 1)
+    case "and": return (.and, .and, 1)
+    case "in": return (.contains, .comparison, 1)
+    case "is":
+      return isWord(peek(), "not") ? (.notIdentical, .comparison, 2) : (.identical, .comparison, 1)
+    case "not": return isWord(peek(), "in") ? (.notContains, .comparison, 2) : nil
+    default: return nil
+    }
+  }
+
+  /// A value with the signs before it, and powers.
+  private mutating func operand() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    let operation: ScriptOperator? =
+      at(word: "not") ? .not : at("-") ? .negate : at("+") ? .plus : at("~") ? .bitNot : nil
+    if let operation {
+      try enter()
+      advance()
+      let value = operation == .not ? try binary(.comparison) : try operand()
+      leave()
+      return .unary(ScriptUnary(operation: operation, operand: value, range: range(from: start)))
+    }
+    if accept(word: "await") {
+      try enter()
+      let value = try operand()
+      leave()
+      return .awaiting(value, range(from: start))
+    }
+    let base = try postfixed()
+    guard accept("**") else { return base }
+    try enter()
+    let exponent = try operand()
+    leave()
+    return .operation(
+      ScriptOperation(operation: .power, operands: [base, exponent], range: range(from: start)))
+  }
+
+  /// A value with members, calls and subscripts.
+  private mutating func postfixed() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    var node = try primary()
+    var height = 0
+    while at(.sign) {
+      if at(".") {
+        advance()
+        // Keywords are names after a dot in old code: `a.exec`, `a.None`.
+        guard at(.word) else { throw unexpected("a name") }
+        let name = current
+        advance()
+        node = .attribute(
+          ScriptAttribute(
+            receiver: node, name: text(name), range: ScriptRange(start, name.end), nameRange: name.range))
+      } else if at("(") {
+        advance()
+        let arguments = try arguments()
+        node = .call(ScriptCall(callee: node, arguments: arguments, range: range(from: start)))
+      } else if at("[") {
+        advance()
+        let index = try subscriptIndex()
+        try expect("]", "]")
+        node = .subscripted(ScriptSubscript(receiver: node, index: index, range: range(from: start)))
+      } else {
+        break
+      }
+      try extend(&height)
+    }
+    return node
+  }
+
+  private mutating func subscriptIndex() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    let first = try sliceOrElement()
+    guard at(",") else { return first }
+    var elements = [first]
+    while accept(","), !at("]") { elements.append(try sliceOrElement()) }
+    return .tuple(ScriptList(elements: elements, range: range(from: start)))
+  }
+
+  private mutating func sliceOrElement() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    let lower = at(":") ? nil : try element()
+    guard accept(":") else { return lower ?? .null(range(from: start)) }
+    var slice = ScriptSlice(lower: lower, upper: nil, step: nil, range: range(from: start))
+    if !at(":"), !at("]"), !at(",") { slice.upper = try expression() }
+    if accept(":"), !at("]"), !at(",") { slice.step = try expression() }
+    slice.range = range(from: start)
+    return .slice(slice)
+  }
+
+  /// The arguments after an opening bracket, and the closing one.
+  mutating func arguments() throws(ScriptTrouble) -> [ScriptArgument] {
+    var arguments: [ScriptArgument] = []
+    while !at(")") {
+      let start = current.start
+      var argument = ScriptArgument(kind: .positional, value: .null(current.range), range: current.range)
+      if accept("*") {
+        argument.kind = .spread
+        argument.value = try expression()
+      } else if accept("**") {
+        argument.kind = .mapSpread
+        argument.value = try expression()
+      } else if at(.word), isSign(peek(), "=") {
+        argument.kind = .keyword
+        argument.name = text(current)
+        advance()
+        advance()
+        argument.value = try expression()
+      } else {
+        argument.value = try expression()
+        if isAtComprehension {
+          argument.value = try comprehension(.generator, argument.value, key: nil, start)
+        }
+      }
+      argument.range = range(from: start)
+      arguments.append(argument)
+      if !accept(",") { break }
+    }
+    try expect(")", ")")
+    return arguments
+  }
+}

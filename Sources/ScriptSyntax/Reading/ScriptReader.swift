@@ -1,0 +1,32 @@
+/// Reads a script to a located tree. Never fails: what cannot be read is a trouble of the file.
+package enum ScriptReader {
+  /// The tree of a text in a language.
+  package static func read(_ source: [UInt8], as language: ScriptLanguage) -> ScriptFile {
+    let whole = ScriptRange(0, source.count)
+    guard source.count <= ScriptLimits.size else {
+      let trouble = ScriptTrouble(
+        .tooLarge, "a script of more than \(ScriptLimits.size >> 20) MiB is not read", at: whole)
+      return ScriptFile(
+        language: language, source: source, statements: [.unparsed(trouble)], troubles: [trouble])
+    }
+    switch language {
+    case .python:
+      var parser = PythonParser(source, range: whole)
+      let statements = parser.file()
+      return finished(language, source, statements, parser.troubles)
+    case .javascript, .typescript, .ruby, .php, .elixir:
+      let trouble = ScriptTrouble(
+        .notFoldable, "scripts in the language \"\(language.rawValue)\" are not read", at: whole)
+      return ScriptFile(
+        language: language, source: source, statements: [.unparsed(trouble)], troubles: [trouble])
+    }
+  }
+
+  private static func finished(
+    _ language: ScriptLanguage, _ source: [UInt8], _ statements: [ScriptStatement],
+    _ troubles: [ScriptTrouble]
+  ) -> ScriptFile {
+    let sorted = troubles.sorted { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
+    return ScriptFile(language: language, source: source, statements: statements, troubles: sorted)
+  }
+}

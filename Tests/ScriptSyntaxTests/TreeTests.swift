@@ -1,0 +1,39 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ScriptSyntax
+
+/// Trees of scripts, one fixture file per language. `TIDEGATE_RECORD=1` writes what is read into the files.
+@Suite struct TreeTests {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+  static let isRecording = ProcessInfo.processInfo.environment["TIDEGATE_RECORD"] == "1"
+
+  static func cases(_ file: String) -> [FixtureText.Case] {
+    guard let data = try? Data(contentsOf: folder.appending(path: file)) else { return [] }
+    return FixtureText.cases(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines))
+  }
+
+  static func record(_ file: String, _ output: (String) -> String) throws {
+    let text = cases(file).map { "### \($0.title)\n\($0.input)--- expect\n\(output($0.input))" }.joined()
+    try text.write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
+  }
+
+  static func tree(_ text: String, _ language: ScriptLanguage) -> String {
+    TreePrinter.print(ScriptReader.read(Array(text.utf8), as: language))
+  }
+
+  @Test(arguments: cases("python.txt"))
+  func `python is read to the expected tree`(fixture: FixtureText.Case) {
+    #expect(Self.tree(fixture.input, .python) == fixture.expected)
+  }
+
+  @Test(.enabled(if: isRecording)) func `trees are recorded`() throws {
+    try Self.record("python.txt") { Self.tree($0, .python) }
+  }
+
+  @Test func `lines may end in carriage returns and start with a byte order mark`() {
+    let text = "\u{FEFF}if a:\r\n    b = 1 + \\\r\n      2\r\n\r\nc = '''x\r\ny'''\r\n"
+    #expect(Self.tree(text, .python) == "if a\n  b = (add 1 2)\nc = 'x\\r\\ny'\n")
+  }
+}
