@@ -1,5 +1,6 @@
 import CommandLineKit
 import Domain
+import GitAccess
 import Reporting
 
 /// `check`: the gate.
@@ -36,6 +37,7 @@ enum CheckCommand: CLICommand {
   static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure)
     -> ExitStatus
   {
+    GitLibrary.startEarly()
     let reports = try ReportRequest.requests(invocation.values("report"))
     let request = try CheckRequest(invocation, console)
     var progress = ProgressReporter(console)
