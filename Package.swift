@@ -78,7 +78,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DomainTests", ["Domain"]),
     tests("GateRulesTests", ["GateRules", "FactTables", "ImpactAnalysis", "Domain"]),
-    tests("RuleExampleTests", ["TidegateCLI", "FactTables", "Domain"]),
+    tests("RuleExampleTests", ["TidegateCLI", "FactTables", "Domain", "CLibPgQuery"]),
     tests("SchemaReplayTests", ["Domain", "MigrationReading", "SchemaReplay"]),
     tests(
       "ChangeInferenceTests", ["ChangeInference", "Domain", "FactTables", "MigrationReading", "SchemaReplay"]),

@@ -38,14 +38,15 @@ package struct RuleContext {
   }
 
   /// The table at head: where the change leads, where the table went, or the table itself.
+  ///
+  /// A column that moved leads elsewhere, and its table does not.
   var headName: TableName? {
-    if let table = change.to?.table { return table }
-    if let table = headTables.first?.name { return table }
+    if change.kind != .columnMoved {
+      if let table = change.to?.table { return table }
+      if let table = headTables.first?.name { return table }
+    }
     return tableChanges.first { $0.kind.losesTable && $0.to?.tables.count == 1 }?.to?.table ?? change.table
   }
-
-  /// Whether the table is still there under its name.
-  var keepsTableName: Bool { headName == change.table }
 
   /// The name that the first linked source gives to a column of the backend.
   func sourceColumn(_ column: String) -> String { links.first?.columns[column] ?? column }

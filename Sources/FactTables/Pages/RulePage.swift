@@ -44,4 +44,17 @@ package struct RuleExample: Hashable, Sendable {
   package var registry: [String: String]
   /// What the gate says.
   package var expectations: [Expectation]
+
+  /// An example; pages are read into it, and tests make their own.
+  package init(
+    title: String, line: Int, base: [String: String], head: [String: String?], registry: [String: String],
+    expectations: [Expectation]
+  ) {
+    self.title = title
+    self.line = line
+    self.base = base
+    self.head = head
+    self.registry = registry
+    self.expectations = expectations
+  }
 }

@@ -48,7 +48,7 @@ enum GrainFix {
     guard let table = context.headTables.first, let base = context.baseTable else { return [] }
     let known = Set(base.columns.map { headColumn($0.name, context) })
     let others = table.columns.filter { known.contains($0.name) && !key.contains($0.name) }
-    let identifying = Set(table.primaryKey)
+    let identifying = Set(context.change.key?.to ?? [])
     return key.map { SQLText.name(name($0)) }
       + others.filter { !identifying.contains($0.name) && $0.type.arrayDimensions == 0 }.map { column in
         let quoted = SQLText.name(name(column.name))

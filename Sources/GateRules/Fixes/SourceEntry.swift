@@ -19,10 +19,11 @@ enum SourceEntry {
     }
     let mapping = columns.isEmpty ? "" : ", columns: {\(columns.joined(separator: ", "))}"
     let name = asset.tableName ?? asset.name
-    let text =
+    let entry =
       "# tables of the source, in \(fileName(asset))\n- name: \(YAMLText.scalar(name))\n"
       + "  identifier: \(YAMLText.scalar(landed))\n"
-      + "# tables of the backend, in tidegate.yml\n"
+    let text =
+      (landed == identifier ? "" : entry) + "# tables of the backend, in tidegate.yml\n"
       + "\(YAMLText.scalar(Names.shown(new))): {table: \(YAMLText.scalar(name))\(mapping)}"
     let title = "bind the source to \"\(Names.shown(new))\" before the merge" + Places.declarations(context)
     return Fix(side: .registry, title: title, text: text)

@@ -11,15 +11,28 @@ struct Reach {
     for impact in context.impacts where impact.effect != .unaffected {
       worst[impact.asset] = min(worst[impact.asset] ?? impact.effect, impact.effect)
     }
-    let clauses = EffectKind.allCases.compactMap { effect -> String? in
-      let hit = worst.filter { $0.value == effect }.keys.compactMap { context.assets[$0]?.kind }
-      let counts = AssetKind.allCases.compactMap { kind -> String? in
-        let number = hit.count { $0 == kind }
-        return number == 0 ? nil : Self.counted(number, kind)
-      }
-      return counts.isEmpty ? nil : Self.verb(effect) + " " + counts.joined(separator: ", ")
-    }
+    let sure = Set(context.impacts.filter { $0.isCertain && $0.effect == worst[$0.asset] }.map(\.asset))
+    let clauses = EffectKind.allCases.flatMap { effect -> [String] in
+      let hit = worst.filter { $0.value == effect }.keys
+      guard effect == .testFails else { return [Self.clause(Self.verb(effect), hit, context)] }
+      return [
+        Self.clause("fails", hit.filter(sure.contains), context),
+        Self.clause("may fail", hit.filter { !sure.contains($0) }, context),
+      ]
+    }.filter { !$0.isEmpty }
     text = clauses.isEmpty ? "" : ": " + clauses.joined(separator: "; ")
+  }
+
+  /// Assets counted by kind behind a verb; empty without any.
+  private static func clause(
+    _ verb: String, _ hit: some Sequence<AssetID>, _ context: RuleContext
+  ) -> String {
+    let kinds = hit.compactMap { context.assets[$0]?.kind }
+    let counts = AssetKind.allCases.compactMap { kind -> String? in
+      let number = kinds.count { $0 == kind }
+      return number == 0 ? nil : counted(number, kind)
+    }
+    return counts.isEmpty ? "" : verb + " " + counts.joined(separator: ", ")
   }
 
   private static func verb(_ effect: EffectKind) -> String {

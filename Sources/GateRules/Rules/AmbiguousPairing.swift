@@ -11,7 +11,8 @@ package enum AmbiguousPairing: GateRule {
     let others = change.alternatives.prefix(4).map { Names.joined($0.to.table, $0.to.columns) }
     let readings = others.isEmpty ? "" : ", or \(others.joined(separator: ", or "))"
     if !change.values.isEmpty {
-      return "which value of \(Names.base(change)) became which cannot be told: \(Names.pairs(change.values))"
+      return
+        "which value of \(Names.base(change)) became which cannot be told (\(Names.pairs(change.values)))"
     }
     return "\(Names.base(change)) may have become \(Names.head(change))\(readings)"
   }

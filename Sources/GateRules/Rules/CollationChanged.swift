@@ -8,7 +8,7 @@ package enum CollationChanged: GateRule {
   package static func message(for change: Change) -> String {
     guard let type = change.type else { return "column \(Names.base(change)) sorts and compares otherwise" }
     return "column \(Names.base(change)) handles time zones otherwise"
-      + ": \"\(type.from)\" becomes \"\(type.to)\""
+      + " (\"\(type.from)\" becomes \"\(type.to)\")"
   }
 
   package static func judgement(for context: RuleContext) -> [String] {

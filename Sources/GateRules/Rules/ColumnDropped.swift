@@ -24,8 +24,10 @@ package enum ColumnDropped: GateRule {
     return [
       Fix(
         side: .backend, title: "keep the column until nothing reads it, and drop it in a later pull request",
-        text: "alter table \(name) alter column \(SQLText.name(column)) drop not null;\n"
-          + "-- later: alter table \(name) drop column \(oneLine(column));"),
+        text: context.baseTable == nil
+          ? ""
+          : "alter table \(name) alter column \(SQLText.name(column)) drop not null;\n"
+            + "-- later: alter table \(name) drop column \(oneLine(column));"),
       Fix(
         side: .registry,
         title: "stop reading the column, or give its name to nothing" + Places.queries(context),

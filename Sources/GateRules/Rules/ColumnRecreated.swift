@@ -8,7 +8,7 @@ package enum ColumnRecreated: GateRule {
   package static func message(for change: Change) -> String {
     let types = change.type.map { " (\"\($0.from)\" becomes \"\($0.to)\")" } ?? ""
     return "column \(Names.base(change)) is dropped and made again under the same name\(types)"
-      + ": its old values are not carried over"
+      + ", and its old values are not carried over"
   }
 
   package static func judgement(for context: RuleContext) -> [String] {

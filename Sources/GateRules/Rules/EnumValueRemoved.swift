@@ -16,19 +16,11 @@ package enum EnumValueRemoved: GateRule {
   }
 
   package static func fixes(for context: RuleContext) -> [Fix] {
-    let values = context.change.values.compactMap(\.from).sorted()
-    return [
+    [
       Fix(
         side: .backend,
         title: "stop writing the value, and keep it allowed until nothing compares with it any more"),
-      Fix(
-        side: .registry, title: "compare with what the rows hold now" + Places.queries(context),
-        text: values.map { "-- no row matches " + oneLine(SQLText.literal($0)) }.joined(separator: "\n")),
+      Fix(side: .registry, title: "compare with what the rows hold now" + Places.queries(context)),
     ]
-  }
-
-  /// A comment must stay on its line.
-  private static func oneLine(_ text: String) -> String {
-    text.unicodeScalars.contains { $0.value < 0x20 } ? "this value" : text
   }
 }

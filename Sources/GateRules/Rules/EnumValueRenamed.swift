@@ -6,7 +6,7 @@ package enum EnumValueRenamed: GateRule {
   package static let kinds: [ChangeKind] = [.enumValueRenamed]
 
   package static func message(for change: Change) -> String {
-    "values of column \(Names.base(change)) are renamed: \(Names.pairs(change.values))"
+    "values of column \(Names.base(change)) are renamed (\(Names.pairs(change.values)))"
   }
 
   package static func judgement(for context: RuleContext) -> [String] { Questions.values(context.change) }

@@ -9,7 +9,12 @@ package enum ForeignKeyChanged: GateRule {
     guard let key = change.key, let old = key.from.first, let new = key.to.first else {
       return "the foreign key of \(Names.base(change)) is changed"
     }
-    return "\(Names.base(change)) references \"\(new)\", and referenced \"\(old)\""
+    return "\(Names.base(change)) references \"\(shown(new))\", and referenced \"\(shown(old))\""
+  }
+
+  /// `users(id)`, without the usual schema.
+  private static func shown(_ target: String) -> String {
+    target.hasPrefix("public.") ? String(target.dropFirst(7)) : target
   }
 
   package static func judgement(for context: RuleContext) -> [String] {

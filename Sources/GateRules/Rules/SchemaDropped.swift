@@ -9,7 +9,7 @@ package enum SchemaDropped: GateRule {
     let name = change.table.map { $0.schema ?? $0.name } ?? ""
     return change.to == nil
       ? "schema \"\(name)\" is dropped with everything in it"
-      : "schema \"\(name)\" is dropped and built again: its rows are gone unless something loads them"
+      : "schema \"\(name)\" is dropped and built again, and its rows are gone unless something loads them"
   }
 
   package static func judgement(for context: RuleContext) -> [String] {

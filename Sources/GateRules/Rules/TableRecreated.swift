@@ -6,7 +6,7 @@ package enum TableRecreated: GateRule {
   package static let kinds: [ChangeKind] = [.tableRecreated]
 
   package static func message(for change: Change) -> String {
-    "table \(Names.base(change)) is dropped and created again under the same name: not all rows are carried over"
+    "table \(Names.base(change)) is dropped and created again under the same name, and not all rows are carried over"
   }
 
   package static func judgement(for context: RuleContext) -> [String] {

@@ -44,14 +44,27 @@ struct SplitView {
     let columns = base.columns.map(\.name)
     guard heads.count > 1, !columns.isEmpty else { return nil }
     let start = "create view \(SQLText.table(base.name)) as\n"
-    if heads.allSatisfy({ head in columns.allSatisfy { head.column(named: $0) != nil } }) {
-      let list = SQLText.names(columns)
-      return start
-        + heads.map { "select \(list) from \(SQLText.table($0.name))" }.joined(separator: "\nunion all\n")
-        + ";"
+    let kept = heads.map { head in columns.filter { head.column(named: $0) != nil } }
+    if let first = kept.first, first.count * 2 > columns.count, kept.allSatisfy({ $0 == first }) {
+      return start + stacked(base, heads, kept: Set(first))
     }
     return joined(base, heads).map { start + $0 }
   }
+
+  /// By rows: one table below the other.
+  private func stacked(_ base: Table, _ heads: [Table], kept: Set<String>) -> String {
+    let outputs = base.columns.map { kept.contains($0.name) ? SQLText.name($0.name) : missing($0) }
+    let list = outputs.joined(separator: ", ")
+    return heads.map { "select \(list) from \(SQLText.table($0.name))" }.joined(separator: "\nunion all\n")
+      + ";"
+  }
+
+  private func missing(_ column: Column) -> String {
+    let value = SQLText.type(column.type.display).map { "cast(null as \($0))" } ?? "null"
+    return SQLText.output(value, as: column.name)
+  }
+
+  /// By columns: one table beside the other.
 
   private func joined(_ base: Table, _ heads: [Table]) -> String? {
     guard let first = heads.first, !base.primaryKey.isEmpty else { return nil }
@@ -62,10 +75,7 @@ struct SplitView {
     let outputs = base.columns.map { column -> String in
       if base.primaryKey.contains(column.name) { return SQLText.name(column.name) }
       let home = heads.first { $0.column(named: column.name) != nil }
-      guard let home else {
-        let type = SQLText.type(column.type.display).map { "cast(null as \($0))" } ?? "null"
-        return SQLText.output(type, as: column.name)
-      }
+      guard let home else { return missing(column) }
       return SQLText.table(home.name) + "." + SQLText.name(column.name)
     }
     let joins = heads.dropFirst().map { "\nleft join \(SQLText.table($0.name)) using (\(key))" }.joined()

@@ -10,11 +10,12 @@ package enum ValuesRemapped: GateRule {
   }
 
   package static func message(for change: Change) -> String {
-    let column = change.to?.columns == change.columns ? "" : ", now \(Names.head(change))"
+    let isRenamed = !(change.to?.columns.isEmpty ?? true) && change.to?.columns != change.columns
+    let column = Names.base(change) + (isRenamed ? " (now \(Names.head(change)))" : "")
     let named = change.values.filter { $0.from != nil || $0.to != nil }
-    if named.isEmpty { return "values of column \(Names.base(change))\(column), are rewritten" }
-    let verb = change.values.allSatisfy(\.isCertain) ? "are replaced" : "are replaced, possibly so"
-    return "values of column \(Names.base(change))\(column), \(verb): \(Names.pairs(named))"
+    if named.isEmpty { return "values of column \(column) are rewritten" }
+    let verb = change.values.allSatisfy(\.isCertain) ? "are" : "are possibly"
+    return "values of column \(column) \(verb) replaced (\(Names.pairs(named)))"
   }
 
   package static func judgement(for context: RuleContext) -> [String] {

@@ -17,6 +17,13 @@ enum Places {
     text(context) { $0.kind == .source }
   }
 
+  private struct Line: Hashable, Comparable {
+    var file: String
+    var number: Int
+
+    static func < (left: Line, right: Line) -> Bool { (left.file, left.number) < (right.file, right.number) }
+  }
+
   private static func text(_ context: RuleContext, _ isWanted: (Asset) -> Bool) -> String {
     let direct = context.impacts.filter { impact in
       impact.effect != .unaffected && impact.effect != .starved
@@ -27,9 +34,9 @@ enum Places {
     let places = evidence.compactMap { item -> SourceLocation? in
       item.location?.repository == .registry ? item.location : nil
     }
-    let lines = Set(places).sorted()
+    let lines = Set(places.map { Line(file: $0.file, number: $0.position.line) }).sorted()
     guard !lines.isEmpty else { return "" }
-    let shown = lines.prefix(3).map { "\($0.file):\($0.position.line)" }.joined(separator: ", ")
+    let shown = lines.prefix(3).map { "\($0.file):\($0.number)" }.joined(separator: ", ")
     return ", in " + shown + (lines.count > 3 ? " and \(lines.count - 3) more places" : "")
   }
 }

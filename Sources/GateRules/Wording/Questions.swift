@@ -4,7 +4,7 @@ import Domain
 enum Questions {
   /// Whether an inferred pairing is right, with what else it may have been.
   static func pairing(_ change: Change) -> [String] {
-    guard change.confidence < .certain, !change.isAmbiguous else { return [] }
+    guard change.confidence < .strong, !change.isAmbiguous else { return [] }
     let others = change.alternatives.prefix(3).map { Names.joined($0.to.table, $0.to.columns) }
     let rest = others.isEmpty ? "" : ", and not \(others.joined(separator: " or "))"
     return ["did \(Names.base(change)) become \(Names.head(change))\(rest)?"]
