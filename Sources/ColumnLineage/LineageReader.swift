@@ -20,6 +20,9 @@ struct LineageReader {
   /// Columns of the inputs.
   let inputs: (AssetID) -> KnownColumns?
 
+  /// Whether `"x"` is a string as well as a name, as in BigQuery, Spark and MySQL.
+  let quotesAreStrings: Bool
+
   var names = NameTable()
   var table = InputTable()
   var frames = [CommonTableFrame()]
@@ -27,6 +30,12 @@ struct LineageReader {
   var notes = LineageNotes()
   /// Reads in text that was only scanned: nothing is known of what becomes of their rows.
   var scannedReads: Set<ReadID> = []
+  /// Parts that were masked so that the rest could be read, by their first byte.
+  var masks: [Int32: ByteRange] = [:]
+  /// Whether words are only tried: one that means no column is no news.
+  var isScanning = false
+  /// Bytes that may still be read again to find such parts.
+  var recoveryBudget = 16 << 20
   /// Whether the expression that was read last had an aggregate outside of its subqueries.
   var sawAggregate = false
   private var work = 0
@@ -37,6 +46,15 @@ struct LineageReader {
     self.query = query
     self.inputs = inputs
     dialect = DialectList.dialect(named: query.dialect) ?? .generic
+    quotesAreStrings = Self.quotesAreStrings(query, dialect)
+  }
+
+  /// By the dialect's name; one that is not known by name is told by its backticks.
+  private static func quotesAreStrings(_ query: QueryText, _ dialect: Dialect) -> Bool {
+    switch query.dialect {
+    case "bigquery", "databricks", "spark", "sparksql", "hive", "mysql", "mariadb", "clickhouse": true
+    default: dialect.name == Dialect.generic.name && query.bytes.contains(UInt8(ascii: "`"))
+    }
   }
 
   /// Whether the budget is used up.

@@ -20,7 +20,11 @@ extension LineageReader {
     var result: Relation?
     var hasTrouble = false
     for statement in StatementReader(query.bytes, dialect: dialect) {
-      if case .unparsed(let trouble) = statement.statement {
+      var read = statement.statement
+      if case .unparsed(let trouble) = read, let recovered = recover(statement.range, trouble) {
+        read = recovered
+      }
+      if case .unparsed(let trouble) = read {
         hasTrouble = true
         let place = trouble.range.count > 0 ? trouble.range : statement.range
         let summary = "this query could not be read: \(trouble.message)"
@@ -28,7 +32,7 @@ extension LineageReader {
         scan(statement.range)
         continue
       }
-      guard let query = statement.statement.query else { continue }
+      guard let query = read.query else { continue }
       result = relation(of: query, Surroundings(frame: 0, scope: nil, clause: .select, depth: 0))
     }
     if hasTrouble || isExhausted { return result.map { open($0) } }

@@ -6,7 +6,8 @@ import Testing
 /// Queries and what they do with the columns of their inputs.
 struct LineageFixtureTests {
   static let files = [
-    "clauses.txt", "scopes.txt", "stars.txt", "literals.txt", "grain.txt", "unknown.txt", "dialects.txt",
+    "clauses.txt", "dialects.txt", "grain.txt", "literals.txt", "recovery.txt", "scopes.txt", "stars.txt",
+    "unknown.txt",
   ]
 
   @Test(arguments: files)

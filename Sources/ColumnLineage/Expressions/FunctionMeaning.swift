@@ -20,6 +20,9 @@ enum FunctionMeaning {
     "variance", "xmlagg",
   ]
 
+  /// Whether a function of this name makes one value of many rows.
+  static func isAggregate(_ name: String) -> Bool { aggregates.contains(name) }
+
   /// Whether a call without OVER makes one value of many rows.
   static func isAggregate(_ call: FunctionCall, _ name: String) -> Bool {
     if aggregates.contains(name) { return true }

@@ -6,11 +6,13 @@ extension LineageReader {
   mutating func value(_ expression: Expression, _ place: Place) -> ColumnValue {
     if place.depth > Self.depthLimit || isExhausted {
       if !isExhausted { note("sql-too-deep", "nested too deeply to be followed", expression.range) }
-      return scan(expression.range)
+      return scannedValue(expression.range, place)
     }
     switch expression {
     case .column(let node): return value(of: node, place)
-    case .literal(let node): return value(of: node)
+    case .literal(let node):
+      if let mask = masks[node.range.start], node.value == .null { return scannedValue(mask, place) }
+      return value(of: node)
     case .parameter, .defaultValue: return .constant
     case .star(let node): return value(of: node, place)
     case .call(let node): return value(of: node, place)
@@ -27,7 +29,7 @@ extension LineageReader {
     case .conditional(let node): return value(of: node, place)
     case .array, .row, .structure, .element, .field: return compositeValue(expression, place)
     case .lambda(let node): return value(of: node, place)
-    case .unparsed(let range): return scan(range)
+    case .unparsed(let range): return scannedValue(range, place.inside(.opaque))
     }
   }
 

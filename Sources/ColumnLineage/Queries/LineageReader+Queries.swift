@@ -120,6 +120,10 @@ extension LineageReader {
   }
 
   private mutating func relation(of list: ValuesList, _ around: Surroundings) -> Relation {
+    if let mask = masks[list.range.start] {
+      scan(mask)
+      return .unknown()
+    }
     let scope = push(Scope(parent: around.scope, frame: around.frame))
     let place = Place(scope: scope, clause: around.clause, depth: around.depth)
     var builders: [ValueBuilder] = []

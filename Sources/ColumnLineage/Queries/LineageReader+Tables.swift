@@ -27,8 +27,16 @@ extension LineageReader {
 
   /// Adds a table by name: a common table, an input, or something outside.
   mutating func addTable(_ table: NamedTable, to scope: Int) {
+    if let mask = masks[table.name.range.start] {
+      addMaskedTable(mask, to: scope)
+      return
+    }
     let path = table.name.parts.map { names.name($0.text) }
     guard let last = path.last else { return }
+    if path.count > 1, !table.isFile, findTable([path[0]], from: scope) != nil {
+      addArray(table, path, to: scope)
+      return
+    }
     if path.count == 1, !table.isFile, let common = commonTable(last, scopes[scope].frame) {
       add(common, table.alias, path: path, to: scope)
       return
@@ -42,6 +50,18 @@ extension LineageReader {
       notes.outside.insert(LineageNotes.Outside(name: display, offset: table.name.range.start))
     }
     add(.unknown(), table.alias, path: path, to: scope)
+  }
+
+  /// BigQuery's `from t, t.items as i`: the elements of an array column.
+  private mutating func addArray(_ table: NamedTable, _ path: [Name], to scope: Int) {
+    let place = Place(scope: scope, clause: .join, depth: 0)
+    let value = value(path, table.name.range.start, place).asIngredient
+    var columns: [RelationColumn] = []
+    let alias = table.alias?.name.map { names.name($0.text) } ?? path[path.count - 1]
+    columns.append(RelationColumn(name: alias, value: value, isFromStar: false))
+    let opening = Opening(isFunction: true, sources: value.sources)
+    scopes[scope].tables.append(
+      ScopeTable(path: [alias], relation: Relation(columns: columns, opening: opening)))
   }
 
   /// An input as it stands in FROM.

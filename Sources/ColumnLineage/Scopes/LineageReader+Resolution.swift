@@ -4,8 +4,25 @@ import SQLSyntax
 extension LineageReader {
   /// What a written name means: a column, a field of one, a whole row.
   mutating func value(of reference: ColumnReference, _ place: Place) -> ColumnValue {
+    if quotesAreStrings, let text = quotedString(reference, place) { return text }
     let path = reference.name.parts.map { names.name($0.text) }
     return value(path, reference.range.start, place)
+  }
+
+  /// The string that a single name in double quotes is, where no column is known by it.
+  private mutating func quotedString(_ reference: ColumnReference, _ place: Place) -> ColumnValue? {
+    guard reference.name.parts.count == 1, let part = reference.name.parts.first, part.isQuoted,
+      part.range.offset < query.bytes.count, query.bytes[part.range.offset] == UInt8(ascii: "\"")
+    else { return nil }
+    let name = names.name(part.text)
+    var next: Int? = place.scope
+    while let index = next, scopes.indices.contains(index) {
+      if scopes[index].tables.contains(where: { $0.relation.column(name) != nil }) { return nil }
+      next = scopes[index].parent
+    }
+    var value = ColumnValue.constant
+    value.literals = [ComparedLiteral(text: part.text, offset: part.range.start)]
+    return value
   }
 
   /// What a path of names means.
@@ -171,7 +188,7 @@ extension LineageReader {
     _ name: Name, _ found: ScopeTable?, _ offset: Int32, _ place: Place
   ) -> ColumnValue {
     let tables = found.map { [$0] } ?? scopes[place.scope].tables
-    if tables.count == 1, let read = tables.first?.relation.base {
+    if !isScanning, tables.count == 1, let read = tables.first?.relation.base {
       unresolved(table.origin(read, name), place.clause, at: offset)
     }
     return ColumnValue()
