@@ -2,12 +2,14 @@ package import Domain
 
 /// The texts of all tables and pages, wherever they come from.
 package struct FactFiles: Sendable {
-  /// Path below the rules folder -> bytes.
-  private var texts: [String: [UInt8]]
+  /// Path below the rules folder -> text.
+  private let texts: [String: String]
+  /// Files that stand in place of a text, or beside them.
+  private var replaced: [String: [UInt8]] = [:]
 
   /// Texts by path, for tests.
   package init(_ texts: [String: String]) {
-    self.texts = texts.mapValues { Array($0.utf8) }
+    self.texts = texts
   }
 
   /// The texts that are part of the program.
@@ -23,7 +25,7 @@ package struct FactFiles: Sendable {
       let name = entry.path.display
       guard isFactFile(name) else { continue }
       do throws(FileReadError) {
-        files.texts[name] = try tree.contents(of: entry)
+        files.replaced[name] = try tree.contents(of: entry)
       } catch {
         throw FactError(file: name, message: error.message, nextStep: "make the file readable")
       }
@@ -38,10 +40,12 @@ package struct FactFiles: Sendable {
   }
 
   /// The paths of all texts, sorted.
-  package var names: [String] { texts.keys.sorted() }
+  package var names: [String] { Set(texts.keys).union(replaced.keys).sorted() }
 
   /// The bytes of one text.
-  package func bytes(_ name: String) -> [UInt8]? { texts[name] }
+  package func bytes(_ name: String) -> [UInt8]? {
+    replaced[name] ?? texts[name].map { Array($0.utf8) }
+  }
 
   private static func isFactFile(_ name: String) -> Bool {
     name != "README.md" && !name.contains("/") && (name.hasSuffix(".yml") || name.hasSuffix(".md"))

@@ -7,17 +7,14 @@ package struct Facts: Sendable {
   package let loaders: LoaderTable
   /// Words in names.
   package let lexicon: Lexicon
-  /// The pages of the rules, sorted by id.
-  package let pages: [RulePage]
+  private let files: FactFiles
 
-  /// Reads all tables and pages; the first thing that is wrong is thrown with its place.
+  /// Reads all tables and checks all pages; the first thing that is wrong is thrown with its place.
   package init(_ files: FactFiles) throws(FactError) {
-    loaders = try Self.table("loaders.yml", files, LoaderTableReader.table)
-    lexicon = try Self.table("lexicon.yml", files, LexiconReader.lexicon)
-    var pages: [RulePage] = []
+    try self.init(tablesOf: files)
     for name in files.names {
       if name.hasSuffix(".md") {
-        pages.append(try RulePageReader.page(name, files.bytes(name) ?? []))
+        _ = try RulePageReader.page(name, files.bytes(name) ?? [])
       } else if name != "loaders.yml", name != "lexicon.yml" {
         let nearest = NearestName.of(name, among: ["loaders.yml", "lexicon.yml"])
         throw FactError(
@@ -25,18 +22,34 @@ package struct Facts: Sendable {
           nextStep: nearest.map { "did you mean \"\($0)\"?" } ?? "use \"loaders.yml\" or \"lexicon.yml\"")
       }
     }
-    self.pages = pages
   }
 
-  /// The facts that are part of the program.
-  package static func embedded() throws(FactError) -> Facts { try Facts(.embedded) }
+  private init(tablesOf files: FactFiles) throws(FactError) {
+    self.files = files
+    loaders = try Self.table("loaders.yml", files, LoaderTableReader.table)
+    lexicon = try Self.table("lexicon.yml", files, LexiconReader.lexicon)
+  }
+
+  /// The facts that are part of the program; its pages were checked when it was tested, and are read when asked for.
+  package static func embedded() throws(FactError) -> Facts { try Facts(tablesOf: .embedded) }
+
+  /// The pages of the rules, sorted by id.
+  package var pages: [RulePage] {
+    files.names.filter { $0.hasSuffix(".md") }.compactMap { page(String($0.dropLast(3))) }
+  }
 
   /// The page of a rule.
-  package func page(_ rule: String) -> RulePage? { pages.first { $0.id == rule } }
+  package func page(_ rule: String) -> RulePage? {
+    let name = rule + ".md"
+    guard let bytes = files.bytes(name) else { return nil }
+    return try? RulePageReader.page(name, bytes)
+  }
 
-  /// What the pages declare, by rule.
-  package var defaults: [String: RuleDefaults] {
-    Dictionary(pages.map { ($0.id, $0.defaults) }, uniquingKeysWith: { first, _ in first })
+  /// What the pages of these rules declare.
+  package func defaults(of rules: Set<String>) -> [String: RuleDefaults] {
+    var found: [String: RuleDefaults] = [:]
+    for rule in rules { found[rule] = page(rule)?.defaults }
+    return found
   }
 
   private static func table<Table>(

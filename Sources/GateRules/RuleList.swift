@@ -1,3 +1,5 @@
+package import Domain
+
 /// All rules, one a line, alphabetical by id.
 package enum RuleList {
   /// Every rule that judges changes; what is no change is judged by its page alone.
@@ -40,4 +42,11 @@ package enum RuleList {
     ViewCreated.self,
     ViewDropped.self,
   ]
+
+  /// The ids of the rules that have something to judge.
+  package static func ids(judging changes: [Change], _ observations: [GateObservation]) -> Set<String> {
+    let kinds = Set(changes.map(\.kind))
+    let rules = all.filter { $0.kinds.isEmpty || !kinds.isDisjoint(with: $0.kinds) }.map { $0.id }
+    return Set(rules + observations.map(\.ruleID))
+  }
 }

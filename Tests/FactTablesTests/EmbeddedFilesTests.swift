@@ -40,7 +40,7 @@ import Testing
     let facts = try Facts(try FactFiles.embedded(overriddenBy: tree))
     #expect(facts.lexicon.abbreviations == ["foo": ["bar"]])
     #expect(facts.page("column-renamed")?.summary == "changed")
-    #expect(facts.defaults["column-renamed"]?.otherwise == .review)
+    #expect(facts.defaults(of: ["column-renamed"])["column-renamed"]?.otherwise == .review)
     #expect(facts.loaders.loader(id: "fivetran") != nil)
   }
 

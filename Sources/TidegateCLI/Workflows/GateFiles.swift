@@ -29,21 +29,13 @@ package struct GateFiles {
   }
 }
 
-/// The registry's files, and those in which its policy stands.
-package struct RegistrySource {
-  /// The registry's files: models, tests, dashboards.
-  package var tree: FileTree
-  /// The files in which the policy stands; the same tree unless the registry lies in the reviewed repository.
-  package var policyTree: FileTree
-  /// The registry at the target tip, when it lies in the reviewed repository: declarations may not vanish unseen.
-  package var targetTree: FileTree?
-
-  /// A registry; its policy stands in the same files unless said otherwise.
-  package init(tree: FileTree, policyTree: FileTree? = nil, targetTree: FileTree? = nil) {
-    self.tree = tree
-    self.policyTree = policyTree ?? tree
-    self.targetTree = targetTree
-  }
+/// Where the registry's files are.
+package enum RegistrySource {
+  /// A folder outside of the reviewed repository, read while the migrations are.
+  case folder(String)
+  /// Files at hand; a registry in the reviewed repository has its policy in the files of the target tip, and
+  /// those files themselves so that declarations may not vanish unseen.
+  case files(FileTree, policy: FileTree, target: FileTree?)
 }
 
 /// How a check judges, whatever the files.

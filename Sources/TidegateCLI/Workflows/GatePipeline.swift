@@ -32,16 +32,17 @@ package struct GatePipeline {
   private mutating func check(
     _ files: GateFiles, _ configuration: BackendConfiguration, _ progress: (String) -> Void
   ) throws(CommandFailure) {
-    progress("reading migrations")
+    progress("reading migrations and the registry")
     let touched = Set(files.changed.map(\.display))
-    var backend = BackendReading.read(
-      base: files.base, head: files.head, touched: touched, configuration: configuration,
-      lexicon: facts.lexicon)
+    let lexicon = facts.lexicon
+    let read = RegistryLoading.registry(from: files.registry) {
+      BackendReading.read(
+        base: files.base, head: files.head, touched: touched, configuration: configuration, lexicon: lexicon)
+    }
+    var backend = read.backend
     report.frameworks = backend.replays.map(\.summary)
     report.changes = backend.changes
-
-    progress("reading the registry")
-    let registry = try RegistryLoading.registry(from: files.registry)
+    let registry = try read.registry.get()
     let name = options.backend ?? configuration.backend ?? files.repositoryName
     report.bindings = BindingResolver.resolve(
       backend: name, base: backend.replays.map(\.result.base), head: backend.replays.map(\.result.head),
@@ -78,7 +79,9 @@ package struct GatePipeline {
         backend: name ?? "", changes: backend.changes, impact: impact, bindings: bindings,
         registry: registry, observations: backend.observations,
         diagnostics: backend.diagnostics + registry.diagnostics + crossing.diagnostics,
-        touchedFiles: touched, defaults: facts.defaults, date: options.date, blockOn: blockOn,
+        touchedFiles: touched,
+        defaults: facts.defaults(of: RuleList.ids(judging: backend.changes, backend.observations)),
+        date: options.date, blockOn: blockOn,
         base: backend.replays.map(\.result.base), head: backend.replays.map(\.result.head)))
     report.bindings = bindings
     report.verdict = result.verdict

@@ -1,4 +1,5 @@
 import Domain
+import FolderAccess
 import RegistryReading
 
 /// Reads the registry from its files.
@@ -6,9 +7,46 @@ enum RegistryLoading {
   /// The graph of the registry's files with the policy of its policy files.
   static func registry(from source: RegistrySource) throws(CommandFailure) -> Registry {
     do throws(RegistryError) {
-      return try RegistryReader.read(source.tree, policy: try PolicyReader.read(source.policyTree))
+      switch source {
+      case .folder(let path):
+        let tree = try folder(path)
+        return try RegistryReader.read(tree, policy: try PolicyReader.read(tree))
+      case .files(let tree, let policy, _):
+        return try RegistryReader.read(tree, policy: try PolicyReader.read(policy))
+      }
     } catch {
       throw CommandFailure("registry: \(error.description)")
+    }
+  }
+
+  private static func folder(_ path: String) throws(RegistryError) -> FileTree {
+    do throws(FolderError) {
+      return try FolderReader().tree(at: path)
+    } catch {
+      throw RegistryError(error.message, nextStep: "check --registry")
+    }
+  }
+
+  /// Reads a registry and the backend; a registry in a folder of its own at the same time as the backend.
+  static func registry(
+    from source: RegistrySource, while readBackend: () -> BackendReading
+  ) -> (registry: Result<Registry, CommandFailure>, backend: BackendReading) {
+    guard case .folder(let path) = source else {
+      let backend = readBackend()
+      return (result { () throws(CommandFailure) in try Self.registry(from: source) }, backend)
+    }
+    let (registry, backend) = ParallelWork.both(
+      { result { () throws(CommandFailure) in try Self.registry(from: .folder(path)) } }, readBackend)
+    return (registry, backend)
+  }
+
+  private static func result(
+    _ body: () throws(CommandFailure) -> Registry
+  ) -> Result<Registry, CommandFailure> {
+    do throws(CommandFailure) {
+      return .success(try body())
+    } catch {
+      return .failure(error)
     }
   }
 
@@ -18,7 +56,9 @@ enum RegistryLoading {
     from source: RegistrySource, head: Registry
   ) -> [GateObservation] {
     // A target tip without a registry has nothing that could be removed.
-    guard let target = source.targetTree, let old = try? RegistryReader.read(target, policy: Policy()) else {
+    guard case .files(_, _, let target?) = source,
+      let old = try? RegistryReader.read(target, policy: Policy())
+    else {
       return []
     }
     let kept = Set(head.assets.map(\.id))

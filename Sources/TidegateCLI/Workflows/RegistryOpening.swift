@@ -1,5 +1,4 @@
 import Domain
-import FolderAccess
 import GitAccess
 import Glibc
 
@@ -31,12 +30,7 @@ enum RegistryOpening {
     if let inside = folderInside(snapshots.repository, name) {
       return try split(inside, snapshots: snapshots)
     }
-    do throws(FolderError) {
-      let tree = try FolderReader().tree(at: name)
-      return RegistrySource(tree: tree)
-    } catch {
-      throw CommandFailure("registry: \(error.message)")
-    }
+    return .folder(name)
   }
 
   /// `path@revision`: a folder of a repository as it is in a commit.
@@ -52,7 +46,7 @@ enum RegistryOpening {
           .unknownRevision, "\"\(folder)\" has no files at \"\(revision)\"; check the folder and the revision"
         )
       }
-      return RegistrySource(tree: tree)
+      return .files(tree, policy: tree, target: nil)
     } catch {
       throw CommandFailure("registry: \(error.message)")
     }
@@ -66,7 +60,7 @@ enum RegistryOpening {
     guard !head.entries.isEmpty || !target.entries.isEmpty else {
       throw CommandFailure("registry: \"\(folder.display)\" has no files at head; check the path")
     }
-    return RegistrySource(tree: head, policyTree: target, targetTree: target)
+    return .files(head, policy: target, target: target)
   }
 
   /// The folder of the reviewed work tree that a path names; nil for a path outside of it.
