@@ -33,10 +33,12 @@ struct RuleExampleCase: CustomTestStringConvertible, Sendable {
 
   /// The data project: its own files, or the folder `analytics` of the reviewed repository.
   private func registry(_ head: [String: String]) -> RegistrySource {
-    guard example.registry.isEmpty else { return RegistrySource(tree: FileTree(example.registry)) }
+    guard example.registry.isEmpty else {
+      let files = FileTree(example.registry)
+      return .files(files, policy: files, target: nil)
+    }
     let target = FileTree(Self.below("analytics/", example.base))
-    return RegistrySource(
-      tree: FileTree(Self.below("analytics/", head)), policyTree: target, targetTree: target)
+    return .files(FileTree(Self.below("analytics/", head)), policy: target, target: target)
   }
 
   private static func below(_ folder: String, _ files: [String: String]) -> [String: String] {
