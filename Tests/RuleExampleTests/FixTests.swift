@@ -53,6 +53,19 @@ import TidegateCLI
     try check(report)
   }
 
+  @Test(
+    arguments: try RuleExampleCase.all().filter { ["column-renamed", "table-renamed"].contains($0.page) })
+  func `a name that is kept readable as proposed is found to be served`(example: RuleExampleCase) throws {
+    let facts = try RulesFolder.facts()
+    for finding in try example.report(facts).findings where finding.severity == .block {
+      let text = finding.fixes.first { $0.side == .backend }?.text ?? ""
+      #expect(text.hasPrefix("create view ") || text.contains(" generated always as "))
+      var fixed = example
+      fixed.example.head["migrations/0999_fix.sql"] = text
+      #expect(try fixed.report(facts).verdict == .pass, "\(text)")
+    }
+  }
+
   private func check(_ report: ImpactReport) throws {
     for finding in report.findings {
       for fix in finding.fixes where !fix.text.isEmpty {

@@ -7,7 +7,7 @@ import TidegateCLI
 /// One example of one page, ready to run.
 struct RuleExampleCase: CustomTestStringConvertible, Sendable {
   let page: String
-  let example: RuleExample
+  var example: RuleExample
 
   var testDescription: String { "\(page): \(example.title)" }
 

@@ -17,9 +17,17 @@ enum CompatibilityView {
   /// The fix for the backend's side.
   static func fix(for context: RuleContext) -> Fix? {
     guard let statement = statement(for: context), let table = context.change.table else { return nil }
-    let title =
-      "keep \"\(Names.shown(table))\" readable: a view under the old name gives back its columns and values"
+    let what = restoresValues(context) ? "its columns and values" : "its columns; map the values by hand"
+    let title = "keep \"\(Names.shown(table))\" readable: a view under the old name gives back \(what)"
     return Fix(side: .backend, title: title, text: statement)
+  }
+
+  /// Whether every replaced value of the table can be told from the one in its place.
+  static func restoresValues(_ context: RuleContext) -> Bool {
+    context.tableChanges.allSatisfy { change in
+      guard change.kind == .valuesRemapped || change.kind == .enumValueRenamed else { return true }
+      return InverseValues.mapped("x", change.values) != nil
+    }
   }
 
   /// Outputs, one a line.

@@ -19,9 +19,7 @@ package enum AmbiguousPairing: GateRule {
 
   package static func judgement(for context: RuleContext) -> [String] {
     let change = context.change
-    guard change.values.isEmpty else {
-      return ["which value became which?"]
-    }
+    guard change.values.isEmpty else { return values(change.values) }
     let readings =
       [Names.head(change)] + change.alternatives.prefix(4).map { Names.joined($0.to.table, $0.to.columns) }
     return ["which one is it: \(readings.joined(separator: ", "))?"]
@@ -43,6 +41,15 @@ package enum AmbiguousPairing: GateRule {
         title: "say what became what: rename explicitly, copy the data, or add a comment to the migration",
         text: hint(context.change))
     ]
+  }
+
+  /// One question for each old value.
+  private static func values(_ pairs: [ValuePair]) -> [String] {
+    let byOld = Dictionary(grouping: pairs.filter { $0.from != nil }, by: { $0.from ?? "" })
+    return byOld.keys.sorted().prefix(12).map { old in
+      let readings = Set((byOld[old] ?? []).compactMap(\.to)).sorted()
+      return "what did \"\(old)\" become: \(Names.list(readings))?"
+    }
   }
 
   /// A hint only chooses among candidates; names that would end the comment are left out.

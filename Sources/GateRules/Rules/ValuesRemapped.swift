@@ -26,7 +26,7 @@ package enum ValuesRemapped: GateRule {
 
   package static func fixes(for context: RuleContext) -> [Fix] {
     var fixes: [Fix] = []
-    if let view = CompatibilityView.fix(for: context) {
+    if CompatibilityView.restoresValues(context), let view = CompatibilityView.fix(for: context) {
       fixes.append(view)
     } else if let beside = beside(context) {
       fixes.append(beside)
