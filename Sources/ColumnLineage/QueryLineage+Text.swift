@@ -82,18 +82,30 @@ extension LineageReader {
       passesOn: columns(column.value.passesOn), isFromStar: column.isFromStar)
   }
 
+  /// Sorted by place; only where several uses share one, the columns' names are compared.
   private func uses(_ notes: Set<LineageNotes.Use>) -> [ColumnUse] {
-    var found: Set<ColumnUse> = []
-    for note in notes {
+    var placed: [(place: TextPosition, note: LineageNotes.Use)] = []
+    placed.reserveCapacity(notes.count)
+    for note in notes { placed.append((query.positions.position(ofByte: Int(note.offset)), note)) }
+    placed.sort { left, right in
+      if left.place != right.place { return left.place < right.place }
+      if left.note.origin != right.note.origin {
+        let first = column(left.note.origin)
+        let second = column(right.note.origin)
+        if let first, let second, first != second { return first < second }
+      }
+      let first = (left.note.clause.rawValue, left.note.isNamed ? 0 : 1)
+      return first < (right.note.clause.rawValue, right.note.isNamed ? 0 : 1)
+    }
+    var found: [ColumnUse] = []
+    found.reserveCapacity(placed.count)
+    for (place, note) in placed {
       guard let input = column(note.origin) else { continue }
-      let place = location(note.offset)
-      found.insert(ColumnUse(input: input, clause: note.clause, location: place, isNamed: note.isNamed))
+      let location = SourceLocation(repository: .registry, file: query.file, position: place)
+      let use = ColumnUse(input: input, clause: note.clause, location: location, isNamed: note.isNamed)
+      if found.last != use { found.append(use) }
     }
-    return found.sorted { left, right in
-      let first = (left.location.position, left.input, left.clause.rawValue)
-      let second = (right.location.position, right.input, right.clause.rawValue)
-      return first == second ? left.isNamed && !right.isNamed : first < second
-    }
+    return found
   }
 
   private func literals() -> [LiteralUse] {
