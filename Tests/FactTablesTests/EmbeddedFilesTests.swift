@@ -23,11 +23,10 @@ import Testing
     #expect(facts.loaders.loaders.count >= 12)
     for page in facts.pages {
       #expect(page.body.hasPrefix("# \(page.id)\n"), "\(page.id): the page starts with its heading")
-      let examples = try page.examples()
-      #expect(examples.contains { $0.expectations == [.silent] }, "\(page.id): no silent example")
-      #expect(
-        examples.contains { $0.expectations.contains { if case .finding = $0 { true } else { false } } },
-        "\(page.id): no example that fires")
+      // That every page fires and is silent somewhere stands with the tests that run the examples.
+      for example in try page.examples() {
+        #expect(!example.expectations.isEmpty, "\(page.id):\(example.line): the example expects nothing")
+      }
     }
   }
 
