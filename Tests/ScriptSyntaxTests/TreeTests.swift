@@ -14,8 +14,8 @@ import Testing
     return FixtureText.cases(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines))
   }
 
-  static func record(_ file: String, _ output: (String) -> String) throws {
-    let text = cases(file).map { "### \($0.title)\n\($0.input)--- expect\n\(output($0.input))" }.joined()
+  static func record(_ file: String, _ output: (FixtureText.Case) -> String) throws {
+    let text = cases(file).map { "### \($0.title)\n\($0.input)--- expect\n\(output($0))" }.joined()
     try text.write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
   }
 
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(.enabled(if: isRecording)) func `trees are recorded`() throws {
-    try Self.record("python.txt") { Self.tree($0, .python) }
+    try Self.record("python.txt") { Self.tree($0.input, .python) }
   }
 
   @Test func `lines may end in carriage returns and start with a byte order mark`() {

@@ -1,4 +1,7 @@
 /// A call that a function makes when it is run, in the order of running.
+///
+/// An assignment to a member of a value that is not known (`user.tier = "gold"`) is listed as a call whose
+/// name ends in `=`, with the value as its argument.
 package struct ExecutedCall: Sendable {
   /// What becomes of the call's result.
   package enum Use: String, Hashable, Sendable {
@@ -14,8 +17,19 @@ package struct ExecutedCall: Sendable {
   package var call: FoldedCall
   /// What becomes of its result.
   package var use: Use
-  /// It stands in a branch, handler or loop of which the text does not say whether it is run.
-  package var isConditional: Bool
+  /// What must hold for the call to be made, as far as it is not known; outermost first.
+  package var conditions: [FoldedCondition]
   /// The number of times is not known: it stands in a loop over unknown elements.
   package var isRepeated: Bool
+
+  /// It stands in a branch or handler of which the text does not say whether it is run.
+  package var isConditional: Bool { !conditions.isEmpty }
+}
+
+/// A condition whose outcome is not known.
+package struct FoldedCondition: Sendable {
+  /// What is tested; opaque for errors that are caught.
+  package var value: FoldedValue
+  /// Whether it must hold, or must not.
+  package var holds: Bool
 }

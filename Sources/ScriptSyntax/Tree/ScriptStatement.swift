@@ -50,6 +50,8 @@ package struct ScriptAssignment: Sendable {
   package var annotation: ScriptNode?
   /// The value; nil for a declaration without one.
   package var value: ScriptNode?
+  /// `const`, `let`, `var`, or a field of a class.
+  package var isDeclaration = false
   /// Where it stands.
   package var range: ScriptRange
 }

@@ -1,0 +1,58 @@
+/// Conditions on the database that a migration is run on.
+enum DialectCondition {
+  /// One spelling for all the names that drivers and frameworks give a database.
+  static func normal(_ name: String) -> String {
+    let lower = name.lowercased()
+    switch lower {
+    case "pg", "postgres", "postgis", "pglite", "cockroachdb", "redshift", "postgresql+psycopg2", "psycopg2",
+      "postgresql":
+      return "postgresql"
+    case "mysql2", "trilogy", "mysql": return "mysql"
+    case "sqlite3", "better-sqlite3", "libsql", "spatialite", "sqlite": return "sqlite"
+    case "sqlserver", "tedious", "microsoft", "mssql": return "mssql"
+    case "oracledb", "oracle": return "oracle"
+    default: return lower
+    }
+  }
+
+  /// Ends of member chains that give the name of the database (Alembic and SQLAlchemy, Django, Knex, Sequelize,
+  /// TypeORM, Rails).
+  private static let endings = [
+    "dialect.name", "engine.name", "connection.vendor", "connections.vendor", "client.config.client",
+    "options.dialect", "options.type", "config.dialect", "dialect.dialect", "connection.adapter_name",
+    "db.vendor", "client.dialect",
+  ]
+
+  /// Functions without arguments that give it.
+  private static let functions: Set<String> = ["getDialect", "adapter_name", "dialect_name"]
+
+  /// Whether a value is the name of the database.
+  static func isDialectName(_ value: FoldedValue) -> Bool {
+    if case .call(let call) = value.content { return call.arguments.isEmpty && functions.contains(call.name) }
+    var parts: [String] = []
+    var node = value
+    while case .member(let member) = node.content {
+      parts.append(member.name)
+      node = member.receiver
+    }
+    var path = parts.reversed().joined(separator: ".")
+    switch node.content {
+    case .reference(let reference): path = reference.resolved + (path.isEmpty ? "" : "." + path)
+    case .element(let element):
+      if case .reference(let reference) = element.receiver.content { path = reference.name + "." + path }
+    default: break
+    }
+    return endings.contains { path == $0 || path.hasSuffix("." + $0) } || path == "adapter_name"
+  }
+
+  /// `dialect.startswith("post")` and its kin; nil for other methods.
+  static func method(_ call: MethodCall, _ dialect: String?) -> FoldedValue? {
+    guard let dialect, let text = call.first?.text, isDialectName(call.receiver) else { return nil }
+    switch call.name {
+    case "startswith", "startsWith", "includes", "start_with?", "include?", "match?":
+      let holds = normal(text) == dialect || !ScriptText(dialect).offsets(of: text.lowercased()).isEmpty
+      return call.value(.boolean(holds))
+    default: return nil
+    }
+  }
+}

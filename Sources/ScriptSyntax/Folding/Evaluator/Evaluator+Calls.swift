@@ -1,0 +1,219 @@
+extension Evaluator {
+  /// Lists a call.
+  mutating func record(_ call: FoldedCall, use: Use) {
+    guard let recorded = use.recorded else { return }
+    guard records.count < Self.recordLimit else {
+      _ = spend(Self.stepLimit, at: call.range)
+      return
+    }
+    records.append(
+      ExecutedCall(call: call, use: recorded, conditions: conditions, isRepeated: repeats > 0))
+  }
+
+  mutating func value(of call: ScriptCall, use: Use) -> FoldedValue {
+    var receiver: FoldedValue?
+    var name = ""
+    switch call.callee {
+    case .attribute(let attribute):
+      receiver = value(of: attribute.receiver, use: .link)
+      name = attribute.name
+    case .name(let callee): name = callee.text
+    default: break
+    }
+    let arguments = arguments(of: call)
+    let block = call.block.map { closure($0) }
+    if let receiver {
+      let method = MethodCall(
+        receiver: receiver, name: name, arguments: arguments, block: block, range: call.range)
+      if let result = callMember(method, call, use) { return result }
+      let callee = member(name, of: receiver, at: call.callee.range)
+      return finish(callee, method, call, use)
+    }
+    let callee = value(of: call.callee, use: .link)
+    let function = MethodCall(
+      receiver: FoldedValue(.null, at: call.range), name: name, arguments: arguments, block: block,
+      range: call.range)
+    return finish(callee, function, call, use)
+  }
+
+  private mutating func arguments(of call: ScriptCall) -> [FoldedArgument] {
+    var found: [FoldedArgument] = []
+    for argument in call.arguments {
+      let value = value(of: argument.value, use: .part)
+      switch argument.kind {
+      case .positional: found.append(FoldedArgument(name: nil, value: value, isSpread: false))
+      case .keyword: found.append(FoldedArgument(name: argument.name, value: value, isSpread: false))
+      case .spread:
+        if let elements = elements(of: value), spend(elements.count, at: argument.range) {
+          found += elements.map { FoldedArgument(name: nil, value: $0, isSpread: false) }
+        } else {
+          found.append(FoldedArgument(name: nil, value: value, isSpread: true))
+        }
+      case .mapSpread:
+        if let entries = value.entries, entries.allSatisfy({ $0.key.nameText != nil }) {
+          found += entries.map { FoldedArgument(name: $0.key.nameText, value: $0.value, isSpread: false) }
+        } else {
+          found.append(FoldedArgument(name: nil, value: value, isSpread: true))
+        }
+      }
+    }
+    return found
+  }
+
+  /// A method of a known value, of a class of the file, or one that changes a list; nil for others.
+  private mutating func callMember(_ method: MethodCall, _ call: ScriptCall, _ use: Use) -> FoldedValue? {
+    if case .attribute(let attribute) = call.callee, case .name(let name) = attribute.receiver,
+      lookUp(name.text) != nil,
+      let changed = semantics.changed(method.receiver, by: method.name, method.positional)
+    {
+      guard spend(1, at: call.range) else { return nil }
+      rebind(name.text, made(changed, at: method.receiver.range))
+      return FoldedValue(.null, at: call.range)
+    }
+    if case .classValue(let definition) = method.receiver.content,
+      let function = definition.method(method.name)
+    {
+      // `Class.method(self, ...)` and `self.method(...)` of Python; `this.method(...)` of the others.
+      let closure = FoldedClosure(function: function, captured: [:], owner: definition, frame: nil)
+      return invoke(closure, method, isMethod: true)
+    }
+    if let result = DialectCondition.method(method, dialect) { return result }
+    return semantics.method(method, &self)
+  }
+
+  /// Runs a function of the file in place, or keeps the call.
+  private mutating func finish(_ callee: FoldedValue, _ method: MethodCall, _ call: ScriptCall, _ use: Use)
+    -> FoldedValue
+  {
+    var callee = callee
+    switch callee.content {
+    case .closure(let closure): return invoke(closure, method, isMethod: false)
+    case .reference(let reference):
+      if let result = semantics.function(reference, method, &self) { return result }
+    case .classValue(let definition):
+      let reference = FoldedReference(written: definition.name, resolved: definition.name)
+      callee = FoldedValue(.reference(reference), at: call.callee.range)
+    case .string, .number, .boolean, .null, .symbol, .list, .tuple, .map, .call, .member, .element,
+      .operation,
+      .joined, .opaque:
+      break
+    }
+    let kept = FoldedCall(
+      callee: callee, arguments: method.arguments, block: method.block, isConstruction: call.isConstruction,
+      range: call.range)
+    record(kept, use: use)
+    return made(.call(kept), at: call.range)
+  }
+
+  private mutating func invoke(_ closure: FoldedClosure, _ method: MethodCall, isMethod: Bool) -> FoldedValue
+  {
+    var arguments = method.arguments
+    if let block = method.block {
+      arguments.append(
+        FoldedArgument(name: nil, value: made(.closure(block), at: method.range), isSpread: false))
+    }
+    return run(closure, arguments, isMethod: isMethod, at: method.range)
+      ?? FoldedValue(.null, at: method.range)
+  }
+
+  /// Runs a function with arguments; nil if it returns nothing.
+  mutating func run(
+    _ closure: FoldedClosure, _ arguments: [FoldedArgument], isMethod: Bool, at range: ScriptRange
+  ) -> FoldedValue? {
+    guard calls < Self.callLimit else {
+      trouble("functions call each other more than \(Self.callLimit) levels deep", at: range, .tooDeep)
+      return opaque("too many levels of functions", at: range)
+    }
+    guard spend(1, at: range) else { return opaque("the limit of steps is reached", at: range) }
+    calls += 1
+    defer { calls -= 1 }
+    let outerFrames = frames.count
+    let outerConditions = conditions.count
+    let parent: Int
+    if let id = closure.frame, let index = frameIndex(id) {
+      parent = index
+    } else if closure.captured.isEmpty {
+      parent = 0
+    } else {
+      push(parent: 0, bindings: closure.captured, owner: closure.owner)
+      parent = frames.count - 1
+    }
+    push(parent: parent, owner: closure.owner)
+    bind(closure.function, arguments, isMethod: isMethod)
+    hoist(closure.function.body)
+    let flow = run(closure.function.body)
+    var result: FoldedValue?
+    if case .returned(let value) = flow { result = value }
+    if case .raised = flow { result = opaque(Self.raisedReason, at: range) }
+    if let possible = frames.last?.possibleResults, !possible.isEmpty {
+      let isSame = possible.allSatisfy { value in
+        guard let value, let result else { return value == nil && result == nil }
+        return value.isSame(as: result)
+      }
+      if !isSame { result = opaque("a result that depends on a condition", at: range) }
+    }
+    frames.removeLast(max(0, frames.count - outerFrames))
+    conditions.removeLast(max(0, conditions.count - outerConditions))
+    return result
+  }
+
+  /// Binds the parameters of a function that starts.
+  private mutating func bind(_ function: ScriptFunction, _ arguments: [FoldedArgument], isMethod: Bool) {
+    var positional = arguments.filter { $0.name == nil }.map(\.value)
+    let hasUnknown = arguments.contains { $0.isSpread }
+    var named = arguments.filter { $0.name != nil }
+    var parameters = function.parameters[...]
+    let owner = frames.last?.owner
+    if isMethod, let owner {
+      let this = FoldedValue(.classValue(owner), at: owner.range)
+      if file.language == .python {
+        let isPlainStatic = function.decorators.contains { $0.dottedName == "staticmethod" }
+        if !isPlainStatic, let first = parameters.popFirst() { bind(first.name, this, declares: true) }
+      } else {
+        bind(file.language == .ruby ? "self" : "this", this, declares: true)
+      }
+    }
+    for parameter in parameters {
+      let value: FoldedValue
+      switch parameter.kind {
+      case .rest:
+        value =
+          hasUnknown
+          ? opaque("arguments that are not known", at: parameter.range)
+          : made(.list(positional), at: parameter.range)
+        positional = []
+      case .keywordRest:
+        let entries = named.map { argument in
+          let key = FoldedValue(.string(ScriptText(argument.name ?? "")), at: argument.value.range)
+          return FoldedEntry(key: key, value: argument.value)
+        }
+        value =
+          hasUnknown
+          ? opaque("arguments that are not known", at: parameter.range)
+          : made(.map(entries), at: parameter.range)
+        named = []
+      case .positional, .keyword, .block:
+        value = argument(for: parameter, &positional, &named, hasUnknown)
+      }
+      if let pattern = parameter.pattern {
+        assign(pattern, value, declares: true)
+      } else {
+        bind(parameter.name, value, declares: true)
+      }
+    }
+  }
+
+  private mutating func argument(
+    for parameter: ScriptParameter, _ positional: inout [FoldedValue], _ named: inout [FoldedArgument],
+    _ hasUnknown: Bool
+  ) -> FoldedValue {
+    if let index = named.lastIndex(where: { $0.name == parameter.name }) {
+      return named.remove(at: index).value
+    }
+    if parameter.kind != .keyword, !positional.isEmpty { return positional.removeFirst() }
+    if hasUnknown { return opaque("an argument that is not known", at: parameter.range) }
+    if let node = parameter.defaultValue { return value(of: node, use: .part) }
+    let reference = FoldedReference(written: parameter.name, resolved: parameter.name)
+    return FoldedValue(.reference(reference), at: parameter.range)
+  }
+}

@@ -1,0 +1,216 @@
+extension Evaluator {
+  /// What becomes of a value: as `ExecutedCall.Use`, or it is the receiver of a longer chain.
+  enum Use {
+    case statement, value, part, link
+
+    var recorded: ExecutedCall.Use? {
+      switch self {
+      case .statement: .statement
+      case .value: .value
+      case .part: .part
+      case .link: nil
+      }
+    }
+  }
+
+  /// Folds an expression, running the calls in it.
+  mutating func value(of node: ScriptNode, use: Use) -> FoldedValue {
+    guard spend(1, at: node.range) else { return opaque("the limit of steps is reached", at: node.range) }
+    guard depth < Self.depthLimit else {
+      trouble("folding this goes through more than \(Self.depthLimit) levels", at: node.range, .tooDeep)
+      return opaque("too many levels", at: node.range)
+    }
+    depth += 1
+    defer { depth -= 1 }
+    switch node {
+    case .string(let string): return FoldedValue(.string(string.text), at: string.range)
+    case .number(let number): return FoldedValue(.number(number.text), at: number.range)
+    case .boolean(let value, let range): return FoldedValue(.boolean(value), at: range)
+    case .null(let range): return FoldedValue(.null, at: range)
+    case .symbol(let symbol): return FoldedValue(.symbol(symbol.text), at: symbol.range)
+    case .name(let name): return value(of: name)
+    case .awaiting(let inner, _): return value(of: inner, use: use)
+    case .call(let call): return value(of: call, use: use)
+    case .attribute(let attribute):
+      let receiver = value(of: attribute.receiver, use: .link)
+      return member(attribute.name, of: receiver, at: attribute.range)
+    case .list, .tuple, .set, .map, .template, .comprehension, .slice: return composite(node)
+    case .unary, .operation, .conditional, .subscripted, .assignment: return computed(node, use)
+    case .function(let function):
+      return made(.closure(closure(function, owner: nil)), at: function.range)
+    case .classLiteral(let definition): return FoldedValue(.classValue(definition), at: definition.range)
+    case .spread(let inner, _): return value(of: inner, use: .part)
+    case .regularExpression(let name): return opaque("a regular expression", at: name.range)
+    case .unparsed(let range):
+      trouble("an expression that was not read", at: range)
+      return opaque("an expression that was not read", at: range)
+    }
+  }
+
+  private func value(of name: ScriptName) -> FoldedValue {
+    if let found = lookUp(name.text) { return found }
+    return FoldedValue(.reference(FoldedReference(written: name.text, resolved: name.text)), at: name.range)
+  }
+
+  private mutating func composite(_ node: ScriptNode) -> FoldedValue {
+    switch node {
+    case .list(let list), .set(let list):
+      guard let values = elements(list.elements) else {
+        return opaque("a list with elements that are not known", at: list.range)
+      }
+      return made(.list(values), at: list.range)
+    case .tuple(let list):
+      guard let values = elements(list.elements) else {
+        return opaque("a list with elements that are not known", at: list.range)
+      }
+      return made(.tuple(values), at: list.range)
+    case .map(let map): return value(of: map)
+    case .template(let template): return value(of: template)
+    case .comprehension(let comprehension): return value(of: comprehension)
+    default: return opaque("a slice", at: node.range)
+    }
+  }
+
+  /// The elements with spread ones in place; nil if a spread one is not known.
+  private mutating func elements(_ nodes: [ScriptNode]) -> [FoldedValue]? {
+    var values: [FoldedValue] = []
+    var isKnown = true
+    for node in nodes {
+      if case .spread(let inner, _) = node {
+        let value = value(of: inner, use: .part)
+        guard let found = elements(of: value) else {
+          isKnown = false
+          continue
+        }
+        guard spend(found.count, at: node.range) else { return nil }
+        values += found
+      } else {
+        values.append(value(of: node, use: .part))
+      }
+    }
+    return isKnown ? values : nil
+  }
+
+  private mutating func value(of map: ScriptMap) -> FoldedValue {
+    var entries: [FoldedEntry] = []
+    var isKnown = true
+    for entry in map.entries {
+      guard let key = entry.key else {
+        let value = value(of: entry.value, use: .part)
+        guard let found = value.entries, spend(found.count, at: entry.range) else {
+          isKnown = false
+          continue
+        }
+        entries += found
+        continue
+      }
+      let folded = value(of: key, use: .part)
+      entries.append(FoldedEntry(key: folded, value: value(of: entry.value, use: .part)))
+    }
+    guard isKnown else { return opaque("a map with entries that are not known", at: map.range) }
+    return made(.map(entries), at: map.range)
+  }
+
+  private mutating func value(of template: ScriptTemplate) -> FoldedValue {
+    var pieces: [FoldedValue] = []
+    for part in template.parts {
+      switch part {
+      case .text(let text): pieces.append(FoldedValue(.string(text), at: template.range))
+      case .value(let node, let format):
+        let value = value(of: node, use: .part)
+        if format.isEmpty {
+          pieces.append(value)
+        } else if format == "!r", let text = value.located {
+          let quote = FoldedValue(.string(ScriptText("'", at: node.range.start)), at: node.range)
+          pieces += [quote, FoldedValue(.string(text), at: node.range), quote]
+        } else if format == "!s" {
+          pieces.append(value)
+        } else {
+          pieces.append(opaque("a formatted value", at: node.range))
+        }
+      }
+    }
+    return concatenation(pieces, at: template.range)
+  }
+
+  /// Values written one after the other: text if all are known, else what is known of it.
+  mutating func concatenation(_ pieces: [FoldedValue], at range: ScriptRange) -> FoldedValue {
+    var parts: [FoldedValue] = []
+    var text = ScriptText("")
+    var textRange = range
+    func flush(_ parts: inout [FoldedValue], _ text: inout ScriptText) {
+      if text.count > 0 { parts.append(FoldedValue(.string(text), at: textRange)) }
+      text = ScriptText("")
+    }
+    for piece in pieces {
+      if case .joined(let inner) = piece.content {
+        flush(&parts, &text)
+        parts += inner
+        continue
+      }
+      guard let known = semantics.text(of: piece) else {
+        flush(&parts, &text)
+        parts.append(piece)
+        continue
+      }
+      if text.count == 0 { textRange = piece.range }
+      guard spend(known.count / 32 + 1, at: range) else {
+        return opaque("the limit of steps is reached", at: range)
+      }
+      // A value that was computed elsewhere comes from where it was written.
+      if !text.append(known) { return opaque("a text of more than 1 MiB", at: range) }
+    }
+    if parts.isEmpty { return FoldedValue(.string(text), at: range) }
+    flush(&parts, &text)
+    return made(.joined(parts), at: range)
+  }
+
+  private mutating func value(of node: ScriptComprehension) -> FoldedValue {
+    var values: [FoldedValue] = []
+    var entries: [FoldedEntry] = []
+    push(parent: frames.count - 1)
+    let isKnown = go(through: node, 0, &values, &entries)
+    frames.removeLast()
+    guard isKnown else { return opaque("a list built from values that are not known", at: node.range) }
+    return node.kind == .map ? made(.map(entries), at: node.range) : made(.list(values), at: node.range)
+  }
+
+  private mutating func go(
+    through node: ScriptComprehension, _ level: Int, _ values: inout [FoldedValue],
+    _ entries: inout [FoldedEntry]
+  ) -> Bool {
+    guard node.loops.indices.contains(level), level < 8 else {
+      guard level == node.loops.count else { return false }
+      let element = value(of: node.element, use: .value)
+      if let key = node.key {
+        entries.append(FoldedEntry(key: value(of: key, use: .part), value: element))
+      } else {
+        values.append(element)
+      }
+      return true
+    }
+    let loop = node.loops[level]
+    let source = value(of: loop.source, use: .value)
+    guard let elements = elements(of: source) else {
+      repeats += 1
+      let any = opaque("an element of a list that is not known", at: loop.target.range)
+      assign(
+        loop.target, made(.element(FoldedElement(receiver: source, index: any)), at: loop.source.range),
+        declares: true)
+      _ = go(through: node, level + 1, &values, &entries)
+      repeats -= 1
+      return false
+    }
+    rounds: for element in elements {
+      guard spend(1, at: node.range) else { return false }
+      assign(loop.target, element, declares: true)
+      for condition in loop.conditions {
+        let test = value(of: condition, use: .part)
+        guard let isTrue = truth(of: test) else { return false }
+        if !isTrue { continue rounds }
+      }
+      guard go(through: node, level + 1, &values, &entries) else { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,93 @@
+extension Evaluator {
+  mutating func run(_ loop: ScriptForEach) -> Flow {
+    let source = value(of: loop.source, use: .value)
+    let outer = conditions.count
+    defer { conditions.removeLast(max(0, conditions.count - outer)) }
+    guard let elements = elements(of: source, isOverKeys: loop.isOverKeys) else {
+      let flow = runUnknown(loop.body, at: loop.range) { evaluator in
+        let any = evaluator.opaque("an element of a list that is not known", at: loop.target.range)
+        let element = FoldedElement(receiver: source, index: any)
+        evaluator.assign(
+          loop.target, evaluator.made(.element(element), at: loop.source.range), declares: true)
+      }
+      if case .returned = flow { return .normal }
+      return run(loop.otherwise)
+    }
+    for element in elements {
+      guard spend(1, at: loop.range) else { return .normal }
+      assign(loop.target, element, declares: true)
+      switch run(loop.body) {
+      case .normal, .continued: continue
+      case .broken: return .normal
+      case .returned(let result): return .returned(result)
+      case .raised: return .raised
+      }
+    }
+    return run(loop.otherwise)
+  }
+
+  mutating func run(_ loop: ScriptWhile) -> Flow {
+    let outer = conditions.count
+    defer { conditions.removeLast(max(0, conditions.count - outer)) }
+    _ = run(loop.setup)
+    for _ in 0..<Self.roundLimit {
+      let test = loop.condition.map { value(of: $0, use: .part) }
+      guard let test, let isTrue = truth(of: test), spend(1, at: loop.range) else { break }
+      if !isTrue { return .normal }
+      // `while True` ends by a break that a condition may decide; going through it once says what it does.
+      if case .boolean? = loop.condition { break }
+      switch run(loop.body) {
+      case .normal, .continued: break
+      case .broken: return .normal
+      case .returned(let result): return .returned(result)
+      case .raised: return .raised
+      }
+      if let step = loop.step { _ = value(of: step, use: .value) }
+    }
+    _ = runUnknown(loop.body, at: loop.range) { _ in }
+    return .normal
+  }
+
+  /// Goes through a body once, of which the number of rounds is not known.
+  private mutating func runUnknown(
+    _ body: [ScriptStatement], at range: ScriptRange, _ prepare: (inout Evaluator) -> Void
+  ) -> Flow {
+    trouble("how often this loop runs is not known", at: range)
+    var names = AssignedNames()
+    names.visit(body)
+    let unknown = opaque("a value that a loop changes", at: range)
+    forget(names, unknown)
+    prepare(&self)
+    repeats += 1
+    let flow = run(body)
+    repeats -= 1
+    forget(names, unknown)
+    return flow
+  }
+
+  /// Makes the names that a loop changes unknown; of those that only methods are called on, lists and maps.
+  private mutating func forget(_ names: AssignedNames, _ unknown: FoldedValue) {
+    for name in names.names.sorted() where lookUp(name) != nil { rebind(name, unknown) }
+    for name in names.receivers.sorted() {
+      guard let value = lookUp(name), value.elements != nil || value.entries != nil else { continue }
+      rebind(name, unknown)
+    }
+  }
+
+  /// The elements that a loop goes through; nil if they are not known.
+  func elements(of value: FoldedValue, isOverKeys: Bool = false) -> [FoldedValue]? {
+    switch value.content {
+    case .list(let values), .tuple(let values):
+      guard isOverKeys else { return values }
+      return values.indices.map { FoldedValue(.string(ScriptText(String($0))), at: value.range) }
+    case .map(let entries):
+      return isOverKeys || file.language == .python ? entries.map(\.key) : nil
+    case .classValue(let definition) where ClassMembers.isEnumeration(definition):
+      return nil
+    case .string, .number, .boolean, .null, .symbol, .reference, .call, .member, .element, .operation,
+      .joined,
+      .closure, .classValue, .opaque:
+      return nil
+    }
+  }
+}

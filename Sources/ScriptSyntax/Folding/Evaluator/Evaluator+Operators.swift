@@ -1,0 +1,322 @@
+extension Evaluator {
+  /// Whether a value counts as true; nil if that is not known.
+  func truth(of value: FoldedValue) -> Bool? {
+    if let known = semantics.isTrue(value) { return known }
+    guard case .operation(let operation) = value.content else { return nil }
+    let parts = operation.operands.map { truth(of: $0) }
+    switch operation.operation {
+    case .and: return parts.contains(false) ? false : parts.allSatisfy { $0 == true } ? true : nil
+    case .or: return parts.contains(true) ? true : parts.allSatisfy { $0 == false } ? false : nil
+    case .not: return parts.first.flatMap { $0.map { !$0 } }
+    default: return nil
+    }
+  }
+
+  mutating func computed(_ node: ScriptNode, _ use: Use) -> FoldedValue {
+    switch node {
+    case .unary(let unary):
+      let operand = value(of: unary.operand, use: unary.operation == .word ? use : .part)
+      return sign(unary.operation, operand, at: unary.range)
+    case .operation(let operation):
+      switch operation.operation {
+      case .and, .or, .coalesce: return shortCircuit(operation, use)
+      default:
+        let operands = operation.operands.map { value(of: $0, use: .part) }
+        if operation.operation == .sequence {
+          return operands.last ?? FoldedValue(.null, at: operation.range)
+        }
+        return operate(operation.operation, operands, at: operation.range)
+      }
+    case .conditional(let choice): return choose(choice, use)
+    case .subscripted(let element):
+      let receiver = value(of: element.receiver, use: .link)
+      return self.element(of: receiver, element.index, at: element.range)
+    case .assignment(let assignment):
+      guard let node = assignment.value else { return FoldedValue(.null, at: assignment.range) }
+      var result = value(of: node, use: .value)
+      for target in assignment.targets {
+        if let operation = assignment.operation {
+          result = operate(operation, [value(of: target, use: .part), result], at: assignment.range)
+        }
+        assign(target, result)
+      }
+      return result
+    default: return opaque("a value that is not understood", at: node.range)
+    }
+  }
+
+  private func sign(_ operation: ScriptOperator, _ operand: FoldedValue, at range: ScriptRange) -> FoldedValue
+  {
+    switch operation {
+    case .not:
+      if let known = truth(of: operand) { return FoldedValue(.boolean(!known), at: range) }
+    case .negate:
+      if case .number(let digits) = operand.content {
+        return FoldedValue(
+          .number(digits.hasPrefix("-") ? String(digits.dropFirst()) : "-" + digits), at: range)
+      }
+    case .plus:
+      if case .number = operand.content { return operand }
+    case .word: return opaque("the result of an operator word", at: range)
+    default: break
+    }
+    return made(.operation(FoldedOperation(operation: operation, operands: [operand])), at: range)
+  }
+
+  /// `and`, `or` and `??`: what comes later is run only if what comes first lets it.
+  private mutating func shortCircuit(_ operation: ScriptOperation, _ use: Use) -> FoldedValue {
+    var unknown: [FoldedValue] = []
+    let outer = conditions.count
+    defer { conditions.removeLast(max(0, conditions.count - outer)) }
+    for (index, node) in operation.operands.enumerated() {
+      let isLast = index == operation.operands.count - 1
+      let operand = value(of: node, use: isLast ? use : .part)
+      if isLast, unknown.isEmpty { return operand }
+      let goesOn: Bool? =
+        switch operation.operation {
+        case .and: truth(of: operand)
+        case .or: truth(of: operand).map { !$0 }
+        default: operand.isNull ? true : operand.isPlain ? false : nil
+        }
+      switch goesOn {
+      case true?: if isLast { unknown.append(operand) }
+      case false?:
+        if unknown.isEmpty { return operand }
+        unknown.append(operand)
+        return made(
+          .operation(FoldedOperation(operation: operation.operation, operands: unknown)), at: operation.range)
+      case nil:
+        unknown.append(operand)
+        conditions.append(FoldedCondition(value: operand, holds: operation.operation == .and))
+      }
+    }
+    return made(
+      .operation(FoldedOperation(operation: operation.operation, operands: unknown)), at: operation.range)
+  }
+
+  private mutating func choose(_ choice: ScriptConditional, _ use: Use) -> FoldedValue {
+    let test = value(of: choice.condition, use: .part)
+    if let known = truth(of: test) { return value(of: known ? choice.then : choice.otherwise, use: use) }
+    var results: [FoldedValue] = []
+    var outcomes: [Outcome] = []
+    for (node, holds) in [(choice.then, true), (choice.otherwise, false)] {
+      outcomes.append(
+        outcome([FoldedCondition(value: test, holds: holds)]) { evaluator in
+          results.append(evaluator.value(of: node, use: use))
+          return .normal
+        })
+    }
+    _ = merge(outcomes)
+    if let first = results.first, results.allSatisfy({ $0.isSame(as: first) }) { return first }
+    return opaque("a value that depends on a condition", at: choice.range)
+  }
+
+  /// An operator on folded values.
+  mutating func operate(_ operation: ScriptOperator, _ operands: [FoldedValue], at range: ScriptRange)
+    -> FoldedValue
+  {
+    let kept = made(.operation(FoldedOperation(operation: operation, operands: operands)), at: range)
+    switch operation {
+    case .add, .concatenate:
+      return sum(operands, at: range) ?? kept
+    case .modulo:
+      if operands.count == 2, let format = operands[0].located {
+        return TextFormatting.percent(format, operands[1], at: range, &self)
+      }
+      return arithmetic(operation, operands, at: range) ?? kept
+    case .subtract, .multiply, .floorDivide, .power:
+      if operation == .multiply, operands.count == 2 {
+        return product(operands[0], operands[1], at: range) ?? kept
+      }
+      return arithmetic(operation, operands, at: range) ?? kept
+    case .equal, .identical, .notEqual, .notIdentical:
+      guard operands.count == 2, let isEqual = equality(operands[0], operands[1]) else { return kept }
+      return FoldedValue(.boolean((operation == .equal || operation == .identical) == isEqual), at: range)
+    case .contains, .notContains:
+      guard operands.count == 2, let isIn = containment(operands[0], operands[1]) else { return kept }
+      return FoldedValue(.boolean((operation == .contains) == isIn), at: range)
+    case .less, .lessEqual, .greater, .greaterEqual:
+      guard operands.count == 2, let left = operands[0].integer, let right = operands[1].integer else {
+        return kept
+      }
+      let holds =
+        switch operation {
+        case .less: left < right
+        case .lessEqual: left <= right
+        case .greater: left > right
+        default: left >= right
+        }
+      return FoldedValue(.boolean(holds), at: range)
+    case .bitOr:
+      // Maps of Python join by "|".
+      if let maps = allEntries(operands) { return made(.map(maps), at: range) }
+      return kept
+    case .divide, .matrixMultiply, .shiftLeft, .shiftRight, .bitAnd, .bitXor, .bitNot, .compare, .instanceOf,
+      .matches, .notMatches, .and, .or, .coalesce, .not, .negate, .plus, .word, .range, .openRange, .pipe,
+      .sequence:
+      return kept
+    }
+  }
+
+  private func allEntries(_ operands: [FoldedValue]) -> [FoldedEntry]? {
+    var all: [FoldedEntry] = []
+    for operand in operands {
+      guard let entries = operand.entries else { return nil }
+      all += entries
+    }
+    return all
+  }
+
+  private mutating func sum(_ operands: [FoldedValue], at range: ScriptRange) -> FoldedValue? {
+    if operands.contains(where: { $0.located != nil || $0.isJoined }) {
+      return concatenation(operands, at: range)
+    }
+    if operands.allSatisfy({ $0.elements != nil }) {
+      let all = operands.flatMap { $0.elements ?? [] }
+      guard spend(all.count, at: range) else { return nil }
+      if case .tuple? = operands.first?.content { return made(.tuple(all), at: range) }
+      return made(.list(all), at: range)
+    }
+    return arithmetic(.add, operands, at: range)
+  }
+
+  private mutating func product(_ left: FoldedValue, _ right: FoldedValue, at range: ScriptRange)
+    -> FoldedValue?
+  {
+    guard let count = right.integer else { return arithmetic(.multiply, [left, right], at: range) }
+    if let text = left.located {
+      guard count <= 4096, spend(max(0, count), at: range) else { return nil }
+      return concatenation((0..<max(0, count)).map { _ in FoldedValue(.string(text), at: range) }, at: range)
+    }
+    if let elements = left.elements {
+      guard count <= 4096, spend(elements.count &* max(0, count), at: range) else { return nil }
+      return made(.list((0..<max(0, count)).flatMap { _ in elements }), at: range)
+    }
+    return arithmetic(.multiply, [left, right], at: range)
+  }
+
+  private func arithmetic(_ operation: ScriptOperator, _ operands: [FoldedValue], at range: ScriptRange)
+    -> FoldedValue?
+  {
+    guard var result = operands.first?.integer else { return nil }
+    for operand in operands.dropFirst() {
+      guard let right = operand.integer else { return nil }
+      let found: (partialValue: Int, overflow: Bool)
+      switch operation {
+      case .add: found = result.addingReportingOverflow(right)
+      case .subtract: found = result.subtractingReportingOverflow(right)
+      case .multiply: found = result.multipliedReportingOverflow(by: right)
+      case .modulo, .floorDivide:
+        // Signs are handled differently by the languages: only plain cases are folded.
+        guard result >= 0, right > 0 else { return nil }
+        found = (operation == .modulo ? result % right : result / right, false)
+      case .power:
+        guard right >= 0, right <= 62 else { return nil }
+        var power = (partialValue: 1, overflow: false)
+        for _ in 0..<right where !power.overflow {
+          power = power.partialValue.multipliedReportingOverflow(by: result)
+        }
+        found = power
+      default: return nil
+      }
+      if found.overflow { return nil }
+      result = found.partialValue
+    }
+    return FoldedValue(.number(String(result)), at: range)
+  }
+
+  /// Whether two values are equal, names of the database compared by meaning.
+  private func equality(_ left: FoldedValue, _ right: FoldedValue) -> Bool? {
+    if let dialect {
+      if let text = right.nameText, DialectCondition.isDialectName(left) {
+        return DialectCondition.normal(text) == dialect
+      }
+      if let text = left.nameText, DialectCondition.isDialectName(right) {
+        return DialectCondition.normal(text) == dialect
+      }
+    }
+    return left.equals(right)
+  }
+
+  private func containment(_ element: FoldedValue, _ whole: FoldedValue) -> Bool? {
+    if let part = element.nameText, let dialect, DialectCondition.isDialectName(whole) {
+      return DialectCondition.normal(part) == dialect || !ScriptText(dialect).offsets(of: part).isEmpty
+    }
+    if let values = whole.elements ?? whole.entries?.map(\.key) {
+      var isKnown = true
+      for value in values {
+        switch equality(element, value) {
+        case true?: return true
+        case false?: continue
+        case nil: isKnown = false
+        }
+      }
+      return isKnown ? false : nil
+    }
+    if let part = element.text, let text = whole.located {
+      return part.isEmpty || !text.offsets(of: part).isEmpty
+    }
+    return nil
+  }
+
+  /// `a[b]`.
+  private mutating func element(of receiver: FoldedValue, _ index: ScriptNode, at range: ScriptRange)
+    -> FoldedValue
+  {
+    if case .slice(let slice) = index { return part(of: receiver, slice, at: range) }
+    let key = value(of: index, use: .part)
+    switch receiver.content {
+    case .map(let entries):
+      if let found = entries.last(where: {
+        $0.key.equals(key) == true || $0.key.nameText != nil && $0.key.nameText == key.nameText
+      }) {
+        return found.value
+      }
+    case .list(let values), .tuple(let values):
+      if let place = key.integer {
+        let index = place < 0 && file.language != .javascript ? values.count + place : place
+        if values.indices.contains(index) { return values[index] }
+      }
+    case .reference, .call, .member, .element, .classValue, .operation, .opaque:
+      if file.language != .python, let name = key.text { return member(name, of: receiver, at: range) }
+    case .string, .number, .boolean, .null, .symbol, .joined, .closure: break
+    }
+    return made(.element(FoldedElement(receiver: receiver, index: key)), at: range)
+  }
+
+  private mutating func part(of receiver: FoldedValue, _ slice: ScriptSlice, at range: ScriptRange)
+    -> FoldedValue
+  {
+    let length = receiver.elements?.count ?? receiver.located?.count
+    var bounds: [Int] = []
+    for (node, fallback) in [(slice.lower, 0), (slice.upper, length ?? 0)] {
+      guard let node else {
+        bounds.append(fallback)
+        continue
+      }
+      guard let place = value(of: node, use: .part).integer, let length else {
+        return opaque("a slice that is not known", at: range)
+      }
+      bounds.append(min(max(0, place < 0 ? length + place : place), length))
+    }
+    guard length != nil, slice.step == nil, bounds.count == 2 else {
+      return opaque("a slice that is not known", at: range)
+    }
+    let last = max(bounds[0], bounds[1])
+    if let elements = receiver.elements {
+      let kept = Array(elements[bounds[0]..<last])
+      if case .tuple = receiver.content { return made(.tuple(kept), at: range) }
+      return made(.list(kept), at: range)
+    }
+    guard let text = receiver.located, text.string.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return opaque("a slice that is not known", at: range)
+    }
+    return FoldedValue(.string(text.part(bounds[0], last)), at: range)
+  }
+}
+
+extension FoldedValue {
+  var isJoined: Bool {
+    if case .joined = content { true } else { false }
+  }
+}

@@ -1,0 +1,128 @@
+/// Runs statements and folds expressions; a value, so that every question starts from the same state.
+struct Evaluator: Sendable {
+  /// Nodes and elements that one run may go through.
+  static let stepLimit = 400_000
+  /// Levels of running in running: nested expressions, blocks and functions in place.
+  static let depthLimit = 160
+  /// Functions of the file that are run inside of each other.
+  static let callLimit = 12
+  /// Levels of nested values.
+  static let heightLimit = 60
+  /// Rounds of a loop with a condition.
+  static let roundLimit = 1_000
+  /// Calls that are listed.
+  static let recordLimit = 100_000
+
+  let file: ScriptFile
+  let dialect: String?
+  let semantics: any ScriptSemantics
+  /// The module, then what is running, innermost last.
+  var frames = [Frame(id: 0, parent: nil)]
+  var nextFrame = 1
+  var records: [ExecutedCall] = []
+  var troubles: [ScriptTrouble] = []
+  var conditions: [FoldedCondition] = []
+  var repeats = 0
+  var steps = 0
+  var depth = 0
+  var calls = 0
+  /// Names that were bound in branches that may not be run, innermost last.
+  var journals: [[FrameKey: FoldedValue?]] = []
+  var isExhausted = false
+
+  init(file: ScriptFile, dialect: String?) {
+    self.file = file
+    self.dialect = dialect
+    semantics = file.language.semantics
+  }
+
+  /// Names of one running function, class body or the module.
+  struct Frame: Sendable {
+    var id: Int
+    /// Index of the frame in which names are looked for next.
+    var parent: Int?
+    var bindings: [String: FoldedValue] = [:]
+    /// The class whose body or method runs.
+    var owner: ScriptClass?
+    var isClassBody = false
+    /// Values that may be returned, by branches that may not be run.
+    var possibleResults: [FoldedValue?] = []
+  }
+
+  struct FrameKey: Hashable, Sendable {
+    var frame: Int
+    var name: String
+  }
+
+  /// How a statement ends.
+  enum Flow {
+    case normal
+    case returned(FoldedValue?)
+    case raised
+    case broken
+    case continued
+  }
+
+  /// Counts work; false when the limit is reached, which is a trouble once.
+  mutating func spend(_ amount: Int, at range: ScriptRange) -> Bool {
+    steps &+= max(0, amount)
+    if steps <= Self.stepLimit { return true }
+    if !isExhausted {
+      isExhausted = true
+      let message = "running this takes more than \(Self.stepLimit) steps; the rest is not followed"
+      troubles.append(ScriptTrouble(.tooLarge, message, at: range))
+    }
+    return false
+  }
+
+  mutating func trouble(_ message: String, at range: ScriptRange, _ kind: ScriptTrouble.Kind = .notFoldable) {
+    if troubles.count < 1_000 { troubles.append(ScriptTrouble(kind, message, at: range)) }
+  }
+
+  /// A value, opaque if it is nested too deep.
+  func made(_ content: FoldedValue.Content, at range: ScriptRange) -> FoldedValue {
+    let value = FoldedValue(content, at: range)
+    return value.height <= Self.heightLimit ? value : opaque("a value of too many levels", at: range)
+  }
+
+  func opaque(_ reason: String, at range: ScriptRange) -> FoldedValue {
+    FoldedValue(.opaque(reason), at: range)
+  }
+
+  /// Runs something and gives what it did.
+  mutating func trace(_ body: (inout Evaluator) -> FoldedValue?) -> ScriptTrace {
+    records = []
+    troubles = []
+    steps = 0
+    isExhausted = false
+    let result = body(&self)
+    defer {
+      records = []
+      troubles = []
+    }
+    return ScriptTrace(calls: records, result: result, troubles: troubles)
+  }
+
+  /// Runs the statements of the file.
+  mutating func runModule() -> ScriptTrace {
+    let statements = file.statements
+    return trace { evaluator in
+      evaluator.hoist(statements)
+      _ = evaluator.run(statements)
+      return nil
+    }
+  }
+
+  /// What a name of the module is bound to.
+  func moduleValue(_ name: String) -> FoldedValue? { frames.first?.bindings[name] }
+
+  /// Runs the body of a class and gives its fields.
+  mutating func fields(of definition: ScriptClass) -> ScriptFields {
+    var values: [String: FoldedValue] = [:]
+    let traced = trace { evaluator in
+      values = evaluator.bodyFields(of: definition)
+      return nil
+    }
+    return ScriptFields(values: values, calls: traced.calls, troubles: traced.troubles)
+  }
+}

@@ -1,0 +1,53 @@
+/// Runs a script as far as its text alone says: constants are folded, loops over known lists unrolled, functions
+/// of the same file run in place. Nothing outside of the file is known, nothing has an effect.
+package struct ScriptRun: Sendable {
+  /// What the top level of the file does.
+  package let module: ScriptTrace
+  private let evaluator: Evaluator
+
+  /// Runs the top level of a file.
+  ///
+  /// `dialect` decides conditions on the database (`postgresql`, `mysql`, `sqlite`, `mssql`, in any spelling);
+  /// without it their branches are all run, as conditional. `given` are names from outside, such as constants
+  /// of other files.
+  package init(_ file: ScriptFile, dialect: String? = nil, given: [String: FoldedValue] = [:]) {
+    var evaluator = Evaluator(file: file, dialect: dialect.map(DialectCondition.normal))
+    for (name, value) in given { evaluator.bind(name, value, declares: true) }
+    module = evaluator.runModule()
+    self.evaluator = evaluator
+  }
+
+  /// What a name of the top level is bound to.
+  package func value(named name: String) -> FoldedValue? { evaluator.moduleValue(name) }
+
+  /// What an expression of the top level is.
+  package func value(of node: ScriptNode) -> FoldedValue {
+    var evaluator = evaluator
+    return evaluator.value(of: node, use: .value)
+  }
+
+  /// What a function does when it is called with these arguments.
+  ///
+  /// A parameter without an argument and default is a reference by its own name. For a method of a class give
+  /// the class; its own parameter (`self`) is then not among the arguments.
+  package func calls(
+    in function: ScriptFunction, of owner: ScriptClass? = nil, arguments: [FoldedArgument] = []
+  ) -> ScriptTrace {
+    calls(
+      in: FoldedClosure(function: function, captured: [:], owner: owner, frame: nil), arguments: arguments)
+  }
+
+  /// What a function that was passed as a value does when it is called with these arguments.
+  package func calls(in closure: FoldedClosure, arguments: [FoldedArgument] = []) -> ScriptTrace {
+    var evaluator = evaluator
+    return evaluator.trace { evaluator in
+      evaluator.run(closure, arguments, isMethod: closure.owner != nil, at: closure.function.range)
+    }
+  }
+
+  /// What the body of a class defines.
+  package func fields(of definition: ScriptClass) -> ScriptFields {
+    var evaluator = evaluator
+    return evaluator.fields(of: definition)
+  }
+}

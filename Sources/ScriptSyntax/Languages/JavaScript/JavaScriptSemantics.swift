@@ -1,0 +1,136 @@
+/// What is particular to running JavaScript and TypeScript.
+struct JavaScriptSemantics: ScriptSemantics {
+  var assignsThroughScopes: Bool { true }
+
+  func isTrue(_ value: FoldedValue) -> Bool? {
+    switch value.content {
+    case .boolean(let value): value
+    case .null: false
+    case .string(let text): text.count > 0
+    case .number(let digits): Double(digits).map { $0 != 0 } ?? value.integer.map { $0 != 0 }
+    case .list, .tuple, .map, .symbol, .closure, .classValue: true
+    case .reference, .call, .member, .element, .operation, .joined, .opaque: nil
+    }
+  }
+
+  func text(of value: FoldedValue) -> ScriptText? {
+    switch value.content {
+    case .string(let text): text
+    case .number(let digits): ScriptText(digits, at: value.range.start)
+    case .boolean(let isTrue): ScriptText(isTrue ? "true" : "false", at: value.range.start)
+    case .null: ScriptText("null", at: value.range.start)
+    case .symbol, .list, .tuple, .map, .reference, .call, .member, .element, .operation, .joined, .closure,
+      .classValue, .opaque:
+      nil
+    }
+  }
+
+  func member(_ name: String, of value: FoldedValue) -> FoldedValue? {
+    if let found = value.entry(name) { return found }
+    if name == "length", let count = value.elements?.count ?? value.located?.string.utf16.count {
+      return FoldedValue(.number(String(count)), at: value.range)
+    }
+    return nil
+  }
+
+  func changed(_ receiver: FoldedValue, by name: String, _ arguments: [FoldedValue]) -> FoldedValue.Content? {
+    guard case .list(var values) = receiver.content else { return nil }
+    switch name {
+    case "push": values += arguments
+    case "unshift": values = arguments + values
+    case "reverse": values.reverse()
+    case "pop", "shift", "splice", "sort", "fill": return .opaque("a list that was changed")
+    default: return nil
+    }
+    return .list(values)
+  }
+
+  func method(_ call: MethodCall, _ evaluator: inout Evaluator) -> FoldedValue? {
+    switch call.receiver.content {
+    case .string(let text): return textMethod(call, text, &evaluator)
+    case .list(let values), .tuple(let values): return JavaScriptLists.method(call, values, &evaluator)
+    case .map(let entries):
+      guard let found = entries.last(where: { $0.key.nameText == call.name }),
+        case .closure(let closure) = found.value.content
+      else {
+        return nil
+      }
+      return evaluator.run(closure, call.arguments, isMethod: false, at: call.range)
+        ?? call.value(.null)
+    case .call, .reference, .member, .closure, .null, .opaque: return promise(call, &evaluator)
+    case .number(let digits):
+      return call.name == "toString" ? call.value(.string(ScriptText(digits, at: call.range.start))) : nil
+    case .boolean, .symbol, .element, .operation, .joined, .classValue: return nil
+    }
+  }
+
+  private func textMethod(_ call: MethodCall, _ text: ScriptText, _ evaluator: inout Evaluator)
+    -> FoldedValue?
+  {
+    switch call.name {
+    case "replace", "replaceAll":
+      guard call.positional.count == 2, let old = call.first?.text, !old.isEmpty,
+        let new = call.positional[1].located, evaluator.spend(text.count / 32 + 1, at: call.range)
+      else {
+        return nil
+      }
+      return call.string(text.replacing(old, with: new, onlyFirst: call.name == "replace"))
+    case "concat": return evaluator.concatenation([call.receiver] + call.positional, at: call.range)
+    default: return TextMethods.call(call, text, &evaluator)
+    }
+  }
+
+  /// `then`, `catch` and `finally` run their functions after the call before them.
+  private func promise(_ call: MethodCall, _ evaluator: inout Evaluator) -> FoldedValue? {
+    guard call.name == "then" || call.name == "catch" || call.name == "finally", let closure = call.closure
+    else {
+      return nil
+    }
+    if case .call(let before) = call.receiver.content { evaluator.record(before, use: .statement) }
+    guard call.name != "catch" else {
+      let caught = evaluator.opaque("an error that is caught", at: call.range)
+      _ = evaluator.speculate([FoldedCondition(value: caught, holds: true)], isExhaustive: false) {
+        evaluator in
+        _ = evaluator.run(
+          closure, [FoldedArgument(name: nil, value: caught, isSpread: false)], isMethod: false,
+          at: call.range)
+        return .normal
+      }
+      return call.value(.null)
+    }
+    let given = FoldedArgument(name: nil, value: call.receiver, isSpread: false)
+    return evaluator.run(closure, call.name == "then" ? [given] : [], isMethod: false, at: call.range)
+      ?? call.value(.null)
+  }
+
+  func function(_ reference: FoldedReference, _ call: MethodCall, _ evaluator: inout Evaluator)
+    -> FoldedValue?
+  {
+    switch reference.resolved {
+    case "require", "import":
+      guard let module = call.first?.text else { return nil }
+      return call.value(.reference(FoldedReference(written: "", resolved: module)))
+    case "Object.keys": return call.first?.entries.map { call.value(.list($0.map(\.key))) }
+    case "Object.values": return call.first?.entries.map { call.value(.list($0.map(\.value))) }
+    case "Object.entries":
+      return call.first?.entries.map { entries in
+        call.value(.list(entries.map { call.value(.list([$0.key, $0.value])) }))
+      }
+    case "Object.freeze", "Object.seal": return call.first
+    case "Object.assign":
+      var entries: [FoldedEntry] = []
+      for value in call.positional {
+        guard let more = value.entries else { return nil }
+        entries += more
+      }
+      return call.value(.map(entries))
+    case "Array.from", "Array.of": return call.first.flatMap { $0.elements }.map { call.value(.list($0)) }
+    case "String": return call.first.flatMap { text(of: $0) }.map { call.value(.string($0)) }
+    case "Boolean": return call.first.flatMap { isTrue($0) }.map { call.value(.boolean($0)) }
+    case "Promise.all", "Promise.allSettled", "Promise.resolve":
+      // The elements were run when they were folded.
+      return call.first ?? call.value(.null)
+    default: return nil
+    }
+  }
+}
