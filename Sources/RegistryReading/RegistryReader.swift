@@ -57,11 +57,13 @@ package struct RegistryError: Error, Hashable, Sendable {
   /// No asset at all.
   static func empty(formats: [String], fileCount: Int) -> RegistryError {
     if fileCount == 0 {
-      return RegistryError("the registry is empty: it has no files", nextStep: "check the path given as the registry")
+      return RegistryError(
+        "the registry is empty: it has no files", nextStep: "check the path given as the registry")
     }
     return RegistryError(
       "the registry declares no sources, models, tests or exposures",
       nextStep:
-        "point the registry at the folder that holds \"dbt_project.yml\" or YAML files with \"sources:\"")
+        "point the registry at the folder that holds \"dbt_project.yml\" or YAML files with \"sources:\", or to a "
+        + "folder of \".sql\" files with queries")
   }
 }

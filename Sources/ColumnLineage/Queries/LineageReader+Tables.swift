@@ -41,7 +41,7 @@ extension LineageReader {
       add(common, table.alias, path: path, to: scope)
       return
     }
-    if !table.isFile, let asset = query.relations[names.text(last)] {
+    if !table.isFile, let asset = asset(of: path) {
       add(input(asset, at: table.name.range.start), table.alias, path: path, to: scope)
       return
     }
@@ -50,6 +50,16 @@ extension LineageReader {
       notes.outside.insert(LineageNotes.Outside(name: display, offset: table.name.range.start))
     }
     add(.unknown(), table.alias, path: path, to: scope)
+  }
+
+  /// The input of a name: written out with all its parts, else by the identifier that rendering made.
+  private func asset(of path: [Name]) -> AssetID? {
+    guard let last = path.last else { return nil }
+    if path.count > 1 {
+      let key = path.map { names.text($0) }.joined(separator: ".")
+      if let asset = query.relations[key] { return asset }
+    }
+    return query.relations[names.text(last)]
   }
 
   /// BigQuery's `from t, t.items as i`: the elements of an array column.

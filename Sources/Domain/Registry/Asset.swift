@@ -218,6 +218,8 @@ public struct Asset: Hashable, Sendable {
   public var grain: [String]
   /// Whether its definition could not be read in full; its uses are then unknown.
   public var isOpaque: Bool
+  /// Whether it is a source that nothing declares: a query names its table itself.
+  public var isImplicit: Bool
 
   /// A node; most parts depend on the kind and are empty by default.
   public init(
@@ -227,7 +229,7 @@ public struct Asset: Hashable, Sendable {
     columns: [DeclaredColumn] = [], seedColumns: [SeedColumn] = [], uses: [DeclaredUse] = [],
     query: QueryText? = nil, test: TestDetail? = nil, materialization: String? = nil,
     onSchemaChange: String? = nil, isContractEnforced: Bool = false, grain: [String] = [],
-    isOpaque: Bool = false
+    isOpaque: Bool = false, isImplicit: Bool = false
   ) {
     self.id = id
     self.kind = kind
@@ -251,6 +253,7 @@ public struct Asset: Hashable, Sendable {
     self.isContractEnforced = isContractEnforced
     self.grain = grain
     self.isOpaque = isOpaque
+    self.isImplicit = isImplicit
   }
 }
 

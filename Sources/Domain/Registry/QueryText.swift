@@ -9,7 +9,8 @@ public struct QueryText: Hashable, Sendable {
   public var file: String
   /// Way back from rendered bytes to the file.
   public var positions: PositionMap
-  /// Relation names that `ref` and `source` were rendered to -> asset. Keys are plain lower-case identifiers.
+  /// Relation names -> asset. Keys are the plain lower-case identifiers that `ref` and `source` were rendered to,
+  /// and names that the query writes itself, in lower case with dots between the parts (`shop.orders`).
   public var relations: [String: AssetID]
   /// Dialect name; `ansi` when unknown.
   public var dialect: String

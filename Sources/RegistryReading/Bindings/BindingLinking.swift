@@ -39,7 +39,7 @@ struct BindingLinking {
     pattern = policy?.tablePattern.flatMap { TablePattern($0) }
     let wanted = Set(policy?.sources ?? [])
     let sources = registry.assets.filter {
-      $0.kind == .source && (wanted.isEmpty || wanted.contains($0.sourceName ?? ""))
+      $0.kind == .source && ($0.isImplicit || wanted.isEmpty || wanted.contains($0.sourceName ?? ""))
     }
     self.sources = sources
     var byName: [String: [Int]] = [:]
@@ -157,13 +157,16 @@ struct BindingLinking {
   private func lookUp(_ name: String) -> [Asset] {
     let found = (byName[name.lowercased()] ?? []).map { sources[$0] }
     let qualified = name.lowercased().split(separator: ".").map(String.init)
-    if found.isEmpty, qualified.count == 2 {
-      return (byName[qualified[1]] ?? []).map { sources[$0] }.filter {
-        $0.sourceName?.lowercased() == qualified[0] || $0.relation?.schema?.lowercased() == qualified[0]
+    if found.isEmpty, qualified.count > 1, let last = qualified.last {
+      let schema = qualified[qualified.count - 2]
+      return (byName[last] ?? []).map { sources[$0] }.filter {
+        $0.sourceName?.lowercased() == schema || $0.relation?.schema?.lowercased() == schema
       }
     }
     let physical = found.filter { $0.relation?.identifier.lowercased() == name.lowercased() }
-    return physical.isEmpty ? found : physical
+    let fitting = physical.isEmpty ? found : physical
+    let declared = fitting.filter { !$0.isImplicit }
+    return declared.isEmpty ? fitting : declared
   }
 
   private func fromMeta(_ candidate: Candidate) -> [LinkedTable] {
@@ -178,7 +181,8 @@ struct BindingLinking {
 
   private func patterned(_ candidate: Candidate) -> [LinkedTable] {
     guard let pattern else { return [] }
-    let found = lookUp(pattern.name(of: candidate.name, defaultSchema: candidate.defaultSchema)).filter {
+    let wanted = pattern.name(of: candidate.name, defaultSchema: candidate.defaultSchema)
+    let found = lookUp(wanted).filter {
       !claimed.contains($0.id)
     }
     return found.map { link(candidate, $0, "table-pattern", nil, isAmbiguous: found.count > 1) }
@@ -191,7 +195,8 @@ struct BindingLinking {
       let found = rules.matches(candidate.name, columns: candidate.columns).filter {
         !taken.contains(sources[$0.source].id) && (!candidate.isView || $0.rule <= .letterCase)
       }
-      counts[candidate.name] = found.count
+      // A table that queries name in several ways is still one table.
+      counts[candidate.name] = found.count { !sources[$0.source].isImplicit }
       for match in found { matches[sources[match.source].id, default: []].append((candidate, match)) }
     }
     return matches.values.flatMap { list -> [LinkedTable] in
@@ -200,13 +205,21 @@ struct BindingLinking {
       let inDefault = kept.filter {
         $0.candidate.name.schema == nil || $0.candidate.name.schema == $0.candidate.defaultSchema
       }
-      if !inDefault.isEmpty { kept = inDefault }
+      if !inDefault.isEmpty, !kept.contains(where: { isWritten($0.match, $0.candidate) }) { kept = inDefault }
       return kept.map { candidate, match in
-        let isAmbiguous = kept.count > 1 || (counts[candidate.name] ?? 0) > 1
-        return link(
-          candidate, sources[match.source], "name rule: " + match.rule.title, nil, isAmbiguous: isAmbiguous)
+        let source = sources[match.source]
+        let isShared = !source.isImplicit && (counts[candidate.name] ?? 0) > 1
+        let how = source.isImplicit ? "named in SQL" : "name rule: " + match.rule.title
+        return link(candidate, source, how, nil, isAmbiguous: kept.count > 1 || isShared)
       }
     }
+  }
+
+  /// Whether a query wrote the table's name with its schema.
+  private func isWritten(_ match: NameRules.Match, _ candidate: Candidate) -> Bool {
+    let source = sources[match.source]
+    guard source.isImplicit, let schema = candidate.name.schema?.lowercased() else { return false }
+    return source.relation?.schema?.lowercased() == schema
   }
 
   // MARK: What a link carries

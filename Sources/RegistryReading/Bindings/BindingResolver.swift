@@ -39,7 +39,13 @@ package enum BindingResolver {
   {
     let name = backend ?? "shop"
     let example = tables.first?.display ?? "users"
-    let sources = registry.assets.filter { $0.kind == .source }
+    let sources = registry.assets.filter { $0.kind == .source && !$0.isImplicit }
+    if sources.isEmpty, let written = registry.assets.first(where: { $0.isImplicit }) {
+      return
+        "none of the backend's \(tables.count) tables is linked to any of the tables that the registry's queries "
+        + "name; say which table is which under \"backends: \(name): tables:\" in the registry's tidegate.yml, "
+        + "for example \"\(example): {table: \(written.name)}\""
+    }
     guard let source = sources.first else {
       return
         "the registry has no sources, so no table of the backend can be linked; declare the raw tables under "

@@ -32,12 +32,26 @@ struct NameRules {
   private let rules: [Rule]
   private var index: [Rule: [String: [Int]]] = [:]
   private var columns: [[String]] = []
+  /// A source that nothing declares, by how a query wrote it.
+  private struct WrittenName {
+    var source: Int
+    var identifier: String
+    /// In lower case.
+    var schema: String?
+  }
+  private var written: [String: [WrittenName]] = [:]
 
   init(_ sources: [Asset], backend: String?, isLimited: Bool) {
     rules = isLimited ? [.exact, .letterCase, .snakeCase] : Rule.allCases
     extra = backend.map { [NameForms.snake($0)] } ?? []
     columns = sources.map { source in source.columns.map { NameForms.snake($0.name) } }
     for (place, source) in sources.enumerated() {
+      if source.isImplicit, let relation = source.relation {
+        written[relation.identifier.lowercased(), default: []].append(
+          WrittenName(
+            source: place, identifier: relation.identifier, schema: relation.schema?.lowercased()))
+        continue
+      }
       for name in BindingLinking.names(of: source) {
         let words =
           extra + [source.sourceName, source.relation?.schema].compactMap { $0.map(NameForms.snake) }
@@ -58,8 +72,12 @@ struct NameRules {
     }
   }
 
-  /// The sources that fit a table by the surest rule that finds any.
+  /// The sources that fit a table by the surest rule that finds any; and those that queries name so.
   func matches(_ table: TableName, columns own: [String]) -> [Match] {
+    declaredMatches(table, own) + writtenMatches(table)
+  }
+
+  private func declaredMatches(_ table: TableName, _ own: [String]) -> [Match] {
     let words = extra + [table.schema].compactMap { $0.map(NameForms.snake) }
     var snaked: Set<String>?
     for rule in rules {
@@ -74,6 +92,14 @@ struct NameRules {
       if !kept.isEmpty { return kept.map { Match(source: $0, rule: rule) } }
     }
     return []
+  }
+
+  /// A name in SQL text means a table by its physical name alone, with its schema where both have one.
+  private func writtenMatches(_ table: TableName) -> [Match] {
+    (written[table.name.lowercased()] ?? []).compactMap { name in
+      if let schema = name.schema, let own = table.schema, own.lowercased() != schema { return nil }
+      return Match(source: name.source, rule: name.identifier == table.name ? .exact : .letterCase)
+    }
   }
 
   /// Names that every table has say nothing.

@@ -43,6 +43,7 @@ final class DbtReading {
     finishNodes()
     readGenericTests()
     readSingularTests()
+    readPhysicalNames()
     readUnitTests()
     readExposures()
     readMetrics()

@@ -31,7 +31,7 @@ extension DbtReading {
       case .model, .pythonModel:
         // Other modules may lie beside Python models.
         if file.kind == .pythonModel, !contains(["def model"], file) { continue }
-        if layout.needsReferences, !contains(["ref(", "source("], file) { continue }
+        if layout.needsReferences, !isLooseQuery(file) { continue }
         if let found = versioned[file.project]?[file.stem] {
           declare(
             .model, name: found.entry.name, version: found.number, file, patch: found.entry,
@@ -90,6 +90,15 @@ extension DbtReading {
   private func contains(_ words: [String], _ file: DbtLayout.File) -> Bool {
     guard let bytes = bytes(file.entry, file.path) else { return false }
     return words.contains { ByteSearch.first(of: Array($0.utf8), in: bytes) != nil }
+  }
+
+  /// Whether a SQL file outside of any project is a query: it reads something, and is no migration.
+  private func isLooseQuery(_ file: DbtLayout.File) -> Bool {
+    guard let bytes = bytes(file.entry, file.path) else { return false }
+    if ["ref(", "source("].contains(where: { ByteSearch.first(of: Array($0.utf8), in: bytes) != nil }) {
+      return true
+    }
+    return entries.isEmpty && LooseQuery.isQuery(bytes)
   }
 
   @discardableResult
