@@ -40,7 +40,7 @@ struct ChangeCollection {
     let regrouped = Set(keys.filter { $0.change.kind == .grainChanged }.compactMap(\.change.table))
     let queries = FillQueries(comparison, map: map)
     drafts += tables.matches.filter { !regrouped.contains($0.base.name) }.compactMap(queries.draft)
-    drafts += ViewChanges(comparison, map: map, tables: tables).drafts()
+    drafts += ViewChanges(comparison, map: map, columns: columns).drafts()
     let changed = Set(drafts.flatMap { [$0.change.table, $0.change.to?.table].compactMap { $0 } })
     drafts += SchemaDrops(comparison, tables: tables).drafts(changed: changed)
     ServedNames(comparison, tables: tables, columns: columns).mark(&drafts)

@@ -5,6 +5,7 @@ struct SourceEvents {
   private let input: ImpactInput
   private let supply: HeadSupply
   private let keys: [TableName: Set<String>]
+  private let baseColumns: [TableName: [String]]
   /// Events in the order of changes and links.
   private(set) var events: [SourceEvent] = []
 
@@ -16,9 +17,18 @@ struct SourceEvents {
       input.base.flatMap(\.tables).map { ($0.name, Set($0.primaryKey)) },
       uniquingKeysWith: { first, _ in first })
     let links = Dictionary(grouping: input.bindings.linked, by: \.table)
+    baseColumns = Dictionary(
+      input.base.flatMap { schema in
+        schema.tables.filter { links[$0.name] != nil }.map { ($0.name, $0.columns.map(\.name)) }
+          + schema.views.filter { links[$0.name] != nil }
+          .map { ($0.name, ($0.columns ?? []).map(\.name)) }
+      }, uniquingKeysWith: { first, _ in first })
+    let readers = ViewReaders(input, linked: Set(links.keys))
     for change in input.changes {
-      for table in tables(of: change) {
-        for link in links[table] ?? [] { add(change, table: table, link: link) }
+      for seen in [change] + readers.echoes(of: change) {
+        for table in tables(of: seen) {
+          for link in links[table] ?? [] { add(seen, table: table, link: link) }
+        }
       }
     }
   }
@@ -86,7 +96,8 @@ struct SourceEvents {
   private mutating func addTableLoss(
     _ change: Change, _ link: LinkedTable, _ loader: LoaderFacts, _ kind: LoaderChange
   ) {
-    if supply.feedsOtherwise(link) || (loader.readsThroughViews && supply.hasTable(link.table)) { return }
+    if supply.feedsOtherwise(link) { return }
+    if loader.readsThroughViews, supply.hasTable(link.table) { return addStandIn(change, link, loader) }
     let outcome = input.loaders.outcome(of: kind, loader: loader.id)
     let evidence = outcome.evidence(of: link)
     switch outcome.effect {
@@ -94,6 +105,23 @@ struct SourceEvents {
     case .frozenTable, .refused, .syncPaused, .typeForked, .nullOnward:
       addEvent(change, link, .tableFrozen, evidence)
     case .valueDrift, .renamedOK: break
+    }
+  }
+
+  /// Another table or view has the name of the lost one, and gives only some of its columns as they were.
+  private mutating func addStandIn(_ change: Change, _ link: LinkedTable, _ loader: LoaderFacts) {
+    let judged = Set(
+      input.changes.filter { $0.table == link.table && $0.id != change.id }.flatMap(\.columns))
+    let given = supply.columns(of: link)
+    let base = baseColumns[link.table] ?? link.columns.keys.sorted()
+    for column in base where !judged.contains(column) && !change.servedColumns.contains(column) {
+      let name = link.source(column)
+      guard let given, !given.contains(name) else {
+        addEvent(change, link, .column(name, .otherColumn))
+        continue
+      }
+      let outcome = input.loaders.outcome(of: .columnDrop, loader: loader.id)
+      addEvent(change, link, .columnGone(name), outcome.evidence(of: link))
     }
   }
 
@@ -185,7 +213,7 @@ extension Change {
     let new = Set(values.compactMap(\.to))
     if lost.isEmpty, new.isEmpty { return .rewritten }
     return .replaced(
-      lost: lost.subtracting(new), new: new.subtracting(lost), isCertain: values.allSatisfy(\.isCertain))
+      lost: lost, new: new.subtracting(lost), isCertain: values.allSatisfy(\.isCertain))
   }
 }
 

@@ -44,7 +44,7 @@ extension Replayer {
     guard let query else { return view }
     let resolver = QueryResolver(state: state)
     let outputs = resolver.resolve(query)
-    view.query = resolved(query, outputs: outputs)
+    view.query = resolved(query, outputs: outputs, by: resolver)
     guard outputs.isComplete else { return view }
     view.columns = outputs.outputs.enumerated().map { index, output in
       let label = index < columns.count ? columns[index] : output.name ?? "?column?"
@@ -58,11 +58,27 @@ extension Replayer {
   }
 
   /// The shape with outputs in terms of table columns, stars expanded, so that views compare by what they give.
-  private func resolved(_ query: QueryShape, outputs: ResolvedQuery) -> QueryShape {
+  private func resolved(
+    _ query: QueryShape, outputs: ResolvedQuery, by resolver: QueryResolver
+  ) -> QueryShape {
     guard outputs.isComplete else { return query }
+    guard query.unionBranches.isEmpty else { return resolvedUnion(query, by: resolver) }
     var copy = query
     copy.outputs = outputs.outputs.map { .expression($0.value, name: $0.name) }
     copy.conditions = outputs.conditions
+    return copy
+  }
+
+  /// Each branch by itself.
+  private func resolvedUnion(_ query: QueryShape, by resolver: QueryResolver) -> QueryShape {
+    func alone(_ branch: QueryShape) -> QueryShape {
+      guard branch.unionBranches.isEmpty else { return branch }
+      return resolved(branch, outputs: resolver.resolve(branch), by: resolver)
+    }
+    var first = query
+    first.unionBranches = []
+    var copy = alone(first)
+    copy.unionBranches = query.unionBranches.map(alone)
     return copy
   }
 
@@ -117,5 +133,6 @@ extension QueryShape {
     outputs.flatMap { output -> [ColumnReference] in
       if case .expression(let expression, _) = output { expression.columns } else { [] }
     } + conditions.flatMap(\.columns) + (grouping ?? []).flatMap(\.columns)
+      + unionBranches.flatMap(\.referencedColumns)
   }
 }

@@ -5,10 +5,12 @@ struct ViewChanges {
   private let comparison: SchemaComparison
   private let map: IdentityMap
   private let lostTables: Set<TableName>
+  private let columns: ColumnOutcome
 
   /// Names and identities are followed through the outcome of pairing.
-  init(_ comparison: SchemaComparison, map: IdentityMap, tables: TableOutcome) {
+  init(_ comparison: SchemaComparison, map: IdentityMap, columns: ColumnOutcome) {
     self.comparison = comparison
+    self.columns = columns
     self.map = map
     lostTables = Set(comparison.base.schema.tables.map(\.name))
   }
@@ -37,7 +39,7 @@ struct ViewChanges {
         let head = free.remove(at: place)
         drafts.append(renamed(view, head, confidence: .strong))
       } else {
-        drafts.append(gone(view))
+        drafts += gone(view)
       }
     }
     return drafts + free.map(created)
@@ -52,18 +54,19 @@ struct ViewChanges {
     return ChangeDraft(change, subjects: [view.id], fallback: view.location)
   }
 
-  private func gone(_ view: View) -> ChangeDraft {
+  private func gone(_ view: View) -> [ChangeDraft] {
     let places = comparison.trail.losses(of: view.id, name: view.name)
     if let table = comparison.head.tablesByName[view.name] {
       let change = Change(
         kind: .viewChanged, table: view.name, to: ChangeTarget(tables: [table.name]),
         evidence: [Evidence(.statement, "it is a table now", location: table.location)])
-      return ChangeDraft(change, subjects: [view.id], places: places, fallback: view.location)
+      return [ChangeDraft(change, subjects: [view.id], places: places, fallback: view.location)]
+        + viewColumns().drafts(view, head: table)
     }
     let change = Change(
       kind: .viewDropped, table: view.name,
       evidence: places.map { Evidence(.statement, "it is dropped", location: $0) })
-    return ChangeDraft(change, subjects: [view.id], fallback: cascade(view) ?? view.location)
+    return [ChangeDraft(change, subjects: [view.id], fallback: cascade(view) ?? view.location)]
   }
 
   /// Without a statement of its own it fell with a table that it reads.
@@ -107,7 +110,7 @@ struct ViewChanges {
       kind: .viewChanged, table: view.name, to: ChangeTarget(tables: [head.name]),
       evidence: [Evidence(.statement, text, location: head.location)])
     drafts.append(ChangeDraft(change, subjects: [view.id, head.id], fallback: head.location))
-    drafts += ViewColumns(comparison, map: map).drafts(view, head)
+    drafts += viewColumns().drafts(view, head)
     if let grain = grain(view, head) { drafts.append(grain) }
     return drafts
   }
@@ -121,6 +124,10 @@ struct ViewChanges {
     return GrainChange.draft(
       from: old, to: new, table: view.name, head: head.name, subjects: [view.id, head.id],
       location: head.location)
+  }
+
+  private func viewColumns() -> ViewColumns {
+    ViewColumns(comparison, map: map, baseValues: BaseValues(comparison, columns: columns))
   }
 
   private func names(_ view: View) -> [String?] { ViewColumns.names(of: view) ?? [] }

@@ -4,11 +4,13 @@ import Domain
 struct ViewColumns {
   private let comparison: SchemaComparison
   private let map: IdentityMap
+  private let baseValues: BaseValues
 
   /// Identities are followed through the outcome of pairing.
-  init(_ comparison: SchemaComparison, map: IdentityMap) {
+  init(_ comparison: SchemaComparison, map: IdentityMap, baseValues: BaseValues) {
     self.comparison = comparison
     self.map = map
+    self.baseValues = baseValues
   }
 
   /// The names of a view's outputs in order; nil when a star is not resolved.
@@ -42,7 +44,21 @@ struct ViewColumns {
       drafts.append(lost(name, same, view, head))
     }
     drafts += added.filter { !taken.contains($0) }.map { addition($0, head) }
-    return drafts + retyped(view, head)
+    return drafts + revalued(view, head, before, after)
+      + retyped(view, head.columns ?? [], named: head.name, id: head.id, at: head.location)
+  }
+
+  /// Outputs that a table of the same name lacks or has in another type.
+  func drafts(_ view: View, head table: Table) -> [ChangeDraft] {
+    let lost = (ViewColumns.names(of: view) ?? []).compactMap { name -> ChangeDraft? in
+      guard let name, table.column(named: name) == nil else { return nil }
+      let text = "the table has no column \(quoted(name))"
+      let change = Change(
+        kind: .columnDropped, table: view.name, columns: [name],
+        evidence: [Evidence(.statement, text, location: table.location)])
+      return ChangeDraft(change, subjects: [view.id, table.id], fallback: table.location)
+    }
+    return lost + retyped(view, table.columns, named: table.name, id: table.id, at: table.location)
   }
 
   private func lost(_ name: String, _ new: String?, _ view: View, _ head: View) -> ChangeDraft {
@@ -63,9 +79,44 @@ struct ViewColumns {
     return ChangeDraft(change, subjects: [head.id], fallback: head.location)
   }
 
-  private func retyped(_ view: View, _ head: View) -> [ChangeDraft] {
+  /// Outputs whose values are computed otherwise, unless that puts back what statements changed.
+  private func revalued(
+    _ view: View, _ head: View, _ before: [String: Expression], _ after: [String: Expression]
+  ) -> [ChangeDraft] {
+    before.keys.sorted().compactMap { name in
+      guard let old = before[name], let new = after[name], old.withoutCasts != new.withoutCasts else {
+        return nil
+      }
+      var change = Change(
+        kind: .valuesRemapped, table: view.name, columns: [name],
+        to: ChangeTarget(tables: [head.name], columns: [name]))
+      if case .column(let reference) = old.withoutCasts, let id = reference.column {
+        guard !putsBack(new, id) else { return nil }
+        if case .mapped(let source, let pairs, _) = ValueForm(new), source == id {
+          change.values = pairs.filter { $0.from != $0.to }.map { ValuePair(from: $0.from, to: $0.to) }
+        }
+      }
+      change.evidence = [
+        Evidence(.statement, "the view computes \(quoted(name)) otherwise", location: head.location)
+      ]
+      return ChangeDraft(change, subjects: [view.id, head.id], fallback: head.location)
+    }
+  }
+
+  /// Whether an output gives the values that the column had at base.
+  private func putsBack(_ output: Expression, _ head: ObjectID) -> Bool {
+    guard let base = map.columns.first(where: { $0.value == head })?.key ?? Optional(head),
+      let column = comparison.base.columns[base],
+      let table = comparison.head.columns[head].flatMap({ comparison.head.tables[$0.table] })
+    else { return false }
+    return baseValues.service(output, for: column.column, in: table).givesValues
+  }
+
+  private func retyped(
+    _ view: View, _ columns: [Column], named name: TableName, id: ObjectID, at location: SourceLocation
+  ) -> [ChangeDraft] {
     (view.columns ?? []).compactMap { old in
-      guard let new = head.columns?.first(where: { $0.name == old.name }), old.type != new.type,
+      guard let new = columns.first(where: { $0.name == old.name }), old.type != new.type,
         old.type.name != "unknown", new.type.name != "unknown"
       else { return nil }
       let (first, second) = (comparison.base.typeClass(of: old.type), comparison.head.typeClass(of: new.type))
@@ -73,11 +124,11 @@ struct ViewColumns {
       let text = "\(quoted(old.type.display)) becomes \(quoted(new.type.display))"
       let change = Change(
         kind: .columnRetyped, table: view.name, columns: [old.name],
-        to: ChangeTarget(tables: [head.name], columns: [new.name]),
+        to: ChangeTarget(tables: [name], columns: [new.name]),
         type: TypeChange(
           from: old.type.display, to: new.type.display, step: TypeStep.judge(from: first, to: second)),
-        evidence: [Evidence(.statement, text, location: head.location)])
-      return ChangeDraft(change, subjects: [view.id, head.id], fallback: head.location)
+        evidence: [Evidence(.statement, text, location: location)])
+      return ChangeDraft(change, subjects: [view.id, id], fallback: location)
     }
   }
 

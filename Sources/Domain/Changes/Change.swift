@@ -77,6 +77,8 @@ public struct Change: Hashable, Sendable {
   public var locations: [SourceLocation]
   /// A view, table or generated column at head that still gives the base name and values to direct readers.
   public var servedBy: String?
+  /// Columns at base that a view of the lost table's name gives as they were, when it does not give all of them.
+  public var servedColumns: [String]
   /// Whether only a database built from nothing would differ (an old migration was edited).
   public var onFreshDatabaseOnly: Bool
 
@@ -87,7 +89,7 @@ public struct Change: Hashable, Sendable {
     key: KeyChange? = nil, factor: String? = nil, filter: [FilterTerm] = [],
     confidence: Confidence = .certain, alternatives: [Alternative] = [], isAmbiguous: Bool = false,
     evidence: [Evidence] = [], locations: [SourceLocation] = [], servedBy: String? = nil,
-    onFreshDatabaseOnly: Bool = false
+    servedColumns: [String] = [], onFreshDatabaseOnly: Bool = false
   ) {
     self.id = id
     self.kind = kind
@@ -106,6 +108,7 @@ public struct Change: Hashable, Sendable {
     self.evidence = evidence
     self.locations = locations
     self.servedBy = servedBy
+    self.servedColumns = servedColumns
     self.onFreshDatabaseOnly = onFreshDatabaseOnly
   }
 }
