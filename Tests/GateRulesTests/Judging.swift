@@ -58,7 +58,8 @@ enum Judging {
           }, heals: [:]),
         bindings: BindingReport(linked: links, problem: problem),
         registry: Registry(assets: assets, policy: policy), observations: observations,
-        diagnostics: diagnostics, touchedFiles: touched, defaults: try Facts.embedded().defaults,
+        diagnostics: diagnostics, touchedFiles: touched,
+        defaults: try Facts.embedded().defaults(of: RuleList.ids(judging: changes, observations)),
         date: try #require(CalendarDate(date)), blockOn: blockOn))
   }
 
