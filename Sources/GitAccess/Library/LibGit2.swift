@@ -13,6 +13,8 @@ enum LibGit2 {
   private static let startCode: Int32 = {
     let code = git_libgit2_init()
     guard code >= 0 else { return code }
+    // What NetworkParts leaves out is noted as an error, which must not be taken for that of a later call.
+    git_error_clear()
     var names: [UnsafePointer<CChar>?] = extensions.map {
       UnsafeRawPointer($0.utf8Start).assumingMemoryBound(to: CChar.self)
     }
