@@ -27,6 +27,11 @@ public struct ContentID: Hashable, Sendable {
   public init(bytes: [UInt8]) {
     self.bytes = bytes
   }
+
+  /// Hashes all bytes at once: an array would hash one by one.
+  public func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
 }
 
 /// Why the content of a listed file could not be had.

@@ -19,6 +19,11 @@ public struct TreePath: Hashable, Comparable, Sendable {
   public static func < (left: TreePath, right: TreePath) -> Bool {
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }
+
+  /// Hashes all bytes at once: an array would hash one by one.
+  public func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
 }
 
 extension TreePath {
@@ -43,7 +48,12 @@ extension TreePath {
   }
 
   /// The last part, or the empty string for the root.
-  public var lastComponent: String { components.last ?? "" }
+  public var lastComponent: String {
+    let text = display
+    guard let end = text.utf8.lastIndex(where: { $0 != UInt8(ascii: "/") }) else { return "" }
+    let start = text.utf8[...end].lastIndex(of: UInt8(ascii: "/")).map(text.utf8.index(after:))
+    return String(text[(start ?? text.startIndex)...end])
+  }
 
   /// Everything before the last part; the root for a top-level file.
   public var parent: TreePath {

@@ -45,22 +45,46 @@ public struct ColumnDefinition: Hashable, Sendable {
 }
 
 /// One column of a replayed table: a definition with an identity.
+///
+/// The definition is shared by all copies: schemas of thousands of columns are compared and looked up many times.
 public struct Column: Hashable, Sendable {
   /// Identity across renames.
   public var id: ObjectID
-  /// What is known of it.
-  public var definition: ColumnDefinition
+  private var shared: SharedDefinition
 
   /// A column of a table.
   public init(id: ObjectID, definition: ColumnDefinition) {
     self.id = id
-    self.definition = definition
+    shared = SharedDefinition(definition)
+  }
+
+  /// What is known of it.
+  public var definition: ColumnDefinition {
+    get { shared.definition }
+    set { shared = SharedDefinition(newValue) }
   }
 
   /// Folded name.
-  public var name: String { definition.name }
+  public var name: String { shared.definition.name }
   /// Canonical type.
-  public var type: ColumnType { definition.type }
+  public var type: ColumnType { shared.definition.type }
   /// Whether NULL is allowed.
-  public var isNullable: Bool { definition.isNullable }
+  public var isNullable: Bool { shared.definition.isNullable }
+}
+
+/// A definition that never changes, held once for all copies of a column.
+private final class SharedDefinition: Hashable, Sendable {
+  let definition: ColumnDefinition
+
+  init(_ definition: ColumnDefinition) {
+    self.definition = definition
+  }
+
+  static func == (left: SharedDefinition, right: SharedDefinition) -> Bool {
+    left === right || left.definition == right.definition
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(definition)
+  }
 }
