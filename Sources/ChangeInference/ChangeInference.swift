@@ -49,20 +49,11 @@ struct ChangeCollection {
   private mutating func collectColumnDifferences() {
     let values = ValueChanges(comparison)
     let differences = ColumnDifferences(comparison, tables: tables, columns: columns)
-    let sameTypes = comparison.base.schema.types == comparison.head.schema.types
     for match in columns.matches {
-      if sameTypes, isUntouched(match) { continue }
       let pairs = values.story(of: match).pairs
       drafts += values.drafts(for: match)
       drafts += differences.drafts(for: match, pairs: pairs)
     }
-  }
-
-  /// Whether nothing can have happened to it: the usual case in a large schema.
-  private func isUntouched(_ match: ColumnMatch) -> Bool {
-    match.basis == .identity && match.base == match.head
-      && match.baseTable.constraints == match.headTable.constraints
-      && comparison.movements.flows(into: match.base.id).isEmpty
   }
 
   /// Base columns and tables by what carries them on.

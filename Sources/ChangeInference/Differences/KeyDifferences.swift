@@ -4,6 +4,7 @@ import Domain
 struct KeyDifferences {
   private let comparison: SchemaComparison
   private let tables: TableOutcome
+  private let settled: Set<ObjectID>
   private let headNames: [ObjectID: [String: String]]
   private let headTables: [TableName: TableName]
 
@@ -11,6 +12,7 @@ struct KeyDifferences {
   init(_ comparison: SchemaComparison, tables: TableOutcome, columns: ColumnOutcome) {
     self.comparison = comparison
     self.tables = tables
+    settled = columns.settled
     var names: [ObjectID: [String: String]] = [:]
     for match in columns.matches where match.staysInTable {
       names[match.baseTable.id, default: [:]][match.base.name] = match.head.name
@@ -22,12 +24,15 @@ struct KeyDifferences {
   /// The changes of all carried-on tables, in no order.
   func drafts() -> [ChangeDraft] {
     tables.matches.flatMap { match in
-      ([primaryKey(match)] + uniqueness(match) + foreignKeys(match)).compactMap { $0 }
+      // Even in a table that is what it was, a foreign key may have lost what it references.
+      let own = settled.contains(match.base.id) ? [] : [primaryKey(match)] + uniqueness(match)
+      return (own + foreignKeys(match)).compactMap { $0 }
     }
   }
 
   /// The columns by their names at head; nil if one is gone.
   private func atHead(_ columns: [String], of table: Table) -> [String]? {
+    if settled.contains(table.id) { return columns }
     let names = headNames[table.id] ?? [:]
     let found = columns.compactMap { names[$0] }
     return found.count == columns.count ? found : nil

@@ -10,10 +10,7 @@ struct RowDifferences {
   init(_ comparison: SchemaComparison, tables: TableOutcome, columns: ColumnOutcome) {
     self.comparison = comparison
     self.tables = tables
-    var names: [ObjectID: String] = [:]
-    for match in columns.matches { names[match.head.id] = match.base.name }
-    for (id, column) in comparison.base.columns { names[id] = column.name }
-    baseNames = names
+    baseNames = Dictionary(columns.matches.map { ($0.head.id, $0.base.name) }) { _, last in last }
   }
 
   /// The changes of all carried-on tables, in no order.
@@ -65,9 +62,13 @@ struct RowDifferences {
   private func terms(_ condition: RowCondition) -> [FilterTerm] {
     condition.terms.map { term in
       FilterTerm(
-        column: term.column.column.flatMap { baseNames[$0] } ?? term.column.name,
+        column: term.column.column.flatMap(baseName) ?? term.column.name,
         values: term.values.compactMap(\.text))
     }
+  }
+
+  private func baseName(_ column: ObjectID) -> String? {
+    comparison.base.columns[column]?.name ?? baseNames[column]
   }
 
   private func draft(

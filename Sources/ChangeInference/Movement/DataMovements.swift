@@ -9,20 +9,22 @@ struct DataMovements: Sendable {
   /// What fills a table, in running order.
   private(set) var rowFlows: [ObjectID: [RowFlow]] = [:]
 
-  private var tableOfColumn: [ObjectID: ObjectID] = [:]
-  private let baseColumns: Set<ObjectID>
-  private let baseTables: Set<ObjectID>
+  private let base: SchemaIndex
+  private let head: SchemaIndex
+  /// Tables of columns that neither schema has: the branch made and dropped them.
+  private var passingTables: [ObjectID: ObjectID] = [:]
 
   /// Reads the operations of a replay; things that base has not are seen through to what filled them.
   init(_ replay: ReplayResult, base: SchemaIndex, head: SchemaIndex) {
-    baseColumns = Set(base.columns.keys)
-    baseTables = Set(base.tables.keys)
-    for index in [base, head] {
-      for (id, placed) in index.columns where tableOfColumn[id] == nil { tableOfColumn[id] = placed.table }
-    }
+    self.base = base
+    self.head = head
     let earlier = replay.earlierDataMovements
     for (place, operation) in earlier.enumerated() { read(operation, step: place - earlier.count) }
     for (place, operation) in replay.trail.enumerated() { read(operation, step: place) }
+  }
+
+  private func table(of column: ObjectID) -> ObjectID? {
+    base.columns[column]?.table ?? head.columns[column]?.table ?? passingTables[column]
   }
 
   /// What is written into a column.
@@ -44,8 +46,8 @@ struct DataMovements: Sendable {
     if fillsTable, let target = replayed.target { readRows(replayed, target: target, step: step) }
     let condition = RowCondition(replayed.conditions)
     for assignment in replayed.assignments {
-      if let target = replayed.target, tableOfColumn[assignment.column] == nil {
-        tableOfColumn[assignment.column] = target
+      if let target = replayed.target, table(of: assignment.column) == nil {
+        passingTables[assignment.column] = target
       }
       let value = seenThrough(assignment.value, target: assignment.column, depth: 0)
       let flow = ColumnFlow(
@@ -62,7 +64,7 @@ struct DataMovements: Sendable {
 
   /// Puts what filled a column of the branch in its place, when that is one statement.
   private func seenThrough(_ value: Expression, target: ObjectID, depth: Int) -> Expression {
-    let passing = value.columns.compactMap(\.column).filter { !baseColumns.contains($0) && $0 != target }
+    let passing = value.columns.compactMap(\.column).filter { base.columns[$0] == nil && $0 != target }
     guard !passing.isEmpty, depth < 8 else { return value }
     var known: [ObjectID: Expression] = [:]
     var size = 0
@@ -79,7 +81,7 @@ struct DataMovements: Sendable {
     var sources = replayed.sources.filter { $0 != target }
     for assignment in replayed.assignments {
       for column in assignment.value.columns.compactMap(\.column) {
-        if let table = tableOfColumn[column], table != target, !sources.contains(table) {
+        if let table = table(of: column), table != target, !sources.contains(table) {
           sources.append(table)
         }
       }
@@ -105,7 +107,7 @@ struct DataMovements: Sendable {
 
   /// The table itself, and what filled it when the branch made it.
   private func origins(of table: ObjectID) -> [Origin] {
-    guard !baseTables.contains(table), let fillers = rowFlows[table] else {
+    guard base.tables[table] == nil, let fillers = rowFlows[table] else {
       return [Origin(source: table)]
     }
     return [Origin(source: table)]

@@ -56,6 +56,9 @@ struct ColumnLoss: Sendable {
 
 /// What became of all columns of tables that are carried on.
 struct ColumnOutcome: Sendable {
+  /// Tables with which nothing happened, the usual case in a large schema: each of their columns is what it was, and
+  /// none stands in the lists below.
+  var settled: Set<ObjectID> = []
   var matches: [ColumnMatch] = []
   var splittings: [ColumnSplitting] = []
   var mergings: [ColumnMerging] = []

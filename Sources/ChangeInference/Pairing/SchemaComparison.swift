@@ -32,5 +32,24 @@ struct SchemaComparison: Sendable {
   }
 }
 
+extension SchemaComparison {
+  /// Tables that are equal at base and head, and whose values no statement of the branch touches.
+  func settledTables() -> Set<ObjectID> {
+    // A type is what it is for all columns that have it.
+    guard base.schema.types == head.schema.types else { return [] }
+    var written: Set<ObjectID> = []
+    for replayed in replay.trail {
+      for assignment in replayed.assignments {
+        if let table = base.columns[assignment.column]?.table { written.insert(table) }
+      }
+    }
+    var settled: Set<ObjectID> = []
+    for table in base.schema.tables where !written.contains(table.id) && head.tables[table.id] == table {
+      settled.insert(table.id)
+    }
+    return settled
+  }
+}
+
 /// A name in quotes, for evidence.
 func quoted(_ name: String) -> String { "\"" + name + "\"" }

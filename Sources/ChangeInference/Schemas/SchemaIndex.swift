@@ -37,7 +37,7 @@ struct SchemaIndex: Sendable {
     tablesByName = Dictionary(schema.tables.map { ($0.name, $0) }) { first, _ in first }
     viewsByName = Dictionary(schema.views.map { ($0.name, $0) }) { first, _ in first }
     types = Dictionary(schema.types.map { ($0.name, $0) }) { first, _ in first }
-    var placed: [ObjectID: PlacedColumn] = [:]
+    var placed = [ObjectID: PlacedColumn](minimumCapacity: schema.tables.reduce(0) { $0 + $1.columns.count })
     for table in schema.tables {
       for (position, column) in table.columns.enumerated() where placed[column.id] == nil {
         placed[column.id] = PlacedColumn(column: column, table: table.id, position: position)
