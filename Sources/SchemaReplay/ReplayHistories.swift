@@ -12,7 +12,7 @@ package func replayHistories(base: MigrationHistory?, head: MigrationHistory?) -
   var shared = Replayer(state: state, ledger: IdentityLedger())
   var earlier: [ReplayedOperation] = []
   for migration in news.prefix(comparison.commonPrefix) {
-    earlier += shared.replay(migration, as: .shared).filter(\.movesData)
+    earlier += shared.replay(migration, as: .shared, onlyMovements: true)
   }
   var baseSide = shared
   baseSide.run(olds.dropFirst(comparison.commonPrefix), comparison)
@@ -80,5 +80,5 @@ extension Replayer {
 
 extension ReplayedOperation {
   /// Whether it says anything about which values went where.
-  fileprivate var movesData: Bool { !assignments.isEmpty }
+  var movesData: Bool { !assignments.isEmpty }
 }

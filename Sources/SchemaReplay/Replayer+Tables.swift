@@ -53,6 +53,7 @@ extension Replayer {
     var found = TableState(table: table, isTemporary: definition.isTemporary)
     found.parents = (definition.inherits + (definition.partitionOf.map { [$0] } ?? [])).map(state.lookupName)
     state.tables[name] = found
+    if found.isTemporary { state.hasTemporaryTables = true }
     state.parentNames.formUnion(found.parents)
     for constraint in definition.constraints { add(constraint, to: name) }
     return id

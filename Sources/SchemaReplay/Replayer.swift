@@ -21,18 +21,21 @@ struct Replayer {
     var column: Column?
   }
 
-  /// Applies all operations of a migration and records each as it was met.
-  mutating func replay(_ migration: Migration, as origin: IdentityLedger.Origin) -> [ReplayedOperation] {
+  /// Applies all operations of a migration and records each as it was met, or only those that move data.
+  mutating func replay(
+    _ migration: Migration, as origin: IdentityLedger.Origin, onlyMovements: Bool = false
+  ) -> [ReplayedOperation] {
     ledger.begin(origin)
     state.searchPath = []
     var trail: [ReplayedOperation] = []
-    trail.reserveCapacity(migration.operations.count)
     for operation in migration.operations {
       current = operation
-      trail.append(apply(operation, of: migration.id))
+      let replayed = apply(operation, of: migration.id)
+      if !onlyMovements || replayed.movesData { trail.append(replayed) }
     }
-    for (name, table) in state.tables where table.isTemporary {
-      state.tables[name] = nil
+    if state.hasTemporaryTables {
+      for (name, table) in state.tables where table.isTemporary { state.tables[name] = nil }
+      state.hasTemporaryTables = false
     }
     return trail
   }

@@ -16,6 +16,8 @@ struct SchemaState {
   let defaultSchema: String?
   /// The search path of the running migration.
   var searchPath: [String] = []
+  /// Whether the running migration made a temporary table.
+  var hasTemporaryTables = false
 
   /// An empty schema of a dialect.
   init(defaultSchema: String?) {
