@@ -27,19 +27,35 @@ struct RoutineTable {
     case drop(String)
   }
 
-  private var routines: [String: Routine] = [:]
+  /// What scripts before the running one left; shared with copies of the table, so the running one leaves it alone.
+  private var settled: [String: Routine] = [:]
+  /// What the running script changed, by name.
+  private var changes: [String: Change] = [:]
 
   /// The routine of a name; a schema before it is passed over, as is overloading: the last definition counts.
-  func routine(named name: String) -> Routine? { routines[name] }
+  func routine(named name: String) -> Routine? {
+    switch changes[name] {
+    case .define(_, let routine): routine
+    case .drop: nil
+    case nil: settled[name]
+    }
+  }
 
   /// What a name stands for.
-  func identity(of name: String) -> Identity? { routines[name]?.identity }
+  func identity(of name: String) -> Identity? { routine(named: name)?.identity }
 
-  /// Makes a change.
+  /// Makes a change within a script.
   mutating func apply(_ change: Change) {
     switch change {
-    case .define(let name, let routine): routines[name] = routine
-    case .drop(let name): routines[name] = nil
+    case .define(let name, _), .drop(let name): changes[name] = change
+    }
+  }
+
+  /// Takes over a change of a script that has ended.
+  mutating func settle(_ change: Change) {
+    switch change {
+    case .define(let name, let routine): settled[name] = routine
+    case .drop(let name): settled[name] = nil
     }
   }
 }

@@ -16,7 +16,7 @@ struct ScriptSession {
   /// What a part does, as the next one to run.
   mutating func read(_ part: SQLPart) -> ScriptReading {
     let reading = cached(part)
-    for change in reading.routineChanges { routines.apply(change) }
+    for change in reading.routineChanges { routines.settle(change) }
     return reading
   }
 

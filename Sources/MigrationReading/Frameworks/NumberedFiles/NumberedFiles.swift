@@ -31,7 +31,8 @@ struct NumberedFiles: MigrationFramework {
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     var forward: [(key: String, entry: FileEntry)] = []
     var reverse: [String: [FileEntry]] = [:]
-    let keys = claim.files.map { NumberedKey($0, root: claim.root) }
+    let depth = claim.root.components.count
+    let keys = claim.files.map { NumberedKey($0, depth: depth) }
     let partners = Set(keys.filter { !$0.isReverse }.map(\.base))
     for (entry, key) in zip(claim.files, keys) {
       if key.isReverse, partners.contains(key.base) {
@@ -60,11 +61,10 @@ struct NumberedKey {
   /// Whether the file undoes what its partner does, if it has one.
   var isReverse: Bool
 
-  /// The key of a file below a root.
-  init(_ entry: FileEntry, root: TreePath) {
-    let name = entry.path.lastComponent
-    let stem = FileListing.File(entry: entry, name: name).stem
-    var parts = entry.path.parent.components.dropFirst(root.components.count).map { $0 }
+  /// The key of a file below a root that has this many parts.
+  init(_ entry: FileEntry, depth: Int) {
+    var parts = Array(entry.path.components.dropFirst(depth))
+    let stem = FileListing.File(entry: entry, name: parts.popLast() ?? "").stem
     whole = (parts + [stem]).joined(separator: "/")
     isReverse = parts.contains { FolderNames.isReverse($0.lowercased()) }
     parts.removeAll { FolderNames.isReverse($0.lowercased()) || FolderNames.isForward($0.lowercased()) }
