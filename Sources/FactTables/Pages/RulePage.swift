@@ -6,10 +6,15 @@ package struct RulePage: Sendable {
   package let id: String
   /// Summary, kinds and levels from the front matter.
   package let defaults: RuleDefaults
-  /// The page below the front matter, Markdown, starting with its heading.
-  package let body: String
+  /// The whole page, without carriage returns.
+  let bytes: [UInt8]
+  /// The first byte after the front matter and the empty lines below it.
+  let bodyStart: Int
   /// The lines of the page before `body`, so that places in examples can be named.
   let bodyLine: Int
+
+  /// The page below the front matter, Markdown, starting with its heading.
+  package var body: String { String(decoding: bytes[bodyStart...], as: UTF8.self) }
 
   /// One line: what the rule finds.
   package var summary: String { defaults.summary }

@@ -5,12 +5,13 @@ import Domain
 enum RulePageReader {
   static func page(_ file: String, _ content: [UInt8]) throws(FactError) -> RulePage {
     let id = String(file.dropLast(3))
-    let bytes = content.filter { $0 != UInt8(ascii: "\r") }
+    let bytes = content.contains(UInt8(ascii: "\r")) ? content.filter { $0 != UInt8(ascii: "\r") } : content
     do throws(DocumentError) {
       let parts = try split(bytes)
       let node = try YAMLReader.document(of: Array(bytes[..<parts.frontEnd]))
       return RulePage(
-        id: id, defaults: try defaults(id, node), body: parts.body, bodyLine: parts.bodyLine)
+        id: id, defaults: try defaults(id, node), bytes: bytes, bodyStart: parts.bodyStart,
+        bodyLine: parts.bodyLine)
     } catch {
       throw FactError(file: file, error)
     }
@@ -19,24 +20,33 @@ enum RulePageReader {
   /// The front matter keeps its opening line, which YAML reads as the start of a document: places stay true.
   private static func split(
     _ bytes: [UInt8]
-  ) throws(DocumentError) -> (frontEnd: Int, body: String, bodyLine: Int) {
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+  ) throws(DocumentError) -> (frontEnd: Int, bodyStart: Int, bodyLine: Int) {
+    guard String(validating: bytes, as: UTF8.self) != nil else {
       throw DocumentError(
         "bytes that are not UTF-8", position: .start, byteOffset: 0, nextStep: "save the page as UTF-8")
     }
     let marker = Array("---".utf8)
-    guard lines.first?.elementsEqual(marker) == true,
-      let closing = lines.dropFirst().firstIndex(where: { $0.elementsEqual(marker) })
-    else {
+    var start = 0
+    var line = 0
+    var frontEnd: Int?
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      if let frontEnd {
+        if end > start { return (frontEnd, start, line) }
+      } else if bytes[start..<end].elementsEqual(marker) {
+        if line > 0 { frontEnd = start }
+      } else if line == 0 {
+        break
+      }
+      start = end + 1
+      line += 1
+    }
+    guard let frontEnd else {
       throw DocumentError(
         "the page has no front matter", position: .start, byteOffset: 0,
         nextStep: "start it with \"---\", the keys, and \"---\" again")
     }
-    var first = closing + 1
-    while first < lines.count, lines[first].isEmpty { first += 1 }
-    let bodyStart = first < lines.count ? lines[first].startIndex : bytes.count
-    return (lines[closing].startIndex, String(decoding: text.utf8.dropFirst(bodyStart), as: UTF8.self), first)
+    return (frontEnd, bytes.count, line)
   }
 
   private static func defaults(_ id: String, _ node: DocumentNode) throws(DocumentError) -> RuleDefaults {
