@@ -67,10 +67,13 @@ enum PythonNotation {
   static func quoted(_ text: String) -> String {
     var hasSingle = false
     var hasDouble = false
+    var isPlain = true
     for byte in text.utf8 {
       if byte == UInt8(ascii: "'") { hasSingle = true }
       if byte == UInt8(ascii: "\"") { hasDouble = true }
+      if byte < 0x20 || byte >= 0x7F || byte == UInt8(ascii: "\\") { isPlain = false }
     }
+    if isPlain, !hasSingle { return "'" + text + "'" }
     let quote: Unicode.Scalar = hasSingle && !hasDouble ? "\"" : "'"
     var result = String.UnicodeScalarView([quote])
     for scalar in text.unicodeScalars {
