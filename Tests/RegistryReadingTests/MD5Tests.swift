@@ -1,6 +1,5 @@
+import Domain
 import Testing
-
-@testable import RegistryReading
 
 /// Test vectors of RFC 1321, appendix A.5.
 @Test(arguments: [

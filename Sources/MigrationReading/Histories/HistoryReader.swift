@@ -68,6 +68,15 @@ package final class HistoryReader {
     return (guess.dialect, true)
   }
 
+  /// The dialect of a history of programs: configured, then `seen` in the tool's own configuration, then by a folder's
+  /// name, then what the tool is mostly used with.
+  func dialect(of claim: Claim, seen: String?, fallback: String) -> (name: String, isGuessed: Bool) {
+    if let dialect = claim.dialect, claim.isDialectCertain { return (Self.canonical(dialect), false) }
+    if let dialect = configuration.dialect { return (Self.canonical(dialect), false) }
+    if let seen { return (Self.canonical(seen), false) }
+    return (Self.canonical(claim.dialect ?? fallback), true)
+  }
+
   private static func canonical(_ name: String) -> String {
     let lower = name.lowercased()
     return DialectList.dialect(named: lower)?.name ?? FolderNames.dialect(lower) ?? lower

@@ -13,6 +13,16 @@ package struct PositionMap: Hashable, Sendable {
 
   var segments: [Segment]
 
+  init(segments: [Segment]) {
+    self.segments = segments
+  }
+
+  /// A map of parts in the order of the text: where each starts in the text and in the file, and whether it stands in
+  /// the file byte for byte.
+  package init(parts: [(text: Int32, file: Int32, isVerbatim: Bool)]) {
+    segments = parts.map { Segment(textStart: $0.text, fileStart: $0.file, isVerbatim: $0.isVerbatim) }
+  }
+
   /// Offsets stay as they are.
   package static let identity = PositionMap(segments: [])
 

@@ -4,6 +4,12 @@ package struct FoldedEntry: Sendable {
   package var key: FoldedValue
   /// The value.
   package var value: FoldedValue
+
+  /// An entry.
+  package init(key: FoldedValue, value: FoldedValue) {
+    self.key = key
+    self.value = value
+  }
 }
 
 /// A name from outside of the file.

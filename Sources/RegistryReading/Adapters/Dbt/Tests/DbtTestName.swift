@@ -1,4 +1,5 @@
 import Documents
+import Domain
 
 /// dbt's names of generic tests (dbt-core 1.11, `synthesize_generic_test_names` and `create_test_node`).
 struct DbtTestName {

@@ -1,5 +1,5 @@
-/// The MD5 digest of RFC 1321: dbt shortens and tells apart the names of tests with it. Not for security.
-enum MD5 {
+/// The MD5 digest of RFC 1321: tools that shorten names tell them apart by it. Not for security.
+public enum MD5 {
   private static let shifts: [UInt32] = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
 
   /// `floor(2^32 * |sin(i + 1)|)` of RFC 1321, section 3.4.
@@ -15,7 +15,7 @@ enum MD5 {
   ]
 
   /// The digest as 32 hexadecimal digits, lower case.
-  static func hexDigest(of message: [UInt8]) -> String {
+  public static func hexDigest(of message: [UInt8]) -> String {
     var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
     var padded = message
     padded.append(0x80)

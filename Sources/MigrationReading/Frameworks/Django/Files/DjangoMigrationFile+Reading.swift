@@ -1,0 +1,106 @@
+import Domain
+import ScriptSyntax
+
+extension DjangoMigrationFile {
+  /// Reads a file of an app; nil if it holds no migration, which Django would not take either.
+  static func read(_ entry: FileEntry, app: String, source: FileSource) -> DjangoMigrationFile {
+    let name = entry.path.lastComponent
+    var file = DjangoMigrationFile.none
+    file.entry = entry
+    file.key = MigrationKey(app: app, name: name.hasSuffix(".py") ? String(name.dropLast(3)) : name)
+    switch source.text(of: entry) {
+    case .failure(let unread):
+      file.diagnostics.append(unread.diagnostic)
+    case .success(let text):
+      file.text = text
+      file.read()
+    }
+    return file
+  }
+
+  private mutating func read() {
+    let script = PythonScript.read(text.bytes)
+    self.script = script
+    constants = ModuleConstants(script)
+    hints = PythonHints.read(text)
+    for trouble in script.troubles {
+      diagnostics.append(
+        Diagnostic(
+          id: "python-syntax", summary: trouble.message, location: text.location(trouble.range.offset),
+          byteCount: trouble.range.count, reach: .mayChangeSchema))
+    }
+    guard let migration = script.classes.last(where: { $0.name == "Migration" }) else {
+      return reportNoMigration(script)
+    }
+    let fields = constants.fields(of: migration)
+    dependencies = keys(fields["dependencies"])
+    runsBefore = keys(fields["run_before"])
+    replaces = keys(fields["replaces"])
+    if let value = fields["operations"] { readOperations(value) }
+  }
+
+  /// A file without a class: nothing that Django runs, unless the name is bound in another way.
+  private mutating func reportNoMigration(_ script: ScriptFile) {
+    let isBound = ByteSearch.contains(text.bytes, Array("Migration".utf8))
+    guard script.troubles.isEmpty else { return }
+    diagnostics.append(
+      Diagnostic(
+        id: "no-migration-class", summary: "\"\(entry.path.display)\" holds no class \"Migration\"",
+        location: text.location(0), reach: isBound ? .mayChangeSchema : .harmless))
+  }
+
+  private mutating func readOperations(_ value: FoldedValue) {
+    guard let elements = value.elements else {
+      diagnostics.append(
+        Diagnostic(
+          id: "unread-operations", summary: "the list of operations is put together at run time",
+          location: text.location(value.range.offset), byteCount: value.range.count, reach: .mayChangeSchema))
+      return
+    }
+    operations = elements
+  }
+
+  /// `[("app", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]`
+  private mutating func keys(_ value: FoldedValue?) -> [MigrationKey] {
+    var keys: [MigrationKey] = []
+    for element in value?.elements ?? [] {
+      if let pair = element.elements, pair.count == 2, let app = pair[0].text, let name = pair[1].text {
+        keys.append(MigrationKey(app: app, name: name))
+      } else if case .call(let call) = element.content, call.name == "swappable_dependency" {
+        if let text = call.positional.first?.text, let key = ModelKey(reference: text, in: "", own: nil) {
+          keys.append(MigrationKey(app: key.app, name: "__first__"))
+        } else {
+          needsUserModel = true
+        }
+      }
+    }
+    return keys
+  }
+}
+
+/// Comments that speak to the gate in Python: `# tidegate: rename a -> b`.
+enum PythonHints {
+  /// The hints of a text.
+  static func read(_ text: SourceText) -> [AuthorHint] {
+    guard ByteSearch.contains(text.bytes, Array("tidegate:".utf8)) else { return [] }
+    // Read as SQL comments: `#` is turned into `--` at the same line.
+    var bytes: [UInt8] = []
+    var quote: UInt8?
+    for byte in text.bytes {
+      if let open = quote {
+        if byte == open || byte == UInt8(ascii: "\n") { quote = nil }
+        bytes.append(byte == UInt8(ascii: "\n") ? byte : UInt8(ascii: " "))
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "'"), UInt8(ascii: "\""):
+        quote = byte
+        bytes.append(UInt8(ascii: " "))
+      case UInt8(ascii: "#"): bytes += Array("--".utf8)
+      default: bytes.append(byte)
+      }
+    }
+    let converted = SourceText(path: text.path, bytes: bytes)
+    return AuthorHints.read(converted, in: [0..<bytes.count])
+  }
+}

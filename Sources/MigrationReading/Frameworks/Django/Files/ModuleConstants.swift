@@ -1,0 +1,36 @@
+import ScriptSyntax
+
+/// What the names and expressions of a file are, as far as the file alone says.
+struct ModuleConstants: Sendable {
+  private let run: ScriptRun?
+
+  /// The constants of a file; none without one.
+  init(_ file: ScriptFile?, dialect: String? = nil) {
+    run = file.map { ScriptRun($0, dialect: dialect) }
+  }
+
+  /// What an expression is.
+  func fold(_ node: ScriptNode) -> FoldedValue {
+    run?.value(of: node) ?? FoldedValue(.opaque("not read"), at: node.range)
+  }
+
+  /// What a name of the module is; nil for one that the file does not bind.
+  func module(_ name: String) -> FoldedValue? { run?.value(named: name) }
+
+  /// What the body of a class gives its names.
+  func fields(of definition: ScriptClass) -> [String: FoldedValue] {
+    run?.fields(of: definition).values ?? [:]
+  }
+
+  /// The constant that an expression of a program is; nil for anything else.
+  func constant(_ node: ScriptNode) -> FoldedValue? {
+    let value = fold(node)
+    return value.literal == nil ? nil : value
+  }
+}
+
+/// Reads Python.
+enum PythonScript {
+  /// The tree of a text.
+  static func read(_ bytes: [UInt8]) -> ScriptFile { ScriptSyntax.ScriptReader.read(bytes, as: .python) }
+}

@@ -1,0 +1,59 @@
+import Domain
+import ScriptSyntax
+
+extension DjangoReplay {
+  /// `RunPython(code, reverse_code, atomic, hints, elidable)`: what the code does to rows.
+  mutating func runPython(_ call: FoldedCall) {
+    guard !isStateOnly else { return }
+    if let code = call.argument(0, "code") { runProgram(code) }
+    guard let reverse = call.argument(1, "reverse_code"), let function = Self.function(reverse) else {
+      return
+    }
+    let outcome = outcome(of: function)
+    result.reverseOperations += outcome.operations
+  }
+
+  private mutating func runProgram(_ code: FoldedValue) {
+    if code.isNothingToRun { return }
+    guard let function = Self.function(code) else {
+      return report(
+        "unread-code", "the program of this operation is not defined in this file", at: code.range,
+        .mayChangeRows)
+    }
+    keep(outcome(of: function))
+  }
+
+  /// A function, or one with arguments bound.
+  private static func function(_ value: FoldedValue) -> (ScriptFunction, FoldedCall?)? {
+    switch value.content {
+    case .closure(let closure): return (closure.function, nil)
+    case .call(let call) where call.name == "partial":
+      guard case .closure(let closure)? = call.positional.first?.content else { return nil }
+      return (closure.function, call)
+    default: return nil
+    }
+  }
+
+  private func outcome(of function: (ScriptFunction, FoldedCall?)) -> RowProgram.Outcome {
+    var program = RowProgram(state: state, settings: settings, file: file)
+    let bound = function.1?.positional.dropFirst().map { RowProgram.lifted($0) } ?? []
+    var named: [String: RowValue] = [:]
+    for argument in function.1?.arguments ?? [] {
+      if let name = argument.name { named[name] = RowProgram.lifted(argument.value) }
+    }
+    program.run(function.0, bound: bound, named: named)
+    return program.outcome
+  }
+
+  /// Keeps what a program does, the SQL that it runs in place.
+  private mutating func keep(_ outcome: RowProgram.Outcome) {
+    var done = 0
+    for (place, text) in outcome.texts {
+      result.operations += outcome.operations[min(done, place)..<place]
+      done = place
+      run(text)
+    }
+    result.operations += outcome.operations[min(done, outcome.operations.count)...]
+    result.diagnostics += outcome.diagnostics
+  }
+}

@@ -1,0 +1,98 @@
+import Domain
+import ScriptSyntax
+
+extension DjangoReplay {
+  /// `RunSQL(sql, reverse_sql, state_operations, hints, elidable)`.
+  mutating func runSQL(_ call: FoldedCall) {
+    if let value = call.argument(0, "sql"), !value.isNothingToRun { runTexts(value) }
+    if let value = call.argument(1, "reverse_sql"), !value.isNothingToRun, !isStateOnly {
+      for text in texts(value).known {
+        result.reverseOperations +=
+          sql.readAside(text, in: file.text, content: file.entry.contentID).operations
+      }
+    }
+    applyToState(call.argument(2, "state_operations"))
+  }
+
+  /// Runs SQL given as a text, a list of texts, or a list of texts with parameters.
+  mutating func runTexts(_ value: FoldedValue) {
+    guard !isStateOnly else { return }
+    let (known, unknown) = texts(value)
+    for text in known { run(text) }
+    for part in unknown {
+      report("dynamic-sql", "this SQL is put together at run time", at: part.range, .mayChangeSchema)
+    }
+  }
+
+  /// Runs one SQL text.
+  mutating func run(_ text: ScriptText) {
+    let reading = sql.read(text, in: file.text, content: file.entry.contentID)
+    result.operations += reading.operations
+    result.hints += reading.hints
+    result.diagnostics += reading.diagnostics
+  }
+
+  private func texts(_ value: FoldedValue) -> (known: [ScriptText], unknown: [FoldedValue]) {
+    switch value.content {
+    case .string(let text): return ([text], [])
+    case .list(let elements), .tuple(let elements):
+      var known: [ScriptText] = []
+      var unknown: [FoldedValue] = []
+      for element in elements {
+        // `("update t set a = %s", ["x"])`
+        let statement = element.elements?.first ?? element
+        let parameters = element.elements?.dropFirst().first
+        if case .string(let text) = statement.content {
+          known.append(Self.filled(text, parameters))
+        } else {
+          unknown.append(element)
+        }
+      }
+      return (known, unknown)
+    default: return ([], [value])
+    }
+  }
+
+  /// The text with constants in place of `%s`; without parameters it is left as it is.
+  static func filled(_ text: ScriptText, _ parameters: FoldedValue?) -> ScriptText {
+    guard let values = parameters?.elements, !values.isEmpty else { return text }
+    var filled: [UInt8] = []
+    var next = 0
+    let bytes = Array(text.string.utf8)
+    var at = 0
+    while at < bytes.count {
+      let isMark = bytes[at] == UInt8(ascii: "%") && at + 1 < bytes.count
+      if isMark, bytes[at + 1] == UInt8(ascii: "s") {
+        filled += Array(sql(next < values.count ? values[next] : nil).utf8)
+        next += 1
+        at += 2
+      } else if isMark, bytes[at + 1] == UInt8(ascii: "%") {
+        filled.append(bytes[at])
+        at += 2
+      } else {
+        filled.append(bytes[at])
+        at += 1
+      }
+    }
+    return text.replacing(with: String(decoding: filled, as: UTF8.self))
+  }
+
+  private static func sql(_ value: FoldedValue?) -> String {
+    switch value?.literal {
+    case .string(let text):
+      "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    case .number(let digits): digits
+    case .boolean(let value): value ? "true" : "false"
+    case .null: "NULL"
+    case nil: "$1"
+    }
+  }
+}
+
+extension FoldedValue {
+  /// `RunSQL.noop`, an empty text or `None`.
+  var isNothingToRun: Bool {
+    if isNone || lastName == "noop" { return true }
+    return text?.isEmpty ?? false
+  }
+}

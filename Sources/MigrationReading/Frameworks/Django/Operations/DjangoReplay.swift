@@ -1,0 +1,130 @@
+import Domain
+import ScriptSyntax
+
+/// Runs migrations on the state of models and writes down what they do to the database.
+struct DjangoReplay {
+  /// The models so far.
+  var state = DjangoState()
+  /// What settings say.
+  let settings: DjangoSettings
+  /// Reads SQL texts.
+  var sql: EmbeddedSQL
+  /// What the running migration does.
+  var result = Migration(id: "", files: [], operations: [])
+  /// The running migration.
+  var file: DjangoMigrationFile
+  /// Whether only the state changes (`state_operations`).
+  var isStateOnly = false
+  /// Levels of operations within operations.
+  var depth = 0
+
+  /// A replay before the first migration.
+  init(settings: DjangoSettings, sql: EmbeddedSQL) {
+    self.settings = settings
+    state.defaultKeyType = settings.writtenKeyType
+    self.sql = sql
+    file = DjangoMigrationFile.none
+  }
+
+  /// Runs a migration.
+  mutating func run(_ file: DjangoMigrationFile) -> Migration {
+    self.file = file
+    result = Migration(id: file.key.display, files: [file.entry], operations: [], hints: file.hints)
+    result.diagnostics = file.diagnostics
+    for operation in file.operations { apply(operation) }
+    return result
+  }
+
+  /// The app of the running migration.
+  var app: String { file.key.app }
+
+  /// Runs one operation.
+  mutating func apply(_ value: FoldedValue) {
+    guard depth < 16, case .call(let call) = value.content, let kind = DjangoOperation(call) else {
+      return reportUnknown(value)
+    }
+    if call.hasUnknownArguments, kind.needsArguments { return reportUnknown(value) }
+    switch kind {
+    case .createModel: createModel(call)
+    case .deleteModel: deleteModel(call)
+    case .renameModel: renameModel(call)
+    case .alterModelTable: alterModelTable(call)
+    case .alterModelOptions: alterModelOptions(call)
+    case .alterOrder: alterOrder(call)
+    case .addField: addField(call)
+    case .removeField: removeField(call)
+    case .alterField: alterField(call)
+    case .renameField: renameField(call)
+    case .uniqueTogether: alterTogether(call, isUnique: true)
+    case .indexTogether: alterTogether(call, isUnique: false)
+    case .addIndex: addIndex(call)
+    case .removeIndex: removeIndex(call)
+    case .renameIndex: renameIndex(call)
+    case .addConstraint: addConstraint(call)
+    case .removeConstraint: removeConstraint(call)
+    case .runSQL: runSQL(call)
+    case .runPython: runPython(call)
+    case .separate: separate(call)
+    case .nothing: break
+    }
+  }
+
+  /// Different operations for the database and for the state.
+  private mutating func separate(_ call: FoldedCall) {
+    depth += 1
+    defer { depth -= 1 }
+    let before = state
+    applyAll(call.argument(0, "database_operations"))
+    state = before
+    applyToState(call.argument(1, "state_operations"))
+  }
+
+  /// Runs a list of operations; one that is not a list is not understood.
+  private mutating func applyAll(_ value: FoldedValue?) {
+    guard let value, !value.isNone else { return }
+    guard let operations = value.elements else { return reportUnknown(value) }
+    for operation in operations { apply(operation) }
+  }
+
+  /// Runs operations that leave the database alone.
+  mutating func applyToState(_ value: FoldedValue?) {
+    let outer = isStateOnly
+    isStateOnly = true
+    applyAll(value)
+    isStateOnly = outer
+  }
+
+  // Results.
+
+  /// The place of a part of the file.
+  func place(_ range: ScriptRange) -> SourceLocation { file.text.location(range.offset) }
+
+  /// Keeps operations of the database.
+  mutating func emit(_ operations: [Operation]) {
+    if !isStateOnly { result.operations += operations }
+  }
+
+  /// Keeps one operation of the database.
+  mutating func emit(_ kind: OperationKind, at range: ScriptRange) {
+    emit([Operation(kind, location: place(range))])
+  }
+
+  /// Keeps a blind spot; one that only concerns the state is of no account for the database by itself.
+  mutating func report(
+    _ id: String, _ summary: String, at range: ScriptRange, _ reach: Diagnostic.Reach,
+    tables: [TableName] = []
+  ) {
+    result.diagnostics.append(
+      Diagnostic(
+        id: id, summary: summary, location: place(range), byteCount: range.count, reach: reach, tables: tables
+      ))
+  }
+
+  private mutating func reportUnknown(_ value: FoldedValue) {
+    var name = "an operation"
+    if case .call(let call) = value.content, let resolved = call.resolved {
+      name = "the operation \"\(resolved)\""
+    }
+    report("unknown-operation", name + " is not understood", at: value.range, .mayChangeSchema)
+  }
+}

@@ -1,0 +1,83 @@
+import Domain
+import ScriptSyntax
+
+/// The apps of one project: the folders with migrations below one `manage.py`.
+struct DjangoProject {
+  /// The folder of `manage.py`; the root of the tree where there is none.
+  var root: TreePath
+  /// The files of the migrations, by app folder.
+  var files: [FileEntry]
+
+  /// Whether a file may be a migration: Django takes every module but those that start with `_` or `~`.
+  static func mayBeMigration(_ name: String) -> Bool {
+    guard name.hasSuffix(".py"), let first = name.utf8.first else { return false }
+    return first != UInt8(ascii: "_") && first != UInt8(ascii: "~") && first != UInt8(ascii: ".")
+  }
+
+  /// The label of an app: what its configuration says, else the name of the folder that holds `migrations`.
+  static func label(of folder: TreePath, source: FileSource) -> String {
+    let usual = folder.lastComponent
+    for name in ["apps.py", "__init__.py", "app.py", "config.py"] {
+      guard let entry = source.tree.entry(at: folder.appending(name)),
+        let text = try? source.text(of: entry).get(),
+        ByteSearch.contains(text.bytes, Array("AppConfig".utf8))
+      else { continue }
+      if let label = label(in: text) { return label }
+    }
+    return usual
+  }
+
+  /// The label that a module of app configurations says: the default one's, else the first one's.
+  private static func label(in text: SourceText) -> String? {
+    let script = PythonScript.read(text.bytes)
+    let constants = ModuleConstants(script)
+    let configurations = script.classes.filter { found in
+      found.field("name") != nil || found.field("label") != nil
+        || found.bases.contains { $0.dottedName?.hasSuffix("AppConfig") == true }
+    }
+    let chosen = configurations.first { found in
+      found.field("default").map { constants.fold($0).truth == true } ?? false
+    }
+    guard let configuration = chosen ?? configurations.first else { return nil }
+    if let label = configuration.field("label").flatMap({ constants.fold($0).text }) { return label }
+    let name = configuration.field("name").flatMap { constants.fold($0).text }
+    return name?.split(separator: ".").last.map(String.init)
+  }
+
+  /// What the settings of the project say.
+  static func settings(below root: TreePath, source: FileSource) -> DjangoSettings {
+    var settings = DjangoSettings()
+    var texts: [[UInt8]] = []
+    for entry in settingsFiles(below: root, source.tree) {
+      guard let text = try? source.text(of: entry).get(), text.bytes.count < 1 << 20 else { continue }
+      texts.append(text.bytes)
+      guard
+        ByteSearch.contains(text.bytes, Array("_MODEL".utf8))
+          || ByteSearch.contains(text.bytes, Array("AUTO_FIELD".utf8))
+      else { continue }
+      let script = PythonScript.read(text.bytes)
+      settings.read(script, ModuleConstants(script))
+    }
+    settings.readDialect(texts)
+    return settings
+  }
+
+  /// `settings.py`, `settings_local.py`, `config/settings/base.py`; what others bring along is left out.
+  private static func settingsFiles(below root: TreePath, _ tree: FileTree) -> [FileEntry] {
+    var found: [FileEntry] = []
+    for entry in tree.entries(below: root) where entry.path.hasSuffix(".py") {
+      guard ByteSearch.contains(entry.path.bytes, Array("settings".utf8)) else { continue }
+      let parts = entry.path.components
+      let isNamed = parts.last?.hasPrefix("settings") ?? false
+      let isInside = parts.dropLast().last == "settings"
+      guard isNamed || isInside else { continue }
+      let folder = entry.path.parent
+      let lower = folder.components.map { $0.lowercased() }
+      guard case .own = FolderStanding(parts: lower, path: folder, dbt: []) else { continue }
+      found.append(entry)
+      if found.count >= 40 { break }
+    }
+    // The plain ones first: what is for one place only says less.
+    return found.sorted { ($0.path.components.count, $0.path) < ($1.path.components.count, $1.path) }
+  }
+}

@@ -1,0 +1,298 @@
+import Domain
+import ScriptSyntax
+
+extension RowProgram {
+  /// The arguments of a call, read.
+  struct Arguments {
+    var positional: [RowValue] = []
+    var named: [(name: String, value: RowValue)] = []
+    /// Whether there are more, of unknown names.
+    var hasOthers = false
+
+    subscript(name: String) -> RowValue? { named.last { $0.name == name }?.value }
+
+    /// All values.
+    var all: [RowValue] { positional + named.map(\.value) }
+  }
+
+  /// A call.
+  mutating func call(_ call: ScriptCall, isStatement: Bool) -> RowValue {
+    let callee = value(of: call.callee)
+    if case .method(let receiver, let name) = callee {
+      return self.call(name, of: receiver, call, isStatement: isStatement)
+    }
+    let arguments = read(call)
+    switch callee {
+    case .function(let function): return run(function, arguments)
+    case .model(let key): return make(key, arguments)
+    case .reference(let name):
+      if name == "setattr" { return setMember(arguments) }
+      if name.hasSuffix("get_user_model") { return .model(settings.userModel) }
+      let last = name.split(separator: ".").last.map(String.init) ?? name
+      if QueryClause.names.contains(last) {
+        return .clause(QueryClause(name: last, positional: arguments.positional, named: arguments.named))
+      }
+      return unknownCall(name, arguments, call, isStatement: isStatement)
+    case .query(let query):
+      return .query(query)
+    default:
+      return opaqueResult(call, arguments)
+    }
+  }
+
+  /// Reads arguments in written order.
+  mutating func read(_ call: ScriptCall) -> Arguments {
+    var arguments = Arguments()
+    for argument in call.arguments {
+      let value = value(of: argument.value)
+      switch argument.kind {
+      case .positional: arguments.positional.append(value)
+      case .keyword: arguments.named.append((argument.name, value))
+      case .spread:
+        if let values = elements(of: value) {
+          arguments.positional += values
+        } else {
+          arguments.hasOthers = true
+        }
+      case .mapSpread:
+        guard case .constant(let map) = value, let entries = map.entries else {
+          arguments.hasOthers = true
+          continue
+        }
+        for entry in entries {
+          if let name = entry.key.text { arguments.named.append((name, Self.lifted(entry.value))) }
+        }
+      }
+    }
+    return arguments
+  }
+
+  /// Runs a function of the file in place.
+  private mutating func run(_ function: ScriptFunction, _ arguments: Arguments) -> RowValue {
+    guard callDepth < 8 else { return .unknown }
+    var scope: [String: RowValue] = [:]
+    for parameter in function.parameters {
+      if let given = parameter.defaultValue { scope[parameter.name] = value(of: given) }
+    }
+    for (parameter, value) in zip(function.parameters, arguments.positional) { scope[parameter.name] = value }
+    for (name, value) in arguments.named { scope[name] = value }
+    for parameter in function.parameters where scope[parameter.name] == nil {
+      scope[parameter.name] = .unknown
+    }
+    let outer = returned
+    returned = nil
+    callDepth += 1
+    scopes.append(scope)
+    _ = run(function.body)
+    scopes.removeLast()
+    callDepth -= 1
+    let result = returned ?? .unknown
+    returned = outer
+    return result
+  }
+
+  private mutating func setMember(_ arguments: Arguments) -> RowValue {
+    guard arguments.positional.count == 3, case .row(let row) = arguments.positional[0],
+      rows.indices.contains(row), let model = state.concrete(rows[row].model)
+    else { return .unknown }
+    if case .constant(let name) = arguments.positional[1], let text = name.text {
+      setColumn(text, of: row, model, to: arguments.positional[2])
+    } else {
+      report(
+        "unread-code", "a field whose name is not known is set on \"\(model.name)\"", file.range,
+        tables: [model.tableName])
+    }
+    return .unknown
+  }
+
+  /// A method.
+  private mutating func call(
+    _ name: String, of receiver: RowValue, _ call: ScriptCall, isStatement: Bool
+  ) -> RowValue {
+    let arguments = read(call)
+    switch receiver {
+    case .registry: return historical(name, arguments)
+    case .schemaEditor: return edit(name, call, arguments)
+    case .connection: return name == "cursor" ? .cursor : .unknown
+    case .cursor:
+      if name.hasPrefix("execute") { execute(call, arguments) }
+      return .unknown
+    case .model(let key): return query(name, RowQuery(model: key), call, arguments)
+    case .query(let query): return self.query(name, query, call, arguments)
+    case .row(let row): return change(row, by: name, call, arguments)
+    case .pairs(let row, let join, let field): return changePairs(row, join, field, name, call)
+    case .constant(let constant): return constantMethod(name, constant, arguments, call)
+    case .list(let values):
+      return name == "append" || name == "add" ? extend(call, values, arguments) : receiver
+    case .computed(let expression, let row):
+      if Self.mutators.contains(name), case .attribute(let attribute) = call.callee {
+        touch(attribute.receiver)
+      }
+      return .computed(
+        opaque(.call(call), columns: expression.columns + arguments.all.flatMap { self.columns($0) }),
+        row: row)
+    case .method(.row(let row), _) where rows.indices.contains(row):
+      return .unknown
+    default: return opaqueResult(call, arguments)
+    }
+  }
+
+  private static let mutators: Set<String> = [
+    "pop", "append", "remove", "update", "extend", "insert", "clear", "setdefault", "popitem", "add",
+    "discard",
+  ]
+
+  func columns(_ value: RowValue) -> [ColumnReference] { expression(value)?.columns ?? [] }
+
+  private func opaqueResult(_ call: ScriptCall, _ arguments: Arguments) -> RowValue {
+    let row = arguments.all.reduce(nil) { Self.common($0, $1) }
+    return .computed(opaque(.call(call), columns: arguments.all.flatMap { columns($0) }), row: row)
+  }
+
+  /// `apps.get_model("shop", "Order")`, `apps.get_model("shop.Order")`.
+  private mutating func historical(_ name: String, _ arguments: Arguments) -> RowValue {
+    guard name == "get_model" else { return .unknown }
+    let values = arguments.positional + [arguments["app_label"], arguments["model_name"]].compactMap { $0 }
+    let texts = values.compactMap { value -> String? in
+      if case .constant(let constant) = value { return constant.text }
+      if case .reference(let name) = value, let key = settings.model(of: name) {
+        return key.app + "." + key.name
+      }
+      return nil
+    }
+    switch texts.count {
+    case 1: return ModelKey(reference: texts[0], in: file.key.app, own: nil).map { .model($0) } ?? .unknown
+    case 2: return .model(ModelKey(app: texts[0], name: texts[1]))
+    default: return .unknown
+    }
+  }
+
+  /// `MAP.get(key, otherwise)`, `MAP.items()`, `"a".join(...)`.
+  private mutating func constantMethod(
+    _ name: String, _ constant: FoldedValue, _ arguments: Arguments, _ call: ScriptCall
+  ) -> RowValue {
+    guard let entries = constant.entries else {
+      return file.constants.constant(.call(call)).map { .constant($0) } ?? opaqueResult(call, arguments)
+    }
+    switch name {
+    case "items":
+      return .list(entries.map { .list([Self.lifted($0.key), Self.lifted($0.value)]) })
+    case "keys": return .list(entries.map { Self.lifted($0.key) })
+    case "values": return .list(entries.map { Self.lifted($0.value) })
+    case "get", "pop":
+      guard let key = arguments.positional.first else { return .unknown }
+      return entry(of: constant, at: key, otherwise: arguments.positional.dropFirst().first)
+    default: return .unknown
+    }
+  }
+
+  /// `rows.append(row)`: the list stands for the rows it holds.
+  private mutating func extend(_ call: ScriptCall, _ values: [RowValue], _ arguments: Arguments) -> RowValue {
+    guard case .attribute(let attribute) = call.callee, case .name(let name) = attribute.receiver,
+      values.count < 50
+    else { return .unknown }
+    for index in scopes.indices.reversed() where scopes[index][name.text] != nil {
+      scopes[index][name.text] = .list(values + arguments.positional)
+      break
+    }
+    return .unknown
+  }
+
+  // Functions from elsewhere.
+
+  /// A function that the file does not hold: harmless, or a blind spot if it may change rows.
+  private mutating func unknownCall(
+    _ name: String, _ arguments: Arguments, _ call: ScriptCall, isStatement: Bool
+  ) -> RowValue {
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    if let value = passedThrough(last, arguments) { return value }
+    let isKnown = KnownCalls.isHarmless(name)
+    if !isKnown, arguments.all.contains(where: \.reachesRows) {
+      let tables = arguments.all.flatMap { self.tables($0) }
+      report("unread-code", "\"\(name)\" is not defined here and may change rows", call.range, tables: tables)
+    } else if !isKnown, KnownCalls.soundsLikeWriting(last) || isStatement && !name.hasPrefix("builtins") {
+      let tables = arguments.all.flatMap { self.tables($0) }
+      if isStatement || arguments.all.isEmpty {
+        report(
+          "unread-code", "\"\(name)\" is not defined here and may change rows", call.range, tables: tables)
+      }
+    }
+    return opaqueResult(call, arguments)
+  }
+
+  /// `list(rows)`, `sorted(rows)`: what goes in comes out.
+  private func passedThrough(_ name: String, _ arguments: Arguments) -> RowValue? {
+    guard let first = arguments.positional.first else { return nil }
+    switch name {
+    case "list", "tuple", "set", "sorted", "reversed", "iter", "tqdm", "deepcopy", "copy", "str", "int",
+      "progressbar", "queryset_iterator", "chunked", "batch_iterator":
+      return first
+    case "enumerate":
+      if let values = elements(of: first) { return .list(values.map { .list([.unknown, $0]) }) }
+      return nil
+    default: return nil
+    }
+  }
+
+  private func tables(_ value: RowValue) -> [TableName] {
+    switch value {
+    case .model(let key): [state.table(of: key)]
+    case .query(let query): [state.table(of: query.model)]
+    case .row(let row): rows.indices.contains(row) ? [state.table(of: rows[row].model)] : []
+    default: []
+    }
+  }
+}
+
+/// Functions from elsewhere that leave rows alone.
+enum KnownCalls {
+  /// Whether the function is of Python, its library, or a part of Django that writes nothing.
+  static func isHarmless(_ name: String) -> Bool {
+    guard let dot = name.firstIndex(of: ".") else { return builtins.contains(name) }
+    let module = String(name[..<dot])
+    if libraries.contains(module) { return true }
+    return modules.contains { name.hasPrefix($0) }
+      || Set(["logger", "log", "LOG", "logging"]).contains(module)
+  }
+
+  /// Whether the name promises to write.
+  static func soundsLikeWriting(_ name: String) -> Bool {
+    verbs.contains { name.hasPrefix($0) }
+  }
+
+  private static let builtins: Set<String> = [
+    "print", "len", "range", "zip", "min", "max", "sum", "any", "all", "isinstance", "hasattr", "getattr",
+    "dict",
+    "bool", "float", "int", "str", "repr", "open", "next", "map", "filter", "type", "super", "round", "abs",
+    "ord",
+    "chr", "iter", "frozenset", "bytes", "Exception", "ValueError", "RuntimeError", "input", "id", "hash",
+    "vars",
+    "callable", "format", "list", "set", "tuple", "sorted", "enumerate", "reversed", "object", "defaultdict",
+    "KeyError",
+  ]
+  private static let libraries: Set<String> = [
+    "json", "uuid", "datetime", "re", "logging", "urllib", "collections", "itertools", "math", "decimal",
+    "string",
+    "hashlib", "os", "sys", "pathlib", "pytz", "random", "time", "functools", "operator", "copy", "csv", "io",
+    "secrets", "base64", "textwrap", "html", "bs4", "dateutil", "yaml", "six", "zoneinfo", "unicodedata",
+    "typing",
+    "warnings", "tqdm", "contextlib", "struct", "zlib", "calendar", "binascii", "traceback", "statistics",
+    "fractions",
+    "slugify", "markdown", "mimetypes", "tempfile", "shutil", "types", "enum", "dataclasses", "requests",
+  ]
+  private static let modules = [
+    "django.utils.", "django.conf.", "django.db.models.", "django.db.transaction",
+    "django.core.serializers.json",
+    "django.contrib.auth.hashers", "django.core.exceptions", "django.core.files", "django.urls",
+    "django.db.connection",
+    "django.core.validators", "django.db.migrations", "django.template", "django.core.management.color",
+    "django.db.IntegrityError", "django.core.paginator", "django.db.utils", "django.apps",
+  ]
+  private static let verbs = [
+    "upsert", "create", "update", "delete", "save", "load", "sync", "migrate", "populate", "add_", "remove",
+    "insert",
+    "bulk", "call_command", "backfill", "rename", "move", "fix", "convert", "set_", "merge", "import", "seed",
+    "copy_",
+    "assign", "make", "write", "clean", "reset", "generate", "initial",
+  ]
+}

@@ -1,0 +1,200 @@
+import Domain
+import ScriptSyntax
+
+extension RowProgram {
+  /// `Model(a=1)`, and `Model.objects.create(a=1)` when it is saved at once.
+  mutating func make(
+    _ key: ModelKey, _ arguments: Arguments, saved range: ScriptRange? = nil, isOptional: Bool = false
+  ) -> RowValue {
+    guard rows.count < 5_000 else { return .unknown }
+    var row = MetRow(model: key, conditions: [], isNew: true, pathDepth: path.count)
+    if let model = state.concrete(key) {
+      rows.append(row)
+      let place = rows.count - 1
+      var named = arguments.named
+      if case .constant(let map)? = arguments["defaults"], isOptional {
+        named += (map.entries ?? []).compactMap { entry in
+          entry.key.text.map { ($0, Self.lifted(entry.value)) }
+        }
+      }
+      for (name, value) in named { setNewColumn(name, of: place, model, to: value) }
+      row = rows[place]
+    } else {
+      rows.append(row)
+    }
+    let place = rows.count - 1
+    if let range { save(place, nil, range) }
+    rows[place].isNew = range == nil
+    rows[place].pending = range == nil ? row.pending : []
+    return .row(place)
+  }
+
+  /// Values of a new row may come from one other row: then they are that row's columns.
+  private mutating func setNewColumn(_ name: String, of row: Int, _ model: DjangoModel, to value: RowValue) {
+    let field = model.field(named: name) ?? model.fields.first { $0.columnName == name }
+    guard let column = field?.columnName else { return }
+    switch value {
+    case .computed(let expression, let source):
+      if let source, source >= 0 { rows[row].sources.insert(source) }
+      rows[row].assign(column, source == -1 ? .opaque(text: "several rows", columns: []) : expression)
+    case .row(let source):
+      rows[row].sources.insert(source)
+      rows[row].assign(column, expression(value) ?? .opaque(text: "another row", columns: []))
+    default:
+      rows[row].assign(column, expression(value) ?? .opaque(text: "a value of the program", columns: []))
+    }
+  }
+
+  /// A method of a row.
+  mutating func change(_ row: Int, by name: String, _ call: ScriptCall, _ arguments: Arguments) -> RowValue {
+    guard rows.indices.contains(row) else { return .unknown }
+    switch name {
+    case "save", "asave", "save_base", "publish":
+      var names: [String]?
+      if let fields = arguments["update_fields"] {
+        names = elements(of: fields)?.compactMap { value in
+          if case .constant(let constant) = value { return constant.text }
+          return nil
+        }
+      }
+      save(row, names, call.range)
+    case "delete", "hard_delete":
+      emit(
+        .deleteRows(
+          state.table(of: rows[row].model), alias: nil, inputs: [], conditions: conditions(of: row)),
+        call.range)
+    case "add_child", "add_sibling", "add_root", "move", "set_password", "save_revision", "copy":
+      report(
+        "unread-code", "\"\(name)\" of \"\(rows[row].model.name)\" is not read", call.range,
+        tables: [state.table(of: rows[row].model)])
+      return arguments.positional.first ?? .unknown
+    case "refresh_from_db", "full_clean", "clean": break
+    case "values", "items", "keys": return .unknown
+    default:
+      let columns = arguments.all.flatMap { self.columns($0) }
+      return .computed(opaque(.call(call), columns: columns), row: row)
+    }
+    return .unknown
+  }
+
+  private func conditions(of row: Int) -> [Expression] {
+    rows[row].conditions + path.dropFirst(rows[row].pathDepth)
+  }
+
+  /// Writes what a row was given; only the named fields if there are any.
+  mutating func save(_ row: Int, _ names: [String]?, _ range: ScriptRange) {
+    guard rows.indices.contains(row) else { return }
+    let met = rows[row]
+    rows[row].pending = []
+    let table = state.table(of: met.model)
+    guard let model = state.concrete(met.model) else {
+      if met.isNew { return emit(.insertRows(table, columns: [], rows: [], isComplete: false), range) }
+      return emit(
+        .updateRows(table, alias: nil, assignments: [], inputs: [], conditions: conditions(of: row)), range)
+    }
+    if met.isNew {
+      rows[row].isNew = false
+      return insert(met, model, range)
+    }
+    var assignments = met.pending
+    if let names {
+      let wanted = Set(
+        names.map { name in
+          (model.field(named: name) ?? model.fields.first { $0.name == name })?.columnName ?? name
+        })
+      assignments = assignments.filter { wanted.contains($0.column) }
+      for name in wanted.sorted() where !assignments.contains(where: { $0.column == name }) {
+        guard model.fields.contains(where: { $0.columnName == name }) else { continue }
+        assignments.append(
+          Assignment(column: name, value: .opaque(text: "a value of the program", columns: [])))
+      }
+    }
+    // A row that is saved as it was found: the program may have changed it where it was not followed.
+    emit(
+      .updateRows(table, alias: nil, assignments: assignments, inputs: [], conditions: conditions(of: row)),
+      range)
+  }
+
+  private mutating func insert(_ met: MetRow, _ model: DjangoModel, _ range: ScriptRange) {
+    let columns = met.pending.map(\.column)
+    if met.sources.count == 1, let source = met.sources.first, rows.indices.contains(source),
+      !rows[source].isNew,
+      !columns.isEmpty
+    {
+      let origin = rows[source]
+      let table = state.table(of: origin.model)
+      let shape = QueryShape(
+        inputs: [QueryInput(.table(table), alias: table.name)],
+        outputs: met.pending.map { .expression($0.value, name: $0.column) },
+        conditions: origin.conditions + path.dropFirst(origin.pathDepth))
+      return emit(.insertFromQuery(model.tableName, columns: columns, query: shape), range)
+    }
+    let isConstant = met.sources.isEmpty
+    let values = met.pending.map { $0.value }
+    emit(
+      .insertRows(
+        model.tableName, columns: isConstant ? columns : [],
+        rows: isConstant && !values.isEmpty ? [values] : [],
+        isComplete: false), range)
+  }
+
+  /// `row.tags.add(...)`: the table of pairs.
+  mutating func changePairs(
+    _ row: Int, _ join: DjangoField.Join, _ field: String, _ name: String, _ call: ScriptCall
+  ) -> RowValue {
+    guard rows.indices.contains(row), let model = state.concrete(rows[row].model) else { return .unknown }
+    let made = state.layout(of: model).joins.first { $0.field == field }?.name
+    guard let table = made ?? join.through.map({ state.table(of: $0) }) else { return .unknown }
+    switch name {
+    case "add", "set", "create", "get_or_create":
+      emit(.insertRows(table, columns: [], rows: [], isComplete: false), call.range)
+      if name == "set" { fallthrough }
+    case "remove", "clear":
+      emit(
+        .deleteRows(table, alias: nil, inputs: [], conditions: [.opaque(text: name, columns: [])]), call.range
+      )
+    default:
+      return join.target.map { .query(RowQuery(model: $0, conditions: [.opaque(text: field, columns: [])])) }
+        ?? .unknown
+    }
+    return .unknown
+  }
+
+  // SQL and definitions.
+
+  /// `cursor.execute("...")`, `schema_editor.execute("...")`.
+  mutating func execute(_ call: ScriptCall, _ arguments: Arguments) {
+    guard let value = arguments.positional.first ?? arguments["sql"] else { return }
+    if case .constant(let constant) = value, case .string(let text) = constant.content {
+      let given = arguments.positional.dropFirst().first ?? arguments["params"]
+      outcome.texts.append(
+        (outcome.operations.count, DjangoReplay.filled(text, given.map { parameters($0, call) })))
+    } else {
+      report("dynamic-sql", "this SQL is put together at run time", call.range, .mayChangeSchema)
+    }
+  }
+
+  /// The parameters of SQL; what is not known stands for itself.
+  private func parameters(_ value: RowValue, _ call: ScriptCall) -> FoldedValue {
+    let values = elements(of: value) ?? []
+    let known = values.map { value -> FoldedValue in
+      if case .constant(let constant) = value { return constant }
+      return FoldedValue(.opaque("a value of the program"), at: call.range)
+    }
+    let unknown = FoldedValue(.opaque("parameters of the program"), at: call.range)
+    return FoldedValue(.list(known.isEmpty ? [unknown] : known), at: call.range)
+  }
+
+  /// A method of the schema editor: it changes tables.
+  mutating func edit(_ name: String, _ call: ScriptCall, _ arguments: Arguments) -> RowValue {
+    switch name {
+    case "execute": execute(call, arguments)
+    case "connection", "quote_name", "quote_value", "cursor", "__enter__": break
+    default:
+      report(
+        "unread-code", "\"schema_editor.\(name)\" changes tables in a way that is not read", call.range,
+        .mayChangeSchema)
+    }
+    return .unknown
+  }
+}

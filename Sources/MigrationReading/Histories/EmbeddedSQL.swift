@@ -1,0 +1,58 @@
+import Domain
+import SQLSyntax
+import ScriptSyntax
+
+/// Reads the SQL texts that stand as strings in the programs of one history; what earlier ones define, later ones may
+/// call.
+struct EmbeddedSQL {
+  /// Where included files come from.
+  let source: FileSource
+  /// The dialect; nil if it is not read.
+  let dialect: Dialect?
+  /// The dialect as reports name it.
+  let dialectName: String
+  /// Routines defined so far.
+  var routines = RoutineTable()
+
+  /// A reader for the texts of a history.
+  init(source: FileSource, dialectName: String) {
+    self.source = source
+    self.dialectName = dialectName
+    dialect = DialectList.readable(dialectName)
+  }
+
+  /// What a text does, as the next one to run; places are those of the file.
+  mutating func read(_ sql: ScriptText, in file: SourceText, content: ContentID) -> ScriptReading {
+    let reading = readAside(sql, in: file, content: content)
+    for change in reading.routineChanges { routines.apply(change) }
+    return reading
+  }
+
+  /// What a text would do, without it being run.
+  func readAside(_ sql: ScriptText, in file: SourceText, content: ContentID) -> ScriptReading {
+    guard let dialect else { return unread(sql, file) }
+    var reader = ScriptReader(
+      text: file, content: content, dialect: dialect, routines: routines, source: source)
+    let bytes = Array(sql.string.utf8)
+    let frame = StatementFrame(bytes: bytes, positions: SyntaxPositions(sql), file: file)
+    for located in StatementReader(bytes, dialect: dialect) { reader.perform(located, in: frame) }
+    return reader.reading
+  }
+
+  private func unread(_ sql: ScriptText, _ file: SourceText) -> ScriptReading {
+    var reading = ScriptReading()
+    reading.diagnostics.append(
+      Diagnostic(
+        id: "dialect-not-read", summary: "the dialect \"\(dialectName)\" is not read yet",
+        location: file.location(sql.fileOffset(ofByte: 0)), reach: .mayChangeSchema))
+    return reading
+  }
+}
+
+extension SyntaxPositions {
+  /// The map of a script's string.
+  init(_ text: ScriptText) {
+    self.init(
+      parts: text.segments.map { (text: $0.textStart, file: $0.fileStart, isVerbatim: $0.isVerbatim) })
+  }
+}
