@@ -12,7 +12,7 @@ struct BindingLinking {
   /// Physical and logical names in lower case -> indexes into `sources`.
   private let byName: [String: [Int]]
   /// Sources that someone bound explicitly, to whichever backend: no name rule may take them.
-  private let claimed: Set<AssetID>
+  let claimed: Set<AssetID>
   private let rules: NameRules
   /// Declared tables of the backend, and sources with `meta.tidegate` for it, by bare table name in lower case.
   private let declaredTables: [String: [TableBinding]]

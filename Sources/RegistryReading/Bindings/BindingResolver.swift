@@ -22,7 +22,12 @@ package enum BindingResolver {
     let linkedTables = Set(atBase.map(\.table))
     var report = BindingReport()
     report.linked = sorted(atBase)
-    report.ready = sorted(atHead.filter { !linkedAssets.contains($0.asset) })
+    // A source that someone bound by hand may be bound to the old and the new table; name rules never join there.
+    report.ready = sorted(
+      atHead.filter { link in
+        !linkedAssets.contains(link.asset)
+          || (linking.claimed.contains(link.asset) && !linkedTables.contains(link.table))
+      })
     report.unmapped = Array(Set(base.flatMap { $0.tables.map(\.name) }).subtracting(linkedTables)).sorted()
     report.dangling = linking.dangling()
     if report.linked.isEmpty, report.ready.isEmpty, !base.allSatisfy({ $0.tables.isEmpty }) {

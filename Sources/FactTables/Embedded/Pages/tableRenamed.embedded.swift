@@ -200,5 +200,43 @@ silent
 verdict pass
 ```
 
+### a source that is bound to both names
+
+```sql base
+create table users (id bigint primary key, email text, phone text);
+```
+
+```sql head
+alter table users rename to accounts;
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: raw_customers
+```
+
+```sql registry path=models/stg_users.sql
+select id, email from {{ source('shop', 'raw_customers') }}
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop:
+    source: shop
+    loader: direct
+    tables:
+      users: {table: raw_customers}
+      accounts: {table: raw_customers}
+```
+
+```expect
+verdict pass
+notice table-renamed: users
+```
+
 """#
 }
