@@ -25,7 +25,9 @@ import Testing
   }
 
   @Test func `the repair that heals most is said in one line`() {
-    let wanted = "  fix 1 file, heal 8 models (old names and values given back): models/staging/stg_customers.sql"
+    let wanted =
+      "  fix 1 file, heal 8 models (old names and values given back): "
+      + "models/staging/stg_customers.sql"
     #expect(lines(Sample.acme.report).contains(wanted))
   }
 
