@@ -62,9 +62,9 @@ extension Replayer {
     of column: String, in name: TableName, to type: ColumnType, using: Expression?, collation: String?,
     into replayed: inout ReplayedOperation
   ) {
-    guard let full = existingTable(name), let index = existingColumn(column, in: full),
-      let found = state.tables[full]
-    else { return }
+    guard let full = existingTable(name), let index = existingColumn(column, in: full) else { return }
+    assumeColumns(named: using.map { [$0] } ?? [], in: full, alias: full.name, isOnly: true)
+    guard let found = state.tables[full] else { return }
     replayed.target = found.table.id
     if let using {
       let scope = NameScope(inputs: [QueryResolver.input(found, alias: full.name)])
@@ -82,7 +82,12 @@ extension Replayer {
     conditions: [Expression],
     into replayed: inout ReplayedOperation
   ) {
-    guard let full = existingTable(name), let found = state.tables[full] else { return }
+    guard let full = existingTable(name) else { return }
+    for assignment in assignments { _ = existingColumn(assignment.column, in: full) }
+    assumeColumns(
+      named: assignments.map(\.value) + conditions, in: full, alias: alias ?? full.name,
+      isOnly: inputs.isEmpty)
+    guard let found = state.tables[full] else { return }
     replayed.target = found.table.id
     let own = QueryResolver.input(found, alias: alias ?? full.name)
     var shape = QueryShape(inputs: inputs, outputs: [], conditions: [])
@@ -145,7 +150,9 @@ extension Replayer {
     from name: TableName, alias: String?, inputs: [QueryInput], conditions: [Expression],
     into replayed: inout ReplayedOperation
   ) {
-    guard let full = existingTable(name), let found = state.tables[full] else { return }
+    guard let full = existingTable(name) else { return }
+    assumeColumns(named: conditions, in: full, alias: alias ?? full.name, isOnly: inputs.isEmpty)
+    guard let found = state.tables[full] else { return }
     replayed.target = found.table.id
     let resolver = QueryResolver(state: state)
     let scope = NameScope(
@@ -153,6 +160,17 @@ extension Replayer {
         + inputs.map { resolver.scopeInput(for: $0) })
     replayed.conditions = conditions.flatMap(\.conjuncts).map(scope.resolve)
     state.tables[full]?.literalRows = nil
+  }
+
+  /// Columns that expressions name in a table that is only partly known.
+  private mutating func assumeColumns(
+    named expressions: [Expression], in table: TableName, alias: String, isOnly: Bool
+  ) {
+    guard state.tables[table]?.table.isPartial ?? false else { return }
+    for reference in expressions.flatMap(\.columns) where reference.name != "*" {
+      guard reference.qualifier.map({ $0 == alias }) ?? isOnly else { continue }
+      _ = existingColumn(reference.name, in: table)
+    }
   }
 
   private func note(_ resolved: ResolvedQuery, in replayed: inout ReplayedOperation) {

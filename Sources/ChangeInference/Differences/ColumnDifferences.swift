@@ -46,7 +46,8 @@ struct ColumnDifferences {
 
   private func retyped(_ match: ColumnMatch, pairs: [MappedValue]) -> ChangeDraft? {
     guard match.basis != .recreated, match.base.type != match.head.type else { return nil }
-    guard match.base.type.name != "unknown", match.head.type.name != "unknown" else { return nil }
+    guard match.head.type.name != "unknown" else { return nil }
+    guard match.base.type.name != "unknown" else { return retypedFromUnknown(match) }
     let old = comparison.base.typeClass(of: match.base.type)
     let new = comparison.head.typeClass(of: match.head.type)
     let (first, second) = (
@@ -67,6 +68,19 @@ struct ColumnDifferences {
       draft.change.type = Self.typeChange(match, comparison)
       return draft
     }
+  }
+
+  /// The old type stands in no migration; only a statement tells that there is a new one.
+  private func retypedFromUnknown(_ match: ColumnMatch) -> ChangeDraft? {
+    guard match.basis == .identity else { return nil }
+    let statements = comparison.trail.columnStatements(
+      table: match.baseTable.id, from: match.base.name, matching: changesType)
+    guard !statements.isEmpty else { return nil }
+    let text = "the type becomes \(quoted(match.head.type.display)); no migration tells the old one"
+    var draft = draft(.columnRetyped, match, text, matching: changesType)
+    draft.change.type = TypeChange(
+      from: match.base.type.display, to: match.head.type.display, step: .otherClass)
+    return draft
   }
 
   private func text(_ match: ColumnMatch) -> String {
