@@ -174,6 +174,7 @@ struct LossPropagation {
       }
     }
     judgeShrunkOutputs(of: asset, lost: state.lost, into: &state)
+    judgeOwnUses(of: asset, lost: state.lost, into: &state)
     if !query.hasAllOutputs || !query.diagnostics.isEmpty { noteUnknown(asset) }
   }
 
@@ -193,6 +194,18 @@ struct LossPropagation {
           note(asset, .broken, cause, Evidence(.declaration, text, location: asset.location))
           add(extended(cause, by: asset), to: &state.down)
         }
+      }
+    }
+  }
+
+  /// Settings that name a column of the asset's own result, such as a snapshot's key or an incremental one.
+  private mutating func judgeOwnUses(of asset: Asset, lost: [String: [Cause]], into state: inout State) {
+    for use in asset.uses where use.asset == asset.id {
+      for var cause in lost[use.column.lowercased()] ?? [] {
+        cause.path = Array(cause.path.dropLast())
+        let text = "\"\(use.column)\" is named here (\(use.role.rawValue))"
+        note(asset, .broken, cause, Evidence(.use, text, location: use.location))
+        add(extended(cause, by: asset), to: &state.down)
       }
     }
   }

@@ -250,10 +250,11 @@ struct ValuePropagation {
     guard let query = lineage[asset.id] else { return }
     for literal in query.literals {
       for taint in states[literal.input.asset]?.columns[literal.input.column] ?? [] {
-        guard judge.hit(of: literal.value, by: taint.value) != nil else { continue }
+        guard let hit = judge.hit(of: literal.value, by: taint.value) else { continue }
         let text = "\"\(literal.input.column)\" is compared with \"\(literal.value)\" here"
         note(
-          asset, .testFails, taint, Evidence(.use, text, location: literal.location), isCertain: false)
+          asset, .testFails, taint, Evidence(.use, text, location: literal.location),
+          isCertain: hit.isCertain, isReviewOnly: hit.isReviewOnly)
       }
     }
   }

@@ -5,7 +5,10 @@ extension LineageReader {
   /// A star in a select list.
   mutating func expand(_ star: SQLSyntax.Star, _ place: Place, into output: inout SelectOutput) {
     var expansion = Star(at: place.clause, star.range)
-    for name in star.excluded { expansion.excluded[names.name(name.name)] = name.range.start }
+    expansion.isTolerant = star.excluded.first?.name == QueryText.tolerantExclusion
+    for name in star.excluded.dropFirst(expansion.isTolerant ? 1 : 0) {
+      expansion.excluded[names.name(name.name)] = name.range.start
+    }
     for item in star.replaced {
       let value = value(item.value, place.inside())
       expansion.replaced[names.name(item.name.text)] = value
@@ -38,6 +41,8 @@ extension LineageReader {
     /// Where it stands.
     var range: ByteRange
     var excluded: [Name: Int32] = [:]
+    /// Whether what it leaves out need not exist.
+    var isTolerant = false
     var replaced: [Name: ColumnValue] = [:]
     var renamed: [Name: (to: Name, offset: Int32)] = [:]
     /// Columns that stand for those of several joined tables.
@@ -63,7 +68,7 @@ extension LineageReader {
         break
       }
       if let offset = star.excluded[column.name] {
-        if let clause = star.clause { use(column.value, clause, at: offset) }
+        if let clause = star.clause, !star.isTolerant { use(column.value, clause, at: offset) }
         continue
       }
       var copy = column
@@ -101,7 +106,7 @@ extension LineageReader {
   ) {
     guard let clause = star.clause, opening.reads.count == 1, let read = opening.reads.first else { return }
     for (name, offset) in star.excluded.sorted(by: { $0.value < $1.value })
-    where relation.column(name) == nil && !opening.hidden.contains(name) {
+    where !star.isTolerant && relation.column(name) == nil && !opening.hidden.contains(name) {
       use(table.origin(read, name), clause, at: offset, isNamed: true)
     }
     for (name, renaming) in star.renamed.sorted(by: { $0.value.offset < $1.value.offset })

@@ -2,6 +2,8 @@
 public struct QueryText: Hashable, Sendable {
   /// The function that stands for a macro nobody knows; its string arguments that name an input column are uses.
   public static let opaqueFunction = "tidegate_opaque"
+  /// The name that stands first in an EXCLUDE list whose other columns need not exist, as macros leave them out.
+  public static let tolerantExclusion = "tidegate_tolerant"
 
   /// SQL after Jinja was rendered.
   public var bytes: [UInt8]

@@ -52,7 +52,8 @@ extension KnownMacros {
   }
 
   private static func excluding(_ names: [String]) -> String {
-    names.isEmpty ? "" : " exclude (" + names.joined(separator: ", ") + ")"
+    names.isEmpty
+      ? "" : " exclude (" + ([QueryText.tolerantExclusion] + names).joined(separator: ", ") + ")"
   }
 
   /// `star(from, relation_alias, except, prefix, suffix, quote_identifiers)`
