@@ -46,7 +46,7 @@ enum TextPart {
 
   private static func mentions(_ text: String) -> Bool {
     let lower = text.lowercased()
-    return wordy.contains { lower.contains($0) }
+    return wordy.contains { lower.holds($0) }
   }
 
   private static let wordy = [

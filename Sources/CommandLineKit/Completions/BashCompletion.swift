@@ -1,7 +1,9 @@
+import Domain
+
 /// Completion for bash.
 enum BashCompletion {
   static func script(_ root: Command, _ nodes: [CompletionNode]) -> String {
-    let function = "_" + root.name.replacing("-", with: "_")
+    let function = "_" + root.name.replacingParts("-", with: "_")
     return """
       # bash completion of \(root.name); load it with: source <(\(root.name) completion bash)
       \(function)() {

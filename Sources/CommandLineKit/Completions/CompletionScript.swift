@@ -1,3 +1,5 @@
+import Domain
+
 /// Shells for which a completion script can be written.
 package enum CompletionShell: String, Hashable, Sendable, CaseIterable {
   case bash, fish, zsh
@@ -56,5 +58,5 @@ struct CompletionNode {
 
 extension String {
   /// In single quotes for a shell of the Bourne family.
-  var shellQuoted: String { "'" + replacing("'", with: "'\\''") + "'" }
+  var shellQuoted: String { "'" + replacingParts("'", with: "'\\''") + "'" }
 }

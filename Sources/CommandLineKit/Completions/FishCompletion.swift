@@ -1,7 +1,9 @@
+import Domain
+
 /// Completion for fish.
 enum FishCompletion {
   static func script(_ root: Command, _ nodes: [CompletionNode]) -> String {
-    let function = "__" + root.name.replacing("-", with: "_") + "_path"
+    let function = "__" + root.name.replacingParts("-", with: "_") + "_path"
     var text = """
       # fish completion of \(root.name); load it with: \(root.name) completion fish | source
       function \(function)
@@ -41,7 +43,7 @@ enum FishCompletion {
       case .any, .integer: value = " -x"
       }
     }
-    let help = " -d " + quoted(option.help.replacing("\n", with: " "))
+    let help = " -d " + quoted(option.help.replacingParts("\n", with: " "))
     var text = "\(start)\(short) -l \(option.name)\(value)\(help)\n"
     if option.isNegatable { text += "\(start) -l no-\(option.name)\(help)\n" }
     return text
@@ -49,6 +51,6 @@ enum FishCompletion {
 
   /// In single quotes as fish has them: only the quote and the backslash are escaped.
   private static func quoted(_ text: String) -> String {
-    "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
+    "'" + text.replacingParts("\\", with: "\\\\").replacingParts("'", with: "\\'") + "'"
   }
 }

@@ -1,7 +1,9 @@
+import Domain
+
 /// Completion for zsh.
 enum ZshCompletion {
   static func script(_ root: Command, _ nodes: [CompletionNode]) -> String {
-    let function = "_" + root.name.replacing("-", with: "_")
+    let function = "_" + root.name.replacingParts("-", with: "_")
     return """
       #compdef \(root.name)
       # zsh completion of \(root.name); load it with: source <(\(root.name) completion zsh)
@@ -68,6 +70,6 @@ enum ZshCompletion {
   }
 
   private static func described(_ name: String, _ text: String) -> String {
-    (name.replacing(":", with: "\\:") + ":" + text.replacing("\n", with: " ")).shellQuoted
+    (name.replacingParts(":", with: "\\:") + ":" + text.replacingParts("\n", with: " ")).shellQuoted
   }
 }

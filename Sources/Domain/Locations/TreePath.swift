@@ -44,7 +44,7 @@ extension TreePath {
 
   /// The parts between slashes, for people and patterns.
   public var components: [String] {
-    display.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+    display.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
   }
 
   /// The last part, or the empty string for the root.

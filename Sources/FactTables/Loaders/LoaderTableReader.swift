@@ -51,7 +51,7 @@ enum LoaderTableReader {
   private static func naming(_ node: DocumentNode) throws(DocumentError) -> LoaderNaming {
     let fields = try node.requireMapping("naming", keys: ["letters", "table"])
     let pattern = try fields["table"]?.requireText("table") ?? "{table}"
-    if let table = fields["table"], !pattern.contains("{table}") {
+    if let table = fields["table"], !pattern.holds("{table}") {
       throw table.failure("the pattern \"\(pattern)\" has no \"{table}\"", nextStep: "put \"{table}\" in it")
     }
     return LoaderNaming(

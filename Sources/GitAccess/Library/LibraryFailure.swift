@@ -1,4 +1,5 @@
 import CLibGit2
+import Domain
 
 /// A failed call of libgit2, copied at once because the library's message is overwritten by the next call.
 struct LibraryFailure: Error {
@@ -15,7 +16,7 @@ struct LibraryFailure: Error {
   var isMissingObject: Bool {
     isNotFound
       || (code == GIT_ERROR.rawValue && area == Int32(GIT_ERROR_ODB.rawValue)
-        && message.contains("not found"))
+        && message.holds("not found"))
   }
 }
 

@@ -1,4 +1,5 @@
 import CLibGit2
+import Domain
 
 /// Judges what a repository's configuration says about its format, once libgit2 let it pass.
 enum RepositoryFormat {
@@ -23,8 +24,7 @@ enum RepositoryFormat {
 
   /// The sentence for a repository that libgit2 refused to open.
   static func refusal(_ failure: LibraryFailure, place: String) -> GitError {
-    if failure.message.contains("unsupported extension") || failure.message.contains("unsupported repository")
-    {
+    if failure.message.holds("unsupported extension") || failure.message.holds("unsupported repository") {
       return GitError(
         .unsupportedFormat,
         "the repository \"\(place)\" has a format that libgit2 cannot read (\(failure.message)); "

@@ -1,4 +1,5 @@
 import CLibGit2
+import Domain
 
 extension GitRepository {
   /// The commit that a name stands for: a branch, tag, remote branch, id, or one of these with `~n`, `^n`, `@{u}`.
@@ -116,7 +117,7 @@ extension GitRepository {
 
   /// The command that brings more history, when the name counts back further than a shallow clone reaches.
   private func depthStep(_ name: String) -> String? {
-    guard isShallow, name.contains("~") || name.contains("^") else { return nil }
+    guard isShallow, name.holds("~") || name.holds("^") else { return nil }
     return "this clone is shallow: run \"git fetch --unshallow\", or set \"fetch-depth: 0\" in GitHub Actions"
   }
 }

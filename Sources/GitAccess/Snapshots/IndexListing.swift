@@ -61,13 +61,13 @@ extension GitRepository {
 
   func indexError(_ failure: LibraryFailure) -> GitError {
     let place = environment.indexFile ?? gitDirectory + "/index"
-    if failure.message.contains("sdir") {
+    if failure.message.holds("sdir") {
       return GitError(
         .unsupportedFormat,
         "the index \"\(place)\" is a sparse index, which libgit2 cannot read; "
           + "run \"git sparse-checkout reapply --no-sparse-index\"")
     }
-    if failure.message.contains("link") {
+    if failure.message.holds("link") {
       return GitError(
         .unsupportedFormat,
         "the index \"\(place)\" is split, which libgit2 cannot read; run \"git update-index --no-split-index\""

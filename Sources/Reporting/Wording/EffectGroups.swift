@@ -81,7 +81,7 @@ struct MaskedGroup {
   /// The evidence that says most: a compared literal before anything else.
   var telling: Evidence? {
     let all = entries.flatMap { $0.masked.evidence }
-    return all.first { $0.kind == .use && $0.text.contains("is compared with") }
+    return all.first { $0.kind == .use && $0.text.holds("is compared with") }
       ?? Places.telling(all)
   }
 }

@@ -72,7 +72,7 @@ struct TrustObservations {
     else {
       return false
     }
-    return String(decoding: bytes, as: UTF8.self).lowercased().contains("tidegate")
+    return String(decoding: bytes, as: UTF8.self).lowercased().holds("tidegate")
   }
 }
 

@@ -1,3 +1,5 @@
+import Domain
+
 /// What Flyway reads from a file name: `V1.2__add_tier.sql`, `R__views.sql`, `U1.2__add_tier.sql`, `B5__base.sql`.
 ///
 /// Source: https://documentation.red-gate.com/flyway/flyway-concepts/migrations
@@ -67,6 +69,6 @@ struct FlywayName: Hashable {
     let subjects = [
       "Migrate", "Clean", "Validate", "Info", "Baseline", "Repair", "Undo", "Connect", "Schema", "Version",
     ]
-    return isEvent && subjects.contains { event.contains($0) }
+    return isEvent && subjects.contains { event.holds($0) }
   }
 }

@@ -98,7 +98,7 @@ extension ScriptReader {
       "information_schema", "pg_catalog", "pg_class", "pg_type", "pg_constraint", "pg_attribute", "pg_enum",
       "pg_indexes", "pg_tables", "pg_namespace", "pg_proc", "pg_trigger", "pg_views", "to_regclass",
       "to_regtype",
-    ].contains { lower.contains($0) }
+    ].contains { lower.holds($0) }
   }
 }
 

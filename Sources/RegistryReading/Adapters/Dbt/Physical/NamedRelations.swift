@@ -1,3 +1,4 @@
+import Domain
 import SQLSyntax
 
 /// A relation that a query names itself, without `ref` or `source`.
@@ -239,7 +240,7 @@ struct NamedRelations {
       if Self.pseudoTables.contains(first) { return true }
       return levels.contains { $0.common.contains(first) }
     }
-    if Self.systemSchemas.contains(first) || names.contains(where: { $0.contains("information_schema") }) {
+    if Self.systemSchemas.contains(first) || names.contains(where: { $0.holds("information_schema") }) {
       return true
     }
     return levels.contains { $0.tables.contains(first) }
