@@ -92,9 +92,9 @@ extension Replayer {
       Index(
         name: index.name, columns: index.columns.map { $0 == column ? new : $0 }, isUnique: index.isUnique)
     }
-    for (other, found) in state.tables where found.table.constraints.contains(where: { $0.references(full) })
-    {
-      state.tables[other]?.table.constraints = found.table.constraints.map {
+    for other in state.keyHolders[full] ?? [] {
+      let constraints = state.tables[other]?.table.constraints ?? []
+      state.tables[other]?.table.constraints = constraints.map {
         $0.renamingTargetColumn(column, of: full, to: new)
       }
     }

@@ -43,6 +43,7 @@ extension Replayer {
       let full = state.lookupName(target)
       if targets.isEmpty { targets = state.tables[full]?.table.primaryKey ?? [] }
       constraint.kind = .foreignKey(columns, references: full, columns: targets, onDelete: onDelete)
+      state.keyHolders[full, default: []].insert(name)
     }
     if constraint.name == nil { constraint.name = ConstraintNaming.name(for: constraint.kind, table: table) }
     if case .primaryKey(let columns) = constraint.kind {

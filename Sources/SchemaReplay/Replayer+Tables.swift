@@ -116,8 +116,7 @@ extension Replayer {
     for index in table.indexes {
       state.indexTables[TableName(schema: name.schema, index.name)] = nil
     }
-    for (other, found) in state.tables where found.table.constraints.contains(where: { $0.references(name) })
-    {
+    for other in state.keyHolders.removeValue(forKey: name) ?? [] {
       state.tables[other]?.table.constraints.removeAll { $0.references(name) }
     }
     let children = children(of: name)
@@ -147,23 +146,35 @@ extension Replayer {
     state.tables[full] = nil
     moved.table.name = target
     state.tables[target] = moved
-    for (other, found) in state.tables {
-      if found.table.parent == full { state.tables[other]?.table.parent = target }
-      if found.parents.contains(full) {
-        state.tables[other]?.parents = found.parents.map { $0 == full ? target : $0 }
-        state.parentNames.insert(target)
-      }
-      if found.table.constraints.contains(where: { $0.references(full) }) {
-        state.tables[other]?.table.constraints = found.table.constraints.map {
-          $0.retargeted(from: full, to: target)
-        }
-      }
-    }
+    if state.parentNames.contains(full) { renameParent(full, to: target) }
+    renameInKeys(full, to: target)
     for index in moved.table.indexes {
       state.indexTables[TableName(schema: full.schema, index.name)] = nil
       state.indexTables[TableName(schema: target.schema, index.name)] = target
     }
     return moved.table.id
+  }
+
+  private mutating func renameParent(_ old: TableName, to new: TableName) {
+    state.parentNames.insert(new)
+    for (other, found) in state.tables {
+      if found.table.parent == old { state.tables[other]?.table.parent = new }
+      if found.parents.contains(old) {
+        state.tables[other]?.parents = found.parents.map { $0 == old ? new : $0 }
+      }
+    }
+  }
+
+  /// Foreign keys follow a table that has its new name already: those to it, and those that it has.
+  private mutating func renameInKeys(_ old: TableName, to new: TableName) {
+    for case .foreignKey(_, let target, _, _) in (state.tables[new]?.table.constraints ?? []).map(\.kind) {
+      state.keyHolders[target, default: []].insert(new)
+    }
+    for holder in state.keyHolders.removeValue(forKey: old) ?? [] {
+      state.keyHolders[new, default: []].insert(holder)
+      let constraints = state.tables[holder]?.table.constraints ?? []
+      state.tables[holder]?.table.constraints = constraints.map { $0.retargeted(from: old, to: new) }
+    }
   }
 }
 

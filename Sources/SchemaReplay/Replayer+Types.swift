@@ -135,6 +135,7 @@ extension Replayer {
 
   /// A column type with the schema of a user-defined type filled in by the search path.
   func resolved(_ type: ColumnType) -> ColumnType {
+    guard !state.types.isEmpty else { return type }
     let full = state.lookupName(TableName(schema: type.schema, type.name))
     guard state.types[full] != nil else { return type }
     var copy = type

@@ -23,8 +23,8 @@ extension Schema {
   /// `lone` are the ids of such creations. A squashed history thereby yields the same things.
   mutating func unifyByName(with head: Schema, lone: [ObjectID: String]) {
     guard !lone.isEmpty else { return }
-    let headIDs = head.allIDs
-    let baseIDs = allIDs
+    let headIDs = head.ids(among: lone)
+    let baseIDs = ids(among: lone)
     func mayJoin(_ old: ObjectID, _ new: ObjectID) -> Bool {
       lone[old] != nil && lone[new] != nil && !headIDs.contains(old) && !baseIDs.contains(new)
     }
@@ -54,11 +54,12 @@ extension Schema {
     }
   }
 
-  private var allIDs: Set<ObjectID> {
-    var ids = Set(views.map(\.id) + types.map(\.id))
+  /// The ids of this schema that are among the given ones.
+  private func ids(among wanted: [ObjectID: String]) -> Set<ObjectID> {
+    var ids = Set((views.map(\.id) + types.map(\.id)).filter { wanted[$0] != nil })
     for table in tables {
-      ids.insert(table.id)
-      for column in table.columns { ids.insert(column.id) }
+      if wanted[table.id] != nil { ids.insert(table.id) }
+      for column in table.columns where wanted[column.id] != nil { ids.insert(column.id) }
     }
     return ids
   }

@@ -12,6 +12,8 @@ struct SchemaState {
   var indexTables: [TableName: TableName] = [:]
   /// Tables that others inherit from or are partitions of, now or before.
   var parentNames: Set<TableName> = []
+  /// Tables that have foreign keys to a table, now or before.
+  var keyHolders: [TableName: Set<TableName>] = [:]
   /// Where unqualified names fall when the search path says nothing.
   let defaultSchema: String?
   /// The search path of the running migration.
@@ -31,7 +33,8 @@ struct SchemaState {
 
   /// The full name of something that should exist: the first schema of the search path that has it.
   func lookupName(_ name: TableName) -> TableName {
-    guard name.schema == nil else { return name }
+    // Without a search path there is one place where it can be.
+    guard name.schema == nil, !searchPath.isEmpty else { return creationName(name) }
     for schema in searchPath + [defaultSchema].compactMap({ $0 }) {
       let full = TableName(schema: schema, name.name)
       if tables[full] != nil || views[full] != nil || types[full] != nil { return full }
