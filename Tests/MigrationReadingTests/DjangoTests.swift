@@ -45,6 +45,32 @@ import Testing
     }
   }
 
+  @Test(arguments: [30, 90, 200])
+  func `deep nesting is a blind spot, never a trap`(depth: Int) {
+    let calls = String(repeating: "f(", count: depth) + "1" + String(repeating: ")", count: depth)
+    let lists = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    var blocks = ""
+    for level in 0..<depth { blocks += String(repeating: " ", count: level + 1) + "if x:\n" }
+    blocks += String(repeating: " ", count: depth + 1) + "apps.get_model('shop', 'A').objects.update(a=1)\n"
+    let recursion = "def g(apps, e):\n g(apps, g(apps, e))\n"
+    let files = DjangoFixture.files(
+      """
+      == shop.0001
+      def f(apps, e):
+      \(blocks)
+      def h(apps, e):
+       x = \(calls)
+       y = \(lists)
+      \(recursion)
+      operations:
+      migrations.RunPython(f), migrations.RunPython(g), migrations.RunPython(h),
+      migrations.RunSQL(\(calls)), migrations.AddField("a", "b", \(calls)),
+      == shop.0002
+      \(lists), \(calls)
+      """)
+    #expect(Fixtures.read(files).histories[0].migrations[0].diagnostics.isEmpty == false)
+  }
+
   @Test func `broken files never trap and never pass in silence`() {
     let text = Self.operations.map(\.input).joined(separator: "\n")
     let whole = DjangoFixture.files(

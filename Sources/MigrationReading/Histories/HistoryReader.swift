@@ -14,6 +14,15 @@ package final class HistoryReader {
     self.configuration = configuration
   }
 
+  /// What a file was read as before, at another revision too; else what `read` gives now.
+  func remembered<Value: Sendable>(_ entry: FileEntry, as kind: String, _ read: () -> Value) -> Value {
+    let key = ScriptCache.FileKey(entry: entry, kind: kind)
+    if let value = cache.files[key] as? Value { return value }
+    let value = read()
+    cache.files[key] = value
+    return value
+  }
+
   /// The history of a claim from SQL files.
   func history(
     of claim: Claim, units: [SQLUnit], substitution: Substitution? = nil, diagnostics: [Diagnostic] = []

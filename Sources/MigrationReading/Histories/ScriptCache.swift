@@ -11,7 +11,15 @@ final class ScriptCache {
     var substitution: String
   }
 
+  /// A file as one framework reads it.
+  struct FileKey: Hashable {
+    var entry: FileEntry
+    var kind: String
+  }
+
   private var readings: [Key: ScriptReading] = [:]
+  /// Programs as frameworks read them, by file and way of reading.
+  var files: [FileKey: any Sendable] = [:]
 
   /// The reading of an unchanged file, if the routines that it asked for are still the same.
   func reading(_ key: Key, routines: RoutineTable) -> ScriptReading? {

@@ -60,7 +60,9 @@ struct Django: MigrationFramework {
       let folder = entry.path.parent.parent
       let label = labels[folder] ?? DjangoProject.label(of: folder, source: reader.source)
       labels[folder] = label
-      let file = DjangoMigrationFile.read(entry, app: label, source: reader.source)
+      let file = reader.remembered(entry, as: "django " + label) {
+        DjangoMigrationFile.read(entry, app: label, source: reader.source)
+      }
       if let other = files[file.key] { diagnostics.append(Self.shared(file, other)) }
       files[file.key] = files[file.key] ?? file
     }
@@ -73,7 +75,8 @@ struct Django: MigrationFramework {
       framework: claim.framework, root: claim.root.display, dialect: dialect.name,
       isDialectGuessed: dialect.isGuessed, migrations: [], diagnostics: diagnostics)
     var replay = DjangoReplay(
-      settings: settings, sql: EmbeddedSQL(source: reader.source, dialectName: dialect.name))
+      settings: settings, sql: EmbeddedSQL(source: reader.source, dialectName: dialect.name),
+      library: ModuleLibrary(source: reader.source, root: claim.root))
     for key in graph.order {
       if let file = files[key] { history.migrations.append(replay.run(file)) }
     }

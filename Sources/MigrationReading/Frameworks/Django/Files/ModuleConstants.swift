@@ -22,6 +22,11 @@ struct ModuleConstants: Sendable {
     run?.fields(of: definition).values ?? [:]
   }
 
+  /// What a function gives for arguments; nil if nothing.
+  func result(of function: ScriptFunction, _ arguments: [FoldedArgument]) -> FoldedValue? {
+    run?.calls(in: function, arguments: arguments).result
+  }
+
   /// The constant that an expression of a program is; nil for anything else.
   func constant(_ node: ScriptNode) -> FoldedValue? {
     let value = fold(node)

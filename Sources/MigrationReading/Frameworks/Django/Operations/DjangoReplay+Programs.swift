@@ -6,7 +6,7 @@ extension DjangoReplay {
   mutating func runPython(_ call: FoldedCall) {
     guard !isStateOnly else { return }
     if let code = call.argument(0, "code") { runProgram(code) }
-    guard let reverse = call.argument(1, "reverse_code"), let function = Self.function(reverse) else {
+    guard let reverse = call.argument(1, "reverse_code"), let function = function(reverse) else {
       return
     }
     let outcome = outcome(of: function)
@@ -15,7 +15,14 @@ extension DjangoReplay {
 
   private mutating func runProgram(_ code: FoldedValue) {
     if code.isNothingToRun { return }
-    guard let function = Self.function(code) else {
+    if let found = code.resolved.flatMap(library.function) {
+      let own = file
+      file = found.module
+      let outcome = outcome(of: (found.function, nil))
+      file = own
+      if outcome.diagnostics.isEmpty { return keep(outcome) }
+    }
+    guard let function = function(code) else {
       return report(
         "unread-code", "the program of this operation is not defined in this file", at: code.range,
         .mayChangeRows)
@@ -24,18 +31,22 @@ extension DjangoReplay {
   }
 
   /// A function, or one with arguments bound.
-  private static func function(_ value: FoldedValue) -> (ScriptFunction, FoldedCall?)? {
+  private func function(_ value: FoldedValue) -> (ScriptFunction, FoldedCall?)? {
     switch value.content {
     case .closure(let closure): return (closure.function, nil)
     case .call(let call) where call.name == "partial":
       guard case .closure(let closure)? = call.positional.first?.content else { return nil }
       return (closure.function, call)
+    case .reference(let reference):
+      // A function of the class's own body.
+      let migration = file.script?.classes.last { $0.name == "Migration" }
+      return migration?.method(reference.name).map { ($0, nil) }
     default: return nil
     }
   }
 
   private func outcome(of function: (ScriptFunction, FoldedCall?)) -> RowProgram.Outcome {
-    var program = RowProgram(state: state, settings: settings, file: file)
+    var program = RowProgram(state: state, settings: settings, file: file, library: library)
     let bound = function.1?.positional.dropFirst().map { RowProgram.lifted($0) } ?? []
     var named: [String: RowValue] = [:]
     for argument in function.1?.arguments ?? [] {
@@ -48,10 +59,10 @@ extension DjangoReplay {
   /// Keeps what a program does, the SQL that it runs in place.
   private mutating func keep(_ outcome: RowProgram.Outcome) {
     var done = 0
-    for (place, text) in outcome.texts {
+    for (place, text, origin) in outcome.texts {
       result.operations += outcome.operations[min(done, place)..<place]
       done = place
-      run(text)
+      run(text, of: origin)
     }
     result.operations += outcome.operations[min(done, outcome.operations.count)...]
     result.diagnostics += outcome.diagnostics

@@ -14,18 +14,31 @@ extension DjangoReplay {
     applyToState(call.argument(2, "state_operations"))
   }
 
+  /// The text that a function of another module gives, with that module.
+  private func followed(_ value: FoldedValue) -> (value: FoldedValue, file: DjangoMigrationFile)? {
+    guard let call = value.call, let found = call.resolved.flatMap(library.function),
+      let result = found.module.constants.result(of: found.function, call.arguments)
+    else { return nil }
+    return (result, found.module)
+  }
+
   /// Runs SQL given as a text, a list of texts, or a list of texts with parameters.
   mutating func runTexts(_ value: FoldedValue) {
     guard !isStateOnly else { return }
     let (known, unknown) = texts(value)
     for text in known { run(text) }
     for part in unknown {
+      if let (result, origin) = followed(part), case .string(let text) = result.content {
+        run(text, of: origin)
+        continue
+      }
       report("dynamic-sql", "this SQL is put together at run time", at: part.range, .mayChangeSchema)
     }
   }
 
-  /// Runs one SQL text.
-  mutating func run(_ text: ScriptText) {
+  /// Runs one SQL text; it may stand in another module than the migration.
+  mutating func run(_ text: ScriptText, of origin: DjangoMigrationFile? = nil) {
+    let file = origin ?? file
     let reading = sql.read(text, in: file.text, content: file.entry.contentID)
     result.operations += reading.operations
     result.hints += reading.hints

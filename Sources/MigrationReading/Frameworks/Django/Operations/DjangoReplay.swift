@@ -9,6 +9,8 @@ struct DjangoReplay {
   let settings: DjangoSettings
   /// Reads SQL texts.
   var sql: EmbeddedSQL
+  /// Modules that migrations import.
+  let library: ModuleLibrary
   /// What the running migration does.
   var result = Migration(id: "", files: [], operations: [])
   /// The running migration.
@@ -19,7 +21,8 @@ struct DjangoReplay {
   var depth = 0
 
   /// A replay before the first migration.
-  init(settings: DjangoSettings, sql: EmbeddedSQL) {
+  init(settings: DjangoSettings, sql: EmbeddedSQL, library: ModuleLibrary) {
+    self.library = library
     self.settings = settings
     state.defaultKeyType = settings.writtenKeyType
     self.sql = sql

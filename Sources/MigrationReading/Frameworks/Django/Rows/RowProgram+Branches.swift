@@ -112,6 +112,7 @@ extension RowProgram {
   mutating func element(of value: RowValue) -> RowValue {
     switch value {
     case .query(let query): return element(of: query)
+    case .row: return value
     case .pairs(_, let join, _):
       return join.target.map { meet($0, []) } ?? .unknown
     case .computed(let expression, let row):

@@ -128,6 +128,9 @@ extension RowProgram {
       if Self.mutators.contains(name), case .attribute(let attribute) = call.callee {
         touch(attribute.receiver)
       }
+      if arguments.all.isEmpty, let known = Self.textMethods[name] {
+        return .computed(.call(known, [expression]), row: row)
+      }
       return .computed(
         opaque(.call(call), columns: expression.columns + arguments.all.flatMap { self.columns($0) }),
         row: row)
@@ -136,6 +139,12 @@ extension RowProgram {
     default: return opaqueResult(call, arguments)
     }
   }
+
+  /// Methods of texts that the database has as functions.
+  private static let textMethods = [
+    "upper": "upper", "lower": "lower", "strip": "trim", "lstrip": "ltrim", "rstrip": "rtrim",
+    "title": "initcap",
+  ]
 
   private static let mutators: Set<String> = [
     "pop", "append", "remove", "update", "extend", "insert", "clear", "setdefault", "popitem", "add",
@@ -206,6 +215,7 @@ extension RowProgram {
   ) -> RowValue {
     let last = name.split(separator: ".").last.map(String.init) ?? name
     if let value = passedThrough(last, arguments) { return value }
+    if let found = library.function(name), let result = follow(found, arguments) { return result }
     let isKnown = KnownCalls.isHarmless(name)
     if !isKnown, arguments.all.contains(where: \.reachesRows) {
       let tables = arguments.all.flatMap { self.tables($0) }
@@ -220,12 +230,29 @@ extension RowProgram {
     return opaqueResult(call, arguments)
   }
 
+  /// Runs a function of another module; nil, with nothing done, if it is not read to the end.
+  private mutating func follow(
+    _ found: (module: DjangoMigrationFile, function: ScriptFunction), _ arguments: Arguments
+  ) -> RowValue? {
+    guard callDepth < 8 else { return nil }
+    var trial = self
+    trial.file = found.module
+    trial.scopes = []
+    let known = trial.outcome.diagnostics.count
+    let result = trial.run(found.function, arguments)
+    guard trial.outcome.diagnostics.count == known else { return nil }
+    trial.file = file
+    trial.scopes = scopes
+    self = trial
+    return result
+  }
+
   /// `list(rows)`, `sorted(rows)`: what goes in comes out.
   private func passedThrough(_ name: String, _ arguments: Arguments) -> RowValue? {
     guard let first = arguments.positional.first else { return nil }
     switch name {
     case "list", "tuple", "set", "sorted", "reversed", "iter", "tqdm", "deepcopy", "copy", "str", "int",
-      "progressbar", "queryset_iterator", "chunked", "batch_iterator":
+      "progressbar", "queryset_iterator", "chunked", "chunks", "batched", "batch_iterator", "grouper":
       return first
     case "enumerate":
       if let values = elements(of: first) { return .list(values.map { .list([.unknown, $0]) }) }

@@ -5,7 +5,7 @@ extension RowProgram {
   /// `a.name`.
   mutating func member(_ name: String, of value: RowValue) -> RowValue {
     switch value {
-    case .reference(let text): return model(text + "." + name) ?? .reference(text + "." + name)
+    case .reference(let text): return outside(text + "." + name)
     case .model(let key):
       return Self.managers.contains(name) || name.hasSuffix("objects")
         ? .query(RowQuery(model: key)) : .method(value, name)

@@ -55,7 +55,11 @@ extension RowProgram {
     var query = query
     var conditions: [Expression] = []
     for (name, value) in arguments.named {
-      if let condition = filter(name, value, query.model) { conditions.append(condition) }
+      if let condition = filter(name, value, query.model) {
+        conditions.append(condition)
+      } else {
+        query.owner = Self.row(of: value)
+      }
     }
     let model = state.concrete(query.model)
     for value in arguments.positional {
@@ -102,6 +106,14 @@ extension RowProgram {
     return .opaque(text: name, columns: column.columns)
   }
 
+  private static func row(of value: RowValue) -> Int? {
+    switch value {
+    case .row(let row): row
+    case .computed(_, let row): row
+    default: nil
+    }
+  }
+
   private func picked(_ query: RowQuery, _ arguments: Arguments) -> RowQuery {
     var query = query
     let names = arguments.positional.map { value -> String in
@@ -127,7 +139,7 @@ extension RowProgram {
         column(of: name, in: $0) != nil
       }
       guard let owner, let column = column(of: name, in: owner) else { continue }
-      let assignment = Assignment(column: column, value: assigned(value, owner))
+      let assignment = Assignment(column: column, value: assigned(value, owner, of: query.owner))
       if let at = byTable.firstIndex(where: { $0.model.key == owner.key }) {
         byTable[at].assignments.append(assignment)
       } else {
@@ -151,11 +163,11 @@ extension RowProgram {
   }
 
   /// A value given to `update`: expressions of the query API are about the updated table.
-  private func assigned(_ value: RowValue, _ model: DjangoModel) -> Expression {
+  private func assigned(_ value: RowValue, _ model: DjangoModel, of row: Int?) -> Expression {
     switch value {
     case .clause(let clause):
       expression(clause, model) ?? .opaque(text: "a value of the program", columns: [])
-    case .computed(let expression, nil): expression
+    case .computed(let expression, let source) where source == nil || source == row: expression
     case .computed: .opaque(text: "another row's value", columns: [])
     default: expression(value) ?? .opaque(text: "a value of the program", columns: [])
     }

@@ -5,7 +5,7 @@ extension RowProgram {
   /// The value of an expression.
   mutating func value(of node: ScriptNode, isStatement: Bool = false) -> RowValue {
     workLeft -= 1
-    guard workLeft > 0, nodeDepth < 150 else { return .unknown }
+    guard workLeft > 0, nodeDepth < 80 else { return .unknown }
     nodeDepth += 1
     defer { nodeDepth -= 1 }
     switch node {
@@ -49,7 +49,14 @@ extension RowProgram {
     if let local = local(name) { return local }
     if let function = file.function(named: name) { return .function(function) }
     guard let value = file.constants.module(name) else { return .reference(name) }
+    if case .reference(let reference) = value.content { return outside(reference.resolved) }
     return Self.lifted(value)
+  }
+
+  /// What a name from outside of the file is.
+  func outside(_ resolved: String) -> RowValue {
+    if resolved == "django.db.connection" || resolved == "django.db.connections" { return .connection }
+    return model(resolved) ?? .reference(resolved)
   }
 
   static func lifted(_ value: FoldedValue) -> RowValue {
@@ -210,6 +217,7 @@ extension RowProgram {
     }
     switch receiver {
     case .query: return element(of: receiver)
+    case .connection: return .connection
     case .row(let row):
       if case .constant(let name) = index, let text = name.text { return member(text, of: .row(row)) }
       return .unknown

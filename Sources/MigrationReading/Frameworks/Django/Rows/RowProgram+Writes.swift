@@ -63,7 +63,12 @@ extension RowProgram {
         .deleteRows(
           state.table(of: rows[row].model), alias: nil, inputs: [], conditions: conditions(of: row)),
         call.range)
-    case "add_child", "add_sibling", "add_root", "move", "set_password", "save_revision", "copy":
+    case "add_child", "add_sibling", "add_root":
+      // Trees of pages: the new row is saved, and its neighbours' places with it.
+      for case .row(let added) in arguments.all { save(added, nil, call.range) }
+      guard arguments.all.isEmpty else { return arguments.all.first ?? .unknown }
+      fallthrough
+    case "move", "set_password", "save_revision", "copy":
       report(
         "unread-code", "\"\(name)\" of \"\(rows[row].model.name)\" is not read", call.range,
         tables: [state.table(of: rows[row].model)])
@@ -168,7 +173,9 @@ extension RowProgram {
     if case .constant(let constant) = value, case .string(let text) = constant.content {
       let given = arguments.positional.dropFirst().first ?? arguments["params"]
       outcome.texts.append(
-        (outcome.operations.count, DjangoReplay.filled(text, given.map { parameters($0, call) })))
+        (
+          outcome.operations.count, DjangoReplay.filled(text, given.map { parameters($0, call) }), file
+        ))
     } else {
       report("dynamic-sql", "this SQL is put together at run time", call.range, .mayChangeSchema)
     }

@@ -11,15 +11,17 @@ struct RowProgram {
     var operations: [Operation] = []
     var diagnostics: [Diagnostic] = []
     /// SQL that the program runs, in place: before the operation of this number.
-    var texts: [(at: Int, text: ScriptText)] = []
+    var texts: [(at: Int, text: ScriptText, file: DjangoMigrationFile)] = []
   }
 
   /// The models of the moment.
   let state: DjangoState
   /// What settings say.
   let settings: DjangoSettings
-  /// The file.
-  let file: DjangoMigrationFile
+  /// The file whose code is read.
+  var file: DjangoMigrationFile
+  /// Modules that the file imports.
+  let library: ModuleLibrary
   /// What was found so far.
   var outcome = Outcome()
   /// Names of functions that run, innermost last.
@@ -34,11 +36,16 @@ struct RowProgram {
   var callDepth = 0
   /// Levels of expressions.
   var nodeDepth = 0
+  /// Levels of blocks.
+  var blockDepth = 0
   /// Statements and values that may still be read.
   var workLeft = 60_000
 
   /// A program of a migration.
-  init(state: DjangoState, settings: DjangoSettings, file: DjangoMigrationFile) {
+  init(
+    state: DjangoState, settings: DjangoSettings, file: DjangoMigrationFile, library: ModuleLibrary
+  ) {
+    self.library = library
     self.state = state
     self.settings = settings
     self.file = file
@@ -58,6 +65,12 @@ struct RowProgram {
 
   /// Reads statements; true if they always leave the block (`return`, `continue`, `raise`).
   mutating func run(_ statements: [ScriptStatement]) -> Bool {
+    guard blockDepth < 40 else {
+      if let first = statements.first { report("work-limit", "the program is nested too deep", first.range) }
+      return false
+    }
+    blockDepth += 1
+    defer { blockDepth -= 1 }
     let depth = path.count
     defer { path.removeSubrange(min(depth, path.count)...) }
     for statement in statements {
@@ -121,7 +134,7 @@ struct RowProgram {
 
   private mutating func bind(_ imports: ScriptImport) {
     for name in imports.names where !name.alias.isEmpty {
-      bind(name.alias, .reference(name.name.isEmpty ? imports.module : imports.module + "." + name.name))
+      bind(name.alias, outside(name.name.isEmpty ? imports.module : imports.module + "." + name.name))
     }
   }
 

@@ -77,7 +77,7 @@ struct RowQuery: Sendable {
   var conditions: [Expression] = []
   /// What it yields.
   var shape = Shape.rows
-  /// The row whose relation it is, if it is one.
+  /// The row of a loop that it comes down to (`filter(pk=row.pk)`), if it does.
   var owner: Int?
 }
 
