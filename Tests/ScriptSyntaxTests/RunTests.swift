@@ -28,6 +28,12 @@ import Testing
 
   static func outcome(_ name: String, _ file: ScriptFile, _ run: ScriptRun) -> String {
     let parts = name.split(separator: ".").map(String.init)
+    if parts.count == 2, parts[0] == "default",
+      case .classValue(let owner)? = run.exported("default")?.content,
+      let method = owner.method(parts[1])
+    {
+      return RunPrinter.print(run.calls(in: method, of: owner))
+    }
     if parts.count == 2, let owner = file.classes.first(where: { $0.name == parts[0] }) {
       if parts[1] == "*" {
         let fields = run.fields(of: owner)
@@ -40,7 +46,7 @@ import Testing
       guard let method = owner.method(parts[1]) else { return "no such method\n" }
       return RunPrinter.print(run.calls(in: method, of: owner))
     }
-    guard let value = run.value(named: name) else { return "no such name\n" }
+    guard let value = run.exported(name) ?? run.value(named: name) else { return "no such name\n" }
     if case .closure(let closure) = value.content { return RunPrinter.print(run.calls(in: closure)) }
     return RunPrinter.value(value) + "\n"
   }
@@ -50,7 +56,13 @@ import Testing
     #expect(Self.output(fixture, .python) == fixture.expected)
   }
 
+  @Test(arguments: TreeTests.cases("typescript-runs.txt"))
+  func `typescript runs as expected`(fixture: FixtureText.Case) {
+    #expect(Self.output(fixture, .typescript) == fixture.expected)
+  }
+
   @Test(.enabled(if: TreeTests.isRecording)) func `runs are recorded`() throws {
     try TreeTests.record("python-runs.txt") { Self.output($0, .python) }
+    try TreeTests.record("typescript-runs.txt") { Self.output($0, .typescript) }
   }
 }

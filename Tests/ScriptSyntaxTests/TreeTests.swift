@@ -28,8 +28,20 @@ import Testing
     #expect(Self.tree(fixture.input, .python) == fixture.expected)
   }
 
+  @Test(arguments: cases("javascript.txt"))
+  func `javascript is read to the expected tree`(fixture: FixtureText.Case) {
+    #expect(Self.tree(fixture.input, .javascript) == fixture.expected)
+  }
+
+  @Test(arguments: cases("typescript.txt"))
+  func `typescript is read to the expected tree`(fixture: FixtureText.Case) {
+    #expect(Self.tree(fixture.input, .typescript) == fixture.expected)
+  }
+
   @Test(.enabled(if: isRecording)) func `trees are recorded`() throws {
     try Self.record("python.txt") { Self.tree($0.input, .python) }
+    try Self.record("javascript.txt") { Self.tree($0.input, .javascript) }
+    try Self.record("typescript.txt") { Self.tree($0.input, .typescript) }
   }
 
   @Test func `lines may end in carriage returns and start with a byte order mark`() {

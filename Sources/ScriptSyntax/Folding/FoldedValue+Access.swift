@@ -40,6 +40,12 @@ extension FoldedValue {
     entries?.last { $0.key.nameText == key }?.value
   }
 
+  /// Whether it is a map all of whose keys are known, without this one.
+  func lacksEntry(_ key: String) -> Bool {
+    guard let entries else { return false }
+    return entries.allSatisfy { $0.key.isPlain && $0.key.nameText != key }
+  }
+
   /// The value of a boolean.
   package var boolean: Bool? {
     if case .boolean(let value) = content { value } else { nil }

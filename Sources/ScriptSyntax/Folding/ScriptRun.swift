@@ -20,6 +20,10 @@ package struct ScriptRun: Sendable {
   /// What a name of the top level is bound to.
   package func value(named name: String) -> FoldedValue? { evaluator.moduleValue(name) }
 
+  /// What the file gives to others under a name (`export`, `exports.a`, `module.exports = { a }`); `default` for
+  /// a default export or `module.exports` as a whole.
+  package func exported(_ name: String) -> FoldedValue? { evaluator.exported(name) }
+
   /// What an expression of the top level is.
   package func value(of node: ScriptNode) -> FoldedValue {
     var evaluator = evaluator

@@ -2,6 +2,8 @@
 protocol ScriptSemantics: Sendable {
   /// An assignment to a name of a function around reaches it (JavaScript, Ruby).
   var assignsThroughScopes: Bool { get }
+  /// `a.b` is the entry `b` of a map (JavaScript).
+  var hasMembersAsEntries: Bool { get }
   /// Whether empty text, lists and maps, and zero count as false.
   func isTrue(_ value: FoldedValue) -> Bool?
   /// How a value is written into text; nil if it is not known.
@@ -25,6 +27,8 @@ struct MethodCall {
   var arguments: [FoldedArgument]
   var block: FoldedClosure?
   var range: ScriptRange
+  /// The receiver is a call written right before the dot, which is not listed yet.
+  var hasFreshReceiver = false
 
   /// The arguments without a name.
   var positional: [FoldedValue] { arguments.compactMap { $0.name == nil && !$0.isSpread ? $0.value : nil } }

@@ -14,7 +14,11 @@ package enum ScriptReader {
       var parser = PythonParser(source, range: whole)
       let statements = parser.file()
       return finished(language, source, statements, parser.troubles)
-    case .javascript, .typescript, .ruby, .php, .elixir:
+    case .javascript, .typescript:
+      var parser = JavaScriptParser(source, hasTypes: language == .typescript)
+      let statements = parser.file()
+      return finished(language, source, statements, parser.troubles)
+    case .ruby, .php, .elixir:
       let trouble = ScriptTrouble(
         .notFoldable, "scripts in the language \"\(language.rawValue)\" are not read", at: whole)
       return ScriptFile(

@@ -37,6 +37,13 @@ extension ScriptNode {
     return parts.reversed().joined(separator: ".")
   }
 
+  /// The value that is awaited, or the node itself.
+  var unwrapped: ScriptNode {
+    var node = self
+    while case .awaiting(let inner, _) = node { node = inner }
+    return node
+  }
+
   /// The content of a string literal.
   package var stringText: String? {
     if case .string(let string) = self { string.text.string } else { nil }

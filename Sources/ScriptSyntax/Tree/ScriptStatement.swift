@@ -97,6 +97,8 @@ package struct ScriptWhile: Sendable {
   package var setup: [ScriptStatement]
   /// What is tested; nil for none.
   package var condition: ScriptNode?
+  /// The body is run before the condition is tested (`do ... while`).
+  package var isBodyFirst = false
   /// `i++` of `for (...; i++)`.
   package var step: ScriptNode?
   /// What is run.

@@ -10,6 +10,15 @@ extension Evaluator {
       ExecutedCall(call: call, use: recorded, conditions: conditions, isRepeated: repeats > 0))
   }
 
+  /// Calls that were listed as parts turn out to be run for their own sake.
+  mutating func promote(_ ranges: [ScriptRange]) {
+    let wanted = Set(ranges)
+    guard !wanted.isEmpty, spend(records.count / 8 + 1, at: ranges[0]) else { return }
+    for index in records.indices where wanted.contains(records[index].call.range) {
+      records[index].use = .statement
+    }
+  }
+
   mutating func value(of call: ScriptCall, use: Use) -> FoldedValue {
     var receiver: FoldedValue?
     var name = ""
@@ -23,8 +32,10 @@ extension Evaluator {
     let arguments = arguments(of: call)
     let block = call.block.map { closure($0) }
     if let receiver {
+      let isFresh = receiver.call?.range == call.receiver?.unwrapped.range
       let method = MethodCall(
-        receiver: receiver, name: name, arguments: arguments, block: block, range: call.range)
+        receiver: receiver, name: name, arguments: arguments, block: block, range: call.range,
+        hasFreshReceiver: receiver.call != nil && isFresh)
       if let result = callMember(method, call, use) { return result }
       let callee = member(name, of: receiver, at: call.callee.range)
       return finish(callee, method, call, use)

@@ -33,6 +33,9 @@ extension Evaluator {
     case .call(let call): return value(of: call, use: use)
     case .attribute(let attribute):
       let receiver = value(of: attribute.receiver, use: .link)
+      if semantics.hasMembersAsEntries, receiver.lacksEntry(attribute.name) {
+        return FoldedValue(.null, at: attribute.range)
+      }
       return member(attribute.name, of: receiver, at: attribute.range)
     case .list, .tuple, .set, .map, .template, .comprehension, .slice: return composite(node)
     case .unary, .operation, .conditional, .subscripted, .assignment: return computed(node, use)
@@ -71,15 +74,14 @@ extension Evaluator {
     }
   }
 
-  /// The elements with spread ones in place; nil if a spread one is not known.
+  /// The elements with spread ones in place; those of an unknown list are one `element` of it without an index.
   private mutating func elements(_ nodes: [ScriptNode]) -> [FoldedValue]? {
     var values: [FoldedValue] = []
-    var isKnown = true
     for node in nodes {
       if case .spread(let inner, _) = node {
         let value = value(of: inner, use: .part)
         guard let found = elements(of: value) else {
-          isKnown = false
+          values.append(unknownElements(of: value, at: node.range))
           continue
         }
         guard spend(found.count, at: node.range) else { return nil }
@@ -88,17 +90,24 @@ extension Evaluator {
         values.append(value(of: node, use: .part))
       }
     }
-    return isKnown ? values : nil
+    return values
+  }
+
+  /// Elements that are spread from a value that is not known.
+  private func unknownElements(of value: FoldedValue, at range: ScriptRange) -> FoldedValue {
+    let any = opaque("elements of a list that is not known", at: range)
+    return made(.element(FoldedElement(receiver: value, index: any)), at: range)
   }
 
   private mutating func value(of map: ScriptMap) -> FoldedValue {
     var entries: [FoldedEntry] = []
-    var isKnown = true
     for entry in map.entries {
       guard let key = entry.key else {
         let value = value(of: entry.value, use: .part)
         guard let found = value.entries, spend(found.count, at: entry.range) else {
-          isKnown = false
+          // An entry without a known key stands for them all.
+          entries.append(
+            FoldedEntry(key: opaque("entries of a map that is not known", at: entry.range), value: value))
           continue
         }
         entries += found
@@ -107,7 +116,6 @@ extension Evaluator {
       let folded = value(of: key, use: .part)
       entries.append(FoldedEntry(key: folded, value: value(of: entry.value, use: .part)))
     }
-    guard isKnown else { return opaque("a map with entries that are not known", at: map.range) }
     return made(.map(entries), at: map.range)
   }
 

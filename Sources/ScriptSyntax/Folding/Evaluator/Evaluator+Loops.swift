@@ -30,6 +30,9 @@ extension Evaluator {
     let outer = conditions.count
     defer { conditions.removeLast(max(0, conditions.count - outer)) }
     _ = run(loop.setup)
+    if loop.isBodyFirst {
+      if case .known(let flow) = runFirst(loop) { return flow }
+    }
     for _ in 0..<Self.roundLimit {
       let test = loop.condition.map { value(of: $0, use: .part) }
       guard let test, let isTrue = truth(of: test), spend(1, at: loop.range) else { break }
@@ -46,6 +49,24 @@ extension Evaluator {
     }
     _ = runUnknown(loop.body, at: loop.range) { _ in }
     return .normal
+  }
+
+  private enum FirstRound {
+    case known(Flow)
+    case goesOn
+  }
+
+  /// The round of `do ... while` that is run in any case.
+  private mutating func runFirst(_ loop: ScriptWhile) -> FirstRound {
+    switch run(loop.body) {
+    case .normal, .continued: break
+    case .broken: return .known(.normal)
+    case .returned(let result): return .known(.returned(result))
+    case .raised: return .known(.raised)
+    }
+    if let test = loop.condition.map({ value(of: $0, use: .part) }), truth(of: test) != nil { return .goesOn }
+    trouble("how often this loop runs is not known", at: loop.range)
+    return .known(.normal)
   }
 
   /// Goes through a body once, of which the number of rounds is not known.

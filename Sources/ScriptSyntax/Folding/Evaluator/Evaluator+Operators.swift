@@ -238,7 +238,8 @@ extension Evaluator {
     return left.equals(right)
   }
 
-  private func containment(_ element: FoldedValue, _ whole: FoldedValue) -> Bool? {
+  /// Whether a list, map or text contains a value; nil if that is not known.
+  func containment(_ element: FoldedValue, _ whole: FoldedValue) -> Bool? {
     if let part = element.nameText, let dialect, DialectCondition.isDialectName(whole) {
       return DialectCondition.normal(part) == dialect || !ScriptText(dialect).offsets(of: part).isEmpty
     }

@@ -173,11 +173,14 @@ extension Evaluator {
       }
       let name = self.value(of: key, use: .value).nameText ?? ""
       taken.append(name)
-      assign(entry.value, member(name, of: value, at: entry.range), declares: declares, level: level + 1)
+      let isMissing = value.lacksEntry(name)
+      let part = isMissing ? FoldedValue(.null, at: entry.range) : member(name, of: value, at: entry.range)
+      assign(entry.value, part, declares: declares, level: level + 1)
     }
   }
 
   private mutating func assign(_ target: ScriptAttribute, _ value: FoldedValue) {
+    if export(target, value) { return }
     let receiver = self.value(of: target.receiver, use: .link)
     if case .map(var entries) = receiver.content, case .name(let name) = target.receiver {
       let key = FoldedValue(

@@ -37,9 +37,7 @@ extension Evaluator {
       if let node { _ = value(of: node, use: .part) }
       return .raised
     case .imports(let found): bind(found)
-    case .export(let export):
-      guard let inner = export.statement else { break }
-      return run(inner)
+    case .export(let export): return run(export)
     case .deletion(let targets, _):
       for case .name(let name) in targets {
         rebind(name.text, opaque("a deleted name", at: name.range))

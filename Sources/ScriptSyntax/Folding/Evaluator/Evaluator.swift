@@ -29,6 +29,10 @@ struct Evaluator: Sendable {
   /// Names that were bound in branches that may not be run, innermost last.
   var journals: [[FrameKey: FoldedValue?]] = []
   var isExhausted = false
+  /// What the file gives to others, by name; `default` for a default export.
+  var exports: [String: FoldedValue] = [:]
+  /// Names that are exported before they may be bound.
+  var exportedNames: [ScriptExport.Name] = []
 
   init(file: ScriptFile, dialect: String?) {
     self.file = file
@@ -109,6 +113,7 @@ struct Evaluator: Sendable {
     return trace { evaluator in
       evaluator.hoist(statements)
       _ = evaluator.run(statements)
+      evaluator.resolveExports()
       return nil
     }
   }

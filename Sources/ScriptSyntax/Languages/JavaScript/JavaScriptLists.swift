@@ -14,10 +14,7 @@ enum JavaScriptLists {
       for argument in call.positional { all += argument.elements ?? [argument] }
       return evaluator.spend(all.count, at: call.range) ? call.value(.list(all)) : nil
     case "includes":
-      guard let wanted = call.first else { return nil }
-      let found = values.map { $0.equals(wanted) }
-      if found.contains(true) { return call.value(.boolean(true)) }
-      return found.allSatisfy { $0 == false } ? call.value(.boolean(false)) : nil
+      return call.first.flatMap { evaluator.containment($0, call.receiver) }.map { call.value(.boolean($0)) }
     case "indexOf":
       guard let wanted = call.first, values.allSatisfy(\.isPlain), wanted.isPlain else { return nil }
       let index = values.firstIndex { $0.equals(wanted) == true } ?? -1

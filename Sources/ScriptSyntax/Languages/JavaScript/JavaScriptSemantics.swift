@@ -1,6 +1,7 @@
 /// What is particular to running JavaScript and TypeScript.
 struct JavaScriptSemantics: ScriptSemantics {
   var assignsThroughScopes: Bool { true }
+  var hasMembersAsEntries: Bool { true }
 
   func isTrue(_ value: FoldedValue) -> Bool? {
     switch value.content {
@@ -57,10 +58,11 @@ struct JavaScriptSemantics: ScriptSemantics {
       }
       return evaluator.run(closure, call.arguments, isMethod: false, at: call.range)
         ?? call.value(.null)
-    case .call, .reference, .member, .closure, .null, .opaque: return promise(call, &evaluator)
+    case .call, .reference, .member, .closure, .null, .opaque, .element:
+      return promise(call, &evaluator) ?? rounds(call, &evaluator)
     case .number(let digits):
       return call.name == "toString" ? call.value(.string(ScriptText(digits, at: call.range.start))) : nil
-    case .boolean, .symbol, .element, .operation, .joined, .classValue: return nil
+    case .boolean, .symbol, .operation, .joined, .classValue: return nil
     }
   }
 
@@ -86,7 +88,7 @@ struct JavaScriptSemantics: ScriptSemantics {
     else {
       return nil
     }
-    if case .call(let before) = call.receiver.content { evaluator.record(before, use: .statement) }
+    if call.hasFreshReceiver, let before = call.receiver.call { evaluator.record(before, use: .statement) }
     guard call.name != "catch" else {
       let caught = evaluator.opaque("an error that is caught", at: call.range)
       _ = evaluator.speculate([FoldedCondition(value: caught, holds: true)], isExhaustive: false) {
@@ -101,6 +103,27 @@ struct JavaScriptSemantics: ScriptSemantics {
     let given = FoldedArgument(name: nil, value: call.receiver, isSpread: false)
     return evaluator.run(closure, call.name == "then" ? [given] : [], isMethod: false, at: call.range)
       ?? call.value(.null)
+  }
+
+  private static let roundMethods: Set<String> = [
+    "forEach", "map", "flatMap", "filter", "reduce", "some", "every",
+  ]
+
+  /// A function that runs for every element of a list that is not known.
+  private func rounds(_ call: MethodCall, _ evaluator: inout Evaluator) -> FoldedValue? {
+    guard Self.roundMethods.contains(call.name), let closure = call.closure else { return nil }
+    if call.hasFreshReceiver, let before = call.receiver.call { evaluator.record(before, use: .value) }
+    evaluator.trouble("how often this loop runs is not known", at: call.range)
+    let any = evaluator.opaque("an element of a list that is not known", at: call.range)
+    let element = evaluator.made(
+      .element(FoldedElement(receiver: call.receiver, index: any)), at: call.receiver.range)
+    let values = call.name == "reduce" ? [any, element] : [element]
+    evaluator.repeats += 1
+    _ = evaluator.run(
+      closure, values.map { FoldedArgument(name: nil, value: $0, isSpread: false) }, isMethod: false,
+      at: call.range)
+    evaluator.repeats -= 1
+    return evaluator.opaque("a list built from values that are not known", at: call.range)
   }
 
   func function(_ reference: FoldedReference, _ call: MethodCall, _ evaluator: inout Evaluator)
@@ -127,9 +150,14 @@ struct JavaScriptSemantics: ScriptSemantics {
     case "Array.from", "Array.of": return call.first.flatMap { $0.elements }.map { call.value(.list($0)) }
     case "String": return call.first.flatMap { text(of: $0) }.map { call.value(.string($0)) }
     case "Boolean": return call.first.flatMap { isTrue($0) }.map { call.value(.boolean($0)) }
-    case "Promise.all", "Promise.allSettled", "Promise.resolve":
+    case "Promise.all", "Promise.allSettled", "Promise.resolve", "Promise.race", "Bluebird.all":
       // The elements were run when they were folded.
+      evaluator.promote((call.first?.elements ?? call.positional).compactMap { $0.call?.range })
       return call.first ?? call.value(.null)
+    case "Promise":
+      guard let closure = call.closure else { return nil }
+      _ = evaluator.run(closure, [], isMethod: false, at: call.range)
+      return evaluator.opaque("what a promise is fulfilled with", at: call.range)
     default: return nil
     }
   }

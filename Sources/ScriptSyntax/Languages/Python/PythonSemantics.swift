@@ -1,6 +1,7 @@
 /// What is particular to running Python.
 struct PythonSemantics: ScriptSemantics {
   var assignsThroughScopes: Bool { false }
+  var hasMembersAsEntries: Bool { false }
 
   func isTrue(_ value: FoldedValue) -> Bool? {
     switch value.content {
