@@ -60,3 +60,10 @@ package struct ScriptArgument: Sendable {
   /// Where it stands, the name included.
   package var range: ScriptRange
 }
+
+extension ScriptCall {
+  /// A call without arguments, as languages write it without parentheses.
+  package init(of callee: ScriptNode) {
+    self.init(callee: callee, arguments: [], range: callee.range)
+  }
+}

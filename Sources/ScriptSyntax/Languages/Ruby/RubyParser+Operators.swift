@@ -1,0 +1,282 @@
+extension RubyParser {
+  /// `a and b`, `not a`, and what binds closer.
+  mutating func parseLogical(isStatement: Bool = false) throws(ScriptTrouble) -> ScriptNode {
+    let start = at
+    return try parseLogicalTail(try parseNot(isStatement), start)
+  }
+
+  private mutating func parseNot(_ isStatement: Bool) throws(ScriptTrouble) -> ScriptNode {
+    let start = at
+    guard takeWord("not") else { return try parseExpression(isStatement: isStatement) }
+    skipSpaces()
+    let operand = try nested { parser throws(ScriptTrouble) in try parser.parseNot(false) }
+    return .unary(ScriptUnary(operation: .not, operand: operand, range: range(start)))
+  }
+
+  mutating func parseLogicalTail(_ first: ScriptNode, _ start: Int) throws(ScriptTrouble) -> ScriptNode {
+    var node = first
+    while true {
+      skipSpaces()
+      let operation: ScriptOperator
+      if takeWord("and") { operation = .and } else if takeWord("or") { operation = .or } else { return node }
+      skipLines()
+      if let jump = try parseJump() {
+        node = joined(node, operation, jump, start)
+      } else {
+        node = joined(node, operation, try parseNot(false), start)
+      }
+    }
+  }
+
+  /// `return`, `next` and `raise` behind `or` and `||`.
+  private mutating func parseJump() throws(ScriptTrouble) -> ScriptNode? {
+    guard seesWord("return") || seesWord("next") || seesWord("break") else { return nil }
+    return immediate(try parseStatement())
+  }
+
+  func joined(_ left: ScriptNode, _ operation: ScriptOperator, _ right: ScriptNode, _ start: Int)
+    -> ScriptNode
+  {
+    if case .operation(var flat) = left, flat.operation == operation, Int(flat.range.start) == start {
+      flat.operands.append(right)
+      flat.range = range(start)
+      return .operation(flat)
+    }
+    return .operation(ScriptOperation(operation: operation, operands: [left, right], range: range(start)))
+  }
+
+  /// An assignment or what binds closer.
+  mutating func parseExpression(isStatement: Bool = false) throws(ScriptTrouble) -> ScriptNode {
+    let start = at
+    let first = isStatement && peek() == UInt8(ascii: "*") ? try parseSplat() : try parseTernary()
+    skipSpaces()
+    if isStatement, peek() == UInt8(ascii: ","), isTarget(first) { return try parseManyTargets(first, start) }
+    return try parseAssignmentTail(first, start, isStatement)
+  }
+
+  private mutating func parseAssignmentTail(
+    _ target: ScriptNode, _ start: Int, _ isStatement: Bool
+  ) throws(ScriptTrouble) -> ScriptNode {
+    guard isTarget(target), let found = assignmentOperator() else { return target }
+    at += found.length
+    if case .name(let name) = target { locals.insert(name.text) }
+    skipLines()
+    let value = try nested { parser throws(ScriptTrouble) in try parser.parseAssigned(isStatement) }
+    return .assignment(
+      ScriptAssignment(
+        targets: [target], operation: found.operation, annotation: nil, value: value, range: range(start)))
+  }
+
+  private mutating func parseAssigned(_ isStatement: Bool) throws(ScriptTrouble) -> ScriptNode {
+    let start = at
+    let first = isStatement && peek() == UInt8(ascii: "*") ? try parseSplat() : try parseExpression()
+    skipSpaces()
+    guard isStatement, peek() == UInt8(ascii: ",") else { return first }
+    var values = [first]
+    while take(",") {
+      skipLines()
+      values.append(peek() == UInt8(ascii: "*") ? try parseSplat() : try parseTernary())
+      skipSpaces()
+    }
+    return .list(ScriptList(elements: values, range: range(start)))
+  }
+
+  private mutating func parseSplat() throws(ScriptTrouble) -> ScriptNode {
+    let start = at
+    at += 1
+    return .spread(try parseTernary(), range(start))
+  }
+
+  private mutating func parseManyTargets(_ first: ScriptNode, _ start: Int) throws(ScriptTrouble)
+    -> ScriptNode
+  {
+    var targets = [first]
+    while take(",") {
+      skipSpaces()
+      if peek() == UInt8(ascii: "=") { break }
+      targets.append(peek() == UInt8(ascii: "*") ? try parseSplat() : try parseTernary())
+      skipSpaces()
+    }
+    guard peek() == UInt8(ascii: "="), peek(1) != UInt8(ascii: "=") else { throw unexpected("\"=\"") }
+    for target in targets {
+      if case .name(let name) = target { locals.insert(name.text) }
+    }
+    let tuple = ScriptNode.tuple(ScriptList(elements: targets, range: range(start)))
+    at += 1
+    skipLines()
+    let value = try parseAssigned(true)
+    return .assignment(
+      ScriptAssignment(targets: [tuple], operation: nil, annotation: nil, value: value, range: range(start)))
+  }
+
+  private func isTarget(_ node: ScriptNode) -> Bool {
+    switch node {
+    case .name, .attribute, .subscripted, .spread, .tuple: true
+    case .call(let call): call.arguments.isEmpty && call.block == nil
+    default: false
+    }
+  }
+
+  private func assignmentOperator() -> (length: Int, operation: ScriptOperator?)? {
+    let (first, second, third) = (peek(), peek(1), peek(2))
+    let equal = UInt8(ascii: "=")
+    if first == equal {
+      return second == equal || second == UInt8(ascii: "~") || second == UInt8(ascii: ">") ? nil : (1, nil)
+    }
+    if second == equal, third != equal || first != equal {
+      switch first {
+      case UInt8(ascii: "+"): return (2, .add)
+      case UInt8(ascii: "-"): return (2, .subtract)
+      case UInt8(ascii: "*"): return (2, .multiply)
+      case UInt8(ascii: "/"): return (2, .divide)
+      case UInt8(ascii: "%"): return (2, .modulo)
+      case UInt8(ascii: "|"): return (2, .bitOr)
+      case UInt8(ascii: "&"): return (2, .bitAnd)
+      case UInt8(ascii: "^"): return (2, .bitXor)
+      default: return nil
+      }
+    }
+    guard third == equal, first == second else { return nil }
+    switch first {
+    case UInt8(ascii: "|"): return (3, .or)
+    case UInt8(ascii: "&"): return (3, .and)
+    case UInt8(ascii: "<"): return (3, .shiftLeft)
+    case UInt8(ascii: ">"): return (3, .shiftRight)
+    case UInt8(ascii: "*"): return (3, .power)
+    default: return nil
+    }
+  }
+
+  /// `a ? b : c`, and what binds closer.
+  mutating func parseTernary() throws(ScriptTrouble) -> ScriptNode {
+    let start = at
+    return try parseTernaryTail(try parseBinary(0), start)
+  }
+
+  /// What may follow a value that is already read, assignments left out.
+  mutating func parseOperatorTail(_ node: ScriptNode, _ start: Int) throws(ScriptTrouble) -> ScriptNode {
+    try parseTernaryTail(try parseBinaryTail(node, 0, start), start)
+  }
+
+  private mutating func parseTernaryTail(_ condition: ScriptNode, _ start: Int) throws(ScriptTrouble)
+    -> ScriptNode
+  {
+    skipSpaces()
+    guard peek() == UInt8(ascii: "?"), Self.isSpace(peek(1)) || peek(1) == 10 || Self.isSpace(byte(at - 1))
+    else { return condition }
+    at += 1
+    return try nested { parser throws(ScriptTrouble) in
+      parser.skipLines()
+      let then = try parser.parseTernary()
+      parser.skipLines()
+      guard parser.take(":") else { throw parser.unexpected("\":\"") }
+      parser.skipLines()
+      let otherwise = try parser.parseTernary()
+      return .conditional(
+        ScriptConditional(condition: condition, then: then, otherwise: otherwise, range: parser.range(start)))
+    }
+  }
+
+  private mutating func parseBinary(_ level: Int) throws(ScriptTrouble) -> ScriptNode {
+    let start = at
+    return try parseBinaryTail(try parseUnary(), level, start)
+  }
+
+  private mutating func parseBinaryTail(
+    _ first: ScriptNode, _ level: Int, _ start: Int
+  ) throws(ScriptTrouble) -> ScriptNode {
+    var node = first
+    while true {
+      skipSpaces()
+      guard let found = binaryOperator(), found.level >= level else { return node }
+      at += found.length
+      if found.operation == .range || found.operation == .openRange, endsRange() {
+        node = joined(node, found.operation, .null(range(at)), start)
+        continue
+      }
+      skipLines()
+      if found.operation == .or || found.operation == .and, let jump = try parseJump() {
+        node = joined(node, found.operation, jump, start)
+        continue
+      }
+      let right = try nested { parser throws(ScriptTrouble) in
+        try parser.parseBinary(found.operation == .power ? found.level : found.level + 1)
+      }
+      node = joined(node, found.operation, right, start)
+    }
+  }
+
+  private func endsRange() -> Bool {
+    var ahead = 0
+    while Self.isSpace(peek(ahead)) { ahead += 1 }
+    let next = peek(ahead)
+    return at + ahead >= end || next == UInt8(ascii: ")") || next == UInt8(ascii: "]") || next == 10
+      || next == UInt8(ascii: ",")
+  }
+
+  private func binaryOperator() -> (operation: ScriptOperator, length: Int, level: Int)? {
+    let (first, second, third) = (peek(), peek(1), peek(2))
+    let isAssigned = second == UInt8(ascii: "=")
+    switch first {
+    case UInt8(ascii: "."):
+      guard second == first else { return nil }
+      return third == first ? (.openRange, 3, 1) : (.range, 2, 1)
+    case UInt8(ascii: "|"):
+      if second == first { return third == UInt8(ascii: "=") ? nil : (.or, 2, 2) }
+      return isAssigned ? nil : (.bitOr, 1, 7)
+    case UInt8(ascii: "&"):
+      if second == first { return third == UInt8(ascii: "=") ? nil : (.and, 2, 3) }
+      return isAssigned || second == UInt8(ascii: ".") ? nil : (.bitAnd, 1, 8)
+    case UInt8(ascii: "="):
+      if second == first { return third == first ? (.identical, 3, 5) : (.equal, 2, 5) }
+      return second == UInt8(ascii: "~") ? (.matches, 2, 5) : nil
+    case UInt8(ascii: "!"):
+      if isAssigned { return (.notEqual, 2, 5) }
+      return second == UInt8(ascii: "~") ? (.notMatches, 2, 5) : nil
+    case UInt8(ascii: "<"):
+      if isAssigned { return third == UInt8(ascii: ">") ? (.compare, 3, 5) : (.lessEqual, 2, 6) }
+      if second == first { return third == UInt8(ascii: "=") ? nil : (.shiftLeft, 2, 9) }
+      return (.less, 1, 6)
+    case UInt8(ascii: ">"):
+      if isAssigned { return (.greaterEqual, 2, 6) }
+      if second == first { return third == UInt8(ascii: "=") ? nil : (.shiftRight, 2, 9) }
+      return (.greater, 1, 6)
+    case UInt8(ascii: "^"): return isAssigned ? nil : (.bitXor, 1, 7)
+    case UInt8(ascii: "+"): return isAssigned ? nil : (.add, 1, 10)
+    case UInt8(ascii: "-"): return isAssigned ? nil : (.subtract, 1, 10)
+    case UInt8(ascii: "*"):
+      if second == first { return third == UInt8(ascii: "=") ? nil : (.power, 2, 13) }
+      return isAssigned ? nil : (.multiply, 1, 11)
+    case UInt8(ascii: "/"): return isAssigned ? nil : (.divide, 1, 11)
+    case UInt8(ascii: "%"): return isAssigned ? nil : (.modulo, 1, 11)
+    default: return nil
+    }
+  }
+
+  mutating func parseUnary() throws(ScriptTrouble) -> ScriptNode {
+    let start = at
+    let operation: ScriptOperator
+    switch peek() {
+    case UInt8(ascii: "!"): operation = .not
+    case UInt8(ascii: "-"):
+      if peek(1) == UInt8(ascii: ">") { return try parsePostfix(try parsePrimary()) }
+      operation = .negate
+    case UInt8(ascii: "+"): operation = .plus
+    case UInt8(ascii: "~"): operation = .bitNot
+    case UInt8(ascii: "."):
+      guard sees("..") else { throw unexpected("a value") }
+      operation = .range
+      at += sees("...") ? 2 : 1
+    default: return try parsePostfix(try parsePrimary())
+    }
+    at += 1
+    skipSpaces()
+    let operand = try nested { parser throws(ScriptTrouble) in try parser.parseUnary() }
+    if operation == .negate, case .number(var number) = operand {
+      number.text = "-" + number.text
+      number.range = range(start)
+      return .number(number)
+    }
+    return .unary(ScriptUnary(operation: operation, operand: operand, range: range(start)))
+  }
+}
