@@ -5,6 +5,7 @@ package enum FrameworkList {
     Django(),
     Flyway(),
     NumberedFiles(),
+    Rails(),
     SectionedFiles(),
     Supabase(),
     UpDownFiles(),
