@@ -22,6 +22,7 @@ package final class HistoryReader {
     cache.files[key] = value
     return value
   }
+
   /// The dialect that configuration gives to all files.
   var configuredDialect: String? { configuration.dialect.map(Self.canonical) }
 
