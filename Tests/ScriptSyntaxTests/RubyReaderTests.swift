@@ -7,7 +7,9 @@ import Testing
 
   private func call(_ text: String) -> ScriptCall? {
     let file = read(text)
-    guard file.troubles.isEmpty, case .expression(.call(let call))? = file.statements.first else { return nil }
+    guard file.troubles.isEmpty, case .expression(.call(let call))? = file.statements.first else {
+      return nil
+    }
     return call
   }
 
@@ -19,12 +21,26 @@ import Testing
   }
 
   @Test(arguments: [
-    "create_table :a, options: do |t|\n  t.string :b\nend", "a.each { |x| drop x }", "x ||= {a: 1, \"b\" => 2}",
-    "return if a? && !b", "foo(\n  a,\n  b: [1, 2,],\n)", "User\n  # first\n  .where(a: 1)\n  .update_all(b: 2)",
-    "x = if a then 1 else 2 end", "case a\nwhen 1, 2 then b\nelse c\nend", "->(t) { t.index [:a] }",
-    "%w[a b].each do |n| add n end", "begin\n a\nrescue A, B => e\n b\nensure\n c\nend", "a, b = 1, *c",
-    "def a(b, c: 1, *d, **e, &f) = g", "class << self\n def a; end\nend", "a&.b ? c : d", "a = b rescue nil",
-    "=begin\nx (\n=end\na\n__END__\n(((", "f <<~A, <<-B\n  x #{y}\n  A\n  z\n  B\n", "x = -> do\n a\nend", "/a[b]/ =~ c",
+    "create_table :a, options: do |t|\n  t.string :b\nend",
+    "a.each { |x| drop x }",
+    "x ||= {a: 1, \"b\" => 2}",
+    "return if a? && !b",
+    "foo(\n  a,\n  b: [1, 2,],\n)",
+    "User\n  # first\n  .where(a: 1)\n  .update_all(b: 2)",
+    "x = if a then 1 else 2 end",
+    "case a\nwhen 1, 2 then b\nelse c\nend",
+    "->(t) { t.index [:a] }",
+    "%w[a b].each do |n| add n end",
+    "begin\n a\nrescue A, B => e\n b\nensure\n c\nend",
+    "a, b = 1, *c",
+    "def a(b, c: 1, *d, **e, &f) = g",
+    "class << self\n def a; end\nend",
+    "a&.b ? c : d",
+    "a = b rescue nil",
+    "=begin\nx (\n=end\na\n__END__\n(((",
+    "f <<~A, <<-B\n  x #{y}\n  A\n  z\n  B\n",
+    "x = -> do\n a\nend",
+    "/a[b]/ =~ c",
   ])
   func `usual Ruby is read without trouble`(text: String) {
     let file = read(text)
@@ -57,7 +73,9 @@ import Testing
     #expect(last.name == "rename_table")
   }
 
-  @Test(arguments: ["(", "[", "{a: ", "-> { ", "!", "a(", "if a\n", "def a\n", "x = ", "\"#{", "a ? b : ", "a b "])
+  @Test(arguments: [
+    "(", "[", "{a: ", "-> { ", "!", "a(", "if a\n", "def a\n", "x = ", "\"#{", "a ? b : ", "a b ",
+  ])
   func `nesting of any depth ends in a trouble`(part: String) {
     #expect(!read(String(repeating: part, count: 20_000)).troubles.isEmpty)
   }
@@ -90,7 +108,9 @@ import Testing
         switch random(3) {
         case 0: bytes[random(bytes.count)] = UInt8(random(256))
         case 1: bytes.removeSubrange(random(bytes.count)...)
-        default: bytes.insert(contentsOf: original[random(original.count)...].prefix(20), at: random(bytes.count + 1))
+        default:
+          let piece = original[random(original.count)...].prefix(20)
+          bytes.insert(contentsOf: piece, at: random(bytes.count + 1))
         }
         if bytes.isEmpty { bytes = [35] }
       }
