@@ -9,15 +9,20 @@ package func replayHistories(base: MigrationHistory?, head: MigrationHistory?) -
   let news = head?.migrations ?? []
   let comparison = HistoryComparison(base: olds, head: news)
   let state = SchemaState(defaultSchema: SchemaState.defaultSchema(ofDialect: dialect))
-  var shared = Replayer(state: state, ledger: IdentityLedger())
-  var earlier: [ReplayedOperation] = []
-  for migration in news.prefix(comparison.commonPrefix) {
-    earlier += shared.replay(migration, as: .shared, onlyMovements: true)
-  }
+  let first = base ?? head
+  var (shared, earlier) = sharedPart(
+    news.prefix(comparison.commonPrefix),
+    before: (first?.migrations ?? []).dropFirst(comparison.commonPrefix),
+    comparison, from: state, witness: first?.witness)
   var baseSide = shared
   baseSide.run(olds.dropFirst(comparison.commonPrefix), comparison)
   var headSide = shared
   headSide.ledger = baseSide.ledger
+  if !comparison.deleted.isEmpty, let witness = head?.witness {
+    headSide.fill(
+      from: witness, before: news.dropFirst(comparison.commonPrefix), of: news, comparison,
+      like: baseSide.state)
+  }
   let trail = headSide.run(news.dropFirst(comparison.commonPrefix), comparison)
   earlier += trail.filter { comparison.common[$0.migration] != nil && $0.movesData }
 
@@ -29,11 +34,38 @@ package func replayHistories(base: MigrationHistory?, head: MigrationHistory?) -
     added: comparison.added, edited: comparison.edited, deleted: comparison.deleted,
     hints: ownMigrations.flatMap(\.hints), reverseOperations: ownMigrations.flatMap(\.reverseOperations),
     diagnostics: headSide.diagnostics)
+  if let witness = head?.witness {
+    result.diagnostics += WitnessComparison(witness, dialect: dialect).disagreements(with: result.head)
+  }
   result.base.adopt(headSide.assumed.dropFirst(shared.assumed.count), unless: headSide.state)
   result.base.unifyByName(with: result.head, lone: headSide.ledger.lone)
   result.freshDatabaseOnly = differencesOfEdits(
     shared, olds: olds, news: news, comparison, base: result.base, whole: headSide)
   return result
+}
+
+/// The common prefix, replayed once, with what a witness knows of the time before it.
+///
+/// `rest` are the migrations of the same side behind the prefix: the witness speaks of the schema after them.
+private func sharedPart(
+  _ prefix: ArraySlice<Migration>, before rest: ArraySlice<Migration>, _ comparison: HistoryComparison,
+  from state: SchemaState, witness: SchemaWitness?
+) -> (Replayer, [ReplayedOperation]) {
+  var shared = Replayer(state: state, ledger: IdentityLedger())
+  var earlier: [ReplayedOperation] = []
+  for migration in prefix { earlier += shared.replay(migration, as: .shared, onlyMovements: true) }
+  guard let witness else { return (shared, earlier) }
+  var probe = shared
+  probe.run(rest, comparison)
+  let found = WitnessCompletion(
+    witness, start: shared.state, end: probe, migrations: Array(prefix) + rest)
+  guard !found.isEmpty else { return (shared, earlier) }
+  shared = Replayer(state: state, ledger: IdentityLedger())
+  shared.take(found.before, as: .shared)
+  earlier = []
+  for migration in prefix { earlier += shared.replay(migration, as: .shared, onlyMovements: true) }
+  shared.take(found.after, as: .shared)
+  return (shared, earlier)
 }
 
 /// What differs between base and a base whose edited migrations are head's: databases that ran them before keep
@@ -56,6 +88,37 @@ private func differencesOfEdits(
 }
 
 extension Replayer {
+  /// Takes from a witness what none of the migrations that are still to run creates: those that did were deleted, so
+  /// what has the name of something at base is that thing.
+  fileprivate mutating func fill(
+    from witness: SchemaWitness, before rest: ArraySlice<Migration>, of migrations: [Migration],
+    _ comparison: HistoryComparison, like base: SchemaState
+  ) {
+    var probe = self
+    probe.run(rest, comparison)
+    let found = WitnessCompletion(witness, start: state, end: probe, migrations: migrations)
+    let known = Set(state.tables.keys)
+    take(found.before + found.after, as: .alone)
+    for (name, var filled) in state.tables where !known.contains(name) {
+      guard let same = base.tables[name]?.table else { continue }
+      filled.table.id = same.id
+      for index in filled.table.columns.indices {
+        let column = same.column(named: filled.table.columns[index].name)
+        if let column { filled.table.columns[index].id = column.id }
+      }
+      state.tables[name] = filled
+    }
+  }
+
+  /// Applies operations that a witness, not a migration, stands for.
+  fileprivate mutating func take(_ operations: [Operation], as origin: IdentityLedger.Origin) {
+    guard !operations.isEmpty else { return }
+    let known = Set(state.tables.keys)
+    _ = replay(Migration(id: "", files: [], operations: operations), as: origin)
+    // Their rows are not known.
+    for name in state.tables.keys where !known.contains(name) { state.tables[name]?.literalRows = nil }
+  }
+
   /// Replays the migrations beyond the common prefix.
   @discardableResult
   fileprivate mutating func run(

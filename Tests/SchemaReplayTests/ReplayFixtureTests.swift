@@ -7,7 +7,8 @@ import Testing
 
 /// Every case of the fixture: files at base, files that head adds or replaces, and the printed replay.
 ///
-/// Input blocks are `-- base NAME`, `-- head NAME` and `-- head NAME deleted`; names stand below `migrations/`.
+/// Input blocks are `-- base NAME`, `-- head NAME` and `-- head NAME deleted`; names stand below `migrations/`. The
+/// blocks `-- witness base` and `-- witness head` state the schema as a whole, as a file of it would.
 @Suite struct ReplayFixtureTests {
   static let cases: [FixtureText.Case] = {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
@@ -27,8 +28,29 @@ import Testing
     let new = reader.histories(in: head).histories
     #expect(old.count <= 1 && new.count == 1, "line \(fixture.line)")
     var printer = ReplayPrinter()
-    let printed = printer.print(replayHistories(base: old.first, head: new.first))
+    var before = old.first
+    var after = new.first
+    before?.witness = Self.witness(fixture.input, "base", reader)
+    after?.witness = Self.witness(fixture.input, "head", reader)
+    let printed = printer.print(replayHistories(base: before, head: after))
     #expect(printed.trimmed == fixture.expected.trimmed, "line \(fixture.line)\n\(printed)")
+  }
+
+  /// The operations of the SQL in a witness block.
+  static func witness(_ input: String, _ side: String, _ reader: MigrationReader) -> SchemaWitness? {
+    var lines: [Substring]?
+    for line in input.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("-- ") {
+        if lines != nil { break }
+        if line == "-- witness " + side { lines = [] }
+      } else {
+        lines?.append(line)
+      }
+    }
+    guard let lines else { return nil }
+    let tree = FileTree(["migrations/001_all.sql": lines.joined(separator: "\n")])
+    let migration = reader.histories(in: tree).histories.first?.migrations.first
+    return migration.map { SchemaWitness(files: $0.files, operations: $0.operations) }
   }
 
   static func trees(_ input: String) -> (base: FileTree, head: FileTree) {
@@ -40,6 +62,10 @@ import Testing
       if words.count >= 3, words[0] == "--", words[1] == "base" || words[1] == "head" {
         current = (words[1], "migrations/" + words[2])
         if words.count > 3, words[3] == "deleted" { changes[current?.name ?? ""] = .some(nil) }
+        continue
+      }
+      if words.count == 3, words[0] == "--", words[1] == "witness" {
+        current = nil
         continue
       }
       guard let current, !line.isEmpty else { continue }

@@ -85,11 +85,13 @@ public struct MigrationHistory: Hashable, Sendable {
   public var migrations: [Migration]
   /// What was not understood outside any migration (an order that cannot be decided, an unreadable file).
   public var diagnostics: [Diagnostic]
+  /// The file that states the schema as a whole, where the framework keeps one.
+  public var witness: SchemaWitness?
 
   /// A history.
   public init(
     framework: String, root: String, dialect: String, isDialectGuessed: Bool, migrations: [Migration],
-    diagnostics: [Diagnostic] = []
+    diagnostics: [Diagnostic] = [], witness: SchemaWitness? = nil
   ) {
     self.framework = framework
     self.root = root
@@ -97,5 +99,6 @@ public struct MigrationHistory: Hashable, Sendable {
     self.isDialectGuessed = isDialectGuessed
     self.migrations = migrations
     self.diagnostics = diagnostics
+    self.witness = witness
   }
 }
