@@ -1,16 +1,66 @@
 package import Documents
 package import Domain
 
-/// A replayed schema as JSON: tables and views, enums, keys; sorted by name.
+/// A history with the schema that it gives.
+package struct ReplayedHistory: Sendable {
+  /// The migrations, with what was not understood of them.
+  package var history: MigrationHistory
+  /// The schema after the last of them.
+  package var schema: Schema
+  /// What replay could not fit.
+  package var misfits: [Diagnostic]
+
+  /// A replayed history.
+  package init(history: MigrationHistory, schema: Schema, misfits: [Diagnostic]) {
+    self.history = history
+    self.schema = schema
+    self.misfits = misfits
+  }
+}
+
+/// A replayed schema as JSON: tables and views, enums, keys, each sorted by name; then the histories that it comes
+/// from, each with its number of migrations and operations and with what was not understood.
 package enum SchemaJSON {
   /// The schemas of all histories of one revision.
-  package static func value(of schemas: [Schema]) -> JSONValue {
+  package static func value(of histories: [ReplayedHistory]) -> JSONValue {
+    let schemas = histories.map(\.schema)
     let tables = schemas.flatMap { $0.tables.map(table) + $0.views.map(view) }
     let enums = schemas.flatMap(\.types).compactMap(enumeration)
     return .object([
       JSONMember("schemaVersion", "1"),
       JSONMember("tables", .array(tables.sorted { $0.name < $1.name }.map(\.value))),
       JSONMember("enums", .array(enums.sorted { $0.name < $1.name }.map(\.value))),
+      JSONMember("histories", .array(histories.map(history))),
+    ])
+  }
+
+  private static func history(_ replayed: ReplayedHistory) -> JSONValue {
+    let history = replayed.history
+    let diagnostics = history.diagnostics + history.migrations.flatMap(\.diagnostics) + replayed.misfits
+    let operations = history.migrations.reduce(0) { $0 + $1.operations.count }
+    return .object([
+      JSONMember("framework", .string(history.framework)), JSONMember("root", .string(history.root)),
+      JSONMember("dialect", .string(history.dialect)),
+      JSONMember("dialectGuessed", .bool(history.isDialectGuessed)),
+      JSONMember("migrations", .int(history.migrations.count)),
+      JSONMember("operations", .int(operations)),
+      JSONMember("tables", .strings(replayed.schema.tables.map(\.name.display))),
+      JSONMember("diagnostics", .array(diagnostics.sorted(by: precedes).map(diagnostic))),
+    ])
+  }
+
+  private static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+    left.location != right.location
+      ? left.location < right.location : (left.id, left.summary) < (right.id, right.summary)
+  }
+
+  private static func diagnostic(_ diagnostic: Diagnostic) -> JSONValue {
+    .object([
+      JSONMember("id", .string(diagnostic.id)), JSONMember("summary", .string(diagnostic.summary)),
+      JSONMember("reach", .string(diagnostic.reach.rawValue)),
+      JSONMember("file", .string(diagnostic.location.file)),
+      JSONMember("line", .int(diagnostic.location.position.line)),
+      JSONMember("column", .int(diagnostic.location.position.column)),
     ])
   }
 

@@ -30,10 +30,13 @@ enum SchemaCommand: CLICommand {
     guard !reading.replays.isEmpty else {
       throw CommandFailure("no migrations found; name their place with \"migrations\" in .tidegate.yml")
     }
-    let schemas = reading.replays.map(\.result.head)
+    let histories = reading.replays.map { replay in
+      ReplayedHistory(
+        history: replay.history, schema: replay.result.head, misfits: replay.result.diagnostics)
+    }
     let text =
       invocation.value("format") == "json"
-      ? JSONWriter.text(of: SchemaJSON.value(of: schemas)) : SchemaDDL.text(of: schemas)
+      ? JSONWriter.text(of: SchemaJSON.value(of: histories)) : SchemaDDL.text(of: histories.map(\.schema))
     try console.print(text)
     let unread = reading.diagnostics.filter { $0.reach == .mayChangeSchema }
     console.tell(unread)
