@@ -15,6 +15,8 @@ package struct Dialect: Sendable {
     package static let backtick = NameQuotes(rawValue: 2)
     /// `[name]`; arrays cannot be written then.
     package static let bracket = NameQuotes(rawValue: 4)
+    /// `` `project.set.table` `` is a name of three parts.
+    package static let dotted = NameQuotes(rawValue: 8)
   }
 
   /// Ways to write strings beyond `'...'` with doubled quotes.
@@ -33,6 +35,10 @@ package struct Dialect: Sendable {
     package static let backslash = Strings(rawValue: 16)
     /// `"..."` is a string.
     package static let doubleQuotes = Strings(rawValue: 32)
+    /// `r'...'`, whose backslashes are plain; `b'...'` and `rb'...'`.
+    package static let rawPrefix = Strings(rawValue: 64)
+    /// `'''...'''` and the same of double quotes, over several lines.
+    package static let tripleQuotes = Strings(rawValue: 128)
   }
 
   /// Ways to write comments beyond `--` and `/* */`.
@@ -89,6 +95,20 @@ package struct Dialect: Sendable {
     package static let extraOperators = Switches(rawValue: 256)
     /// `alias: expression`
     package static let prefixAliases = Switches(rawValue: 512)
+    /// `array<int>` and `struct<a int>` as types, and before the values of such a type
+    package static let angleTypes = Switches(rawValue: 1024)
+    /// `a:b.c[0]`: the path to a part of a semi-structured value
+    package static let paths = Switches(rawValue: 2048)
+    /// `final`, `prewhere`, `limit 1 by a`, `array join`, `f(0.5)(a)`, `with 1 as a`, `settings`
+    package static let clickHouse = Switches(rawValue: 4096)
+    /// `my-project.set.table` without quotes
+    package static let dashedNames = Switches(rawValue: 8192)
+    /// `@stage/path (pattern => 'x')` as a table, `a.$1`
+    package static let stages = Switches(rawValue: 16384)
+    /// `a -> b` is a lambda in any call: there is no JSON operator of that spelling
+    package static let lambdasEverywhere = Switches(rawValue: 32768)
+    /// Batches with `go`, `exec`, `top`, statements without semicolons between them
+    package static let transactSQL = Switches(rawValue: 65536)
   }
 
   /// The name in configuration and reports, such as `postgres`.

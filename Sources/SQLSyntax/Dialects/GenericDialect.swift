@@ -6,7 +6,8 @@ extension Dialect {
     dialect.nameQuotes = [.double, .backtick]
     dialect.comments = [.nestedBlocks]
     dialect.placeholders = [.dollarBrace, .colon, .percent, .at]
-    dialect.switches.insert(.metaCommands)
+    dialect.switches.formUnion([.metaCommands, .angleTypes, .paths])
+    dialect.switches.remove(.prefixAliases)
     return dialect
   }()
 }

@@ -39,8 +39,11 @@ struct Lexer: Sendable {
     if bits & ByteClass.digit != 0 { return number(bytes, start) }
     if bits & ByteClass.single != 0 { return single(bytes, start, first) }
     switch first {
-    case UInt8(ascii: "'"): return quoted(bytes, start, from: start, .plainString)
+    case UInt8(ascii: "'"):
+      if let triple = tripleQuoted(bytes, start, from: start, isRaw: false) { return triple }
+      return quoted(bytes, start, from: start, .plainString)
     case UInt8(ascii: "\""):
+      if let triple = tripleQuoted(bytes, start, from: start, isRaw: false) { return triple }
       let isString = dialect.strings.contains(.doubleQuotes)
       return quoted(bytes, start, from: start, isString ? .escapeString : .quotedName)
     case UInt8(ascii: "`"):

@@ -12,6 +12,8 @@ package enum TokenKind: UInt8, Sendable {
   case plainString
   /// `E'...'`, or any string of a dialect with backslash escapes.
   case escapeString
+  /// `r'...'` and `rb'...'`: a backslash is one of its letters.
+  case rawString
   /// `U&'...'`.
   case unicodeString
   /// `B'...'` or `X'...'`.

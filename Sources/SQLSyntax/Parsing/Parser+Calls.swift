@@ -7,12 +7,19 @@ extension Parser {
     guard isColumn || isName(.function, token) || peek().kind == .leftParen && isCallable(token) else {
       throw unexpected("a value")
     }
-    var parts = [try parseIdentifier(.label)]
+    if startsApproximate() { advance() }
+    var parts = splitName(try parseIdentifier(.label))
     while at(.dot) {
       if peek().kind == .star {
         advance()
         advance()
         return try parseStarModifiers(QualifiedName(parts: parts), first)
+      }
+      if peek().kind == .numberedParameter, dialect.switches.contains(.stages) {
+        advance()
+        parts.append(identifier(current))
+        advance()
+        continue
       }
       guard isName(.label, peek()) else { break }
       advance()
@@ -20,6 +27,7 @@ extension Parser {
     }
     let name = QualifiedName(parts: parts)
     if at(.leftParen) {
+      if isSafeCast(name) { return try parseSafeCast(first) }
       if let outer = try parseOuterJoinMark(name) { return outer }
       let call = try parseCall(name)
       return try parseCallLiteral(call, first)
@@ -40,7 +48,25 @@ extension Parser {
 
   /// Keywords that are names only before a parenthesis.
   private func isCallable(_ token: Token) -> Bool {
-    token.kind == .word && dialect.keywords.classOf(token.keyword) != .reserved
+    guard token.kind == .word else { return false }
+    if dialect.keywords.classOf(token.keyword) != .reserved { return true }
+    guard dialect.switches.contains(.analytic) else { return false }
+    switch token.keyword {
+    case .any, .some, .collate: return true
+    case .and, .or: return dialect.switches.contains(.clickHouse)
+    default: return false
+    }
+  }
+
+  /// Redshift's `approximate count(distinct a)`.
+  private func startsApproximate() -> Bool {
+    guard peek().kind == .word, peek(2).kind == .leftParen, current.length == 11 else { return false }
+    return dialect.switches.contains(.analytic) && text(current).lowercased() == "approximate"
+  }
+
+  private func isSafeCast(_ name: QualifiedName) -> Bool {
+    guard name.parts.count == 1, dialect.switches.contains(.angleTypes) else { return false }
+    return name.parts[0].text.lowercased() == "safe_cast"
   }
 
   /// `date '2024-01-01'`, `s.t '...'`
@@ -80,6 +106,8 @@ extension Parser {
   private mutating func parseArguments(_ call: inout FunctionCall) throws(SyntaxTrouble) {
     while !at(.rightParen), !at(.order), !(at(.ignore) || at(.respect)) || peek().keyword != .nulls {
       call.arguments.append(try parseArgument(of: call.name))
+      // `date_part(year from a)`, `substr(a from 2 for 3)`
+      if dialect.switches.contains(.analytic), accept(.from) || accept(.for) { continue }
       if !accept(.comma) { break }
     }
   }
@@ -87,7 +115,21 @@ extension Parser {
   private mutating func parseArgument(of function: QualifiedName) throws(SyntaxTrouble)
     -> FunctionCall.Argument
   {
-    let isVariadic = accept(.variadic)
+    let isVariadic = at(.variadic) && dialect.keywords.classOf(.variadic) == .reserved && accept(.variadic)
+    // BigQuery's `ml.predict(model m, table t)`
+    if dialect.switches.contains(.dashedNames), peek().kind == .word || peek().kind == .quotedName,
+      current.length == 5, text(current).lowercased() == "model"
+    {
+      advance()
+      advance()
+      while at(.dot) {
+        advance()
+        advance()
+      }
+      let range = ByteRange(current.start, current.start)
+      return FunctionCall.Argument(
+        name: nil, value: .literal(Literal(value: .null, range: range)), isVariadic: false)
+    }
     var name: Identifier?
     if isName(.label, current), peek().kind == .arrow || peek().kind == .colonEquals {
       name = try parseIdentifier(.label)
@@ -125,6 +167,17 @@ extension Parser {
     parseNullTreatment(&call)
     if accept(.order, .by) { call.orderBy = try parseSortItems() }
     if accept(.limit) { _ = try parseExpression() }
+    guard !at(.rightParen) else { return }
+    if at(.having) {
+      // BigQuery's `any_value(a having max b)`
+      advance()
+      advance()
+      call.arguments.append(
+        FunctionCall.Argument(name: nil, value: try parseExpression(), isVariadic: false))
+    } else if at(.on) || at(.using) || current.length == 9 && text(current).lowercased() == "separator" {
+      // `on overflow truncate`, `using utf8`, `separator ','`: constants.
+      while !isAtEnd, !at(.rightParen) { skipBalanced() }
+    }
   }
 
   private mutating func parseNullTreatment(_ call: inout FunctionCall) {
@@ -149,6 +202,12 @@ extension Parser {
       _ = accept(.where)
       call.filter = try parseExpression()
       try expect(.rightParen, ")")
+    }
+    if at(.from), peek().keyword == .first || peek().keyword == .last, dialect.switches.contains(.analytic),
+      peek(2).keyword == .over || peek(3).keyword == .nulls
+    {
+      advance()
+      advance()
     }
     parseNullTreatment(&call)
     if at(.over), peek().kind == .leftParen || isName(.column, peek()) {
@@ -177,9 +236,12 @@ extension Parser {
       } else if at(.replace), peek().kind == .leftParen {
         advance()
         try parseReplaced(&star)
-      } else if at(.rename), peek().kind == .leftParen {
+      } else if at(.rename), peek().kind == .leftParen || peek(2).keyword == .as {
         advance()
         try parseRenamed(&star)
+      } else if at(.apply), peek().kind == .leftParen, dialect.switches.contains(.clickHouse) {
+        advance()
+        skipBalanced()
       } else if at(.like) || at(.ilike) || at(.glob) || at(.similar) || at(.not), star.pattern == nil {
         let value = Expression.star(star)
         star.pattern = try parseMatch(value, star.range.start)

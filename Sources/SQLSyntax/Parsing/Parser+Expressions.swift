@@ -127,6 +127,8 @@ extension Parser {
     case .notnull: return .notNull
     case .between: return .between
     case .in: return .membership
+    case .global:
+      return dialect.switches.contains(.clickHouse) && peek().keyword != .join ? globalInfix() : nil
     case .like, .ilike: return .like
     case .similar: return peek().keyword == .to ? .like : nil
     case .glob, .regexp, .rlike: return startsPattern() ? .like : nil
@@ -139,6 +141,12 @@ extension Parser {
     case .div: return startsPattern() ? .product : nil
     default: return nil
     }
+  }
+
+  /// ClickHouse's `global in` and `global not in`
+  private func globalInfix() -> Infix? {
+    let next = peek().keyword == .not ? peek(2).keyword : peek().keyword
+    return next == .in ? .membership : nil
   }
 
   private func negatedInfix() -> Infix? {

@@ -15,8 +15,12 @@ extension Parser {
     let start = current.start
     let first = try parseTablePrimary()
     var joins: [Join] = []
-    while let head = try parseJoinHead() {
-      joins.append(try parseJoin(head))
+    while true {
+      if let head = try parseJoinHead() {
+        joins.append(try parseJoin(head))
+      } else if try !parseSpecialJoins(&joins) {
+        break
+      }
     }
     depth -= 1
     if joins.isEmpty { return first }
@@ -24,7 +28,7 @@ extension Parser {
   }
 
   /// The words of a join before its right side.
-  private struct JoinHead {
+  struct JoinHead {
     var kind: Join.Kind
     var isNatural: Bool
     var start: Int32
@@ -33,6 +37,7 @@ extension Parser {
   /// The words of a join, which are passed; nil if no join is current.
   private mutating func parseJoinHead() throws(SyntaxTrouble) -> JoinHead? {
     guard current.kind == .word, current.keyword != .plain else { return nil }
+    if dialect.switches.contains(.clickHouse) { return parseClickHouseJoinHead() }
     let start = current.start
     let isNatural = at(.natural)
     if isNatural { advance() }
@@ -51,6 +56,9 @@ extension Parser {
     default:
       if isNatural { throw unexpected("\"join\"") }
       return nil
+    }
+    if dialect.switches.contains(.stages), peek().keyword == .join, text(current).lowercased() == "directed" {
+      advance()
     }
     if !accept(.straightJoin), !accept(.apply) { try expect(.join) }
     return JoinHead(kind: kind, isNatural: isNatural, start: start)
@@ -101,8 +109,22 @@ extension Parser {
   private mutating func parseJoin(_ head: JoinHead) throws(SyntaxTrouble) -> Join {
     let table = try parseJoinRight(head)
     var condition: Join.Condition = head.isNatural ? .natural : .none
+    let match = try parseMatchCondition()
+    if let match { condition = .on(match) }
     if accept(.on) {
-      condition = .on(try parseExpression())
+      let start = current.start
+      let value = try parseExpression()
+      let both = match.map { match in
+        let operation = Operator(name: "and", schema: [], range: ByteRange(start, start))
+        return Expression.chain(
+          OperatorChain(operation: operation, operands: [match, value], range: range(fromByte: start)))
+      }
+      condition = .on(both ?? value)
+    } else if at(.using), dialect.switches.contains(.clickHouse), peek().kind != .leftParen {
+      advance()
+      var columns: [Identifier] = []
+      repeat { columns.append(try parseIdentifier()) } while accept(.comma)
+      condition = .using(columns, alias: nil)
     } else if at(.using), peek().kind == .leftParen {
       advance()
       let columns = try parseNameList()

@@ -31,7 +31,7 @@ extension Parser {
     var call = FunctionCall(
       name: QualifiedName(parts: [identifier(token)]), form: .keyword, range: token.range)
     if accept(.leftParen) {
-      if at(.number) { call.arguments = [plain(try parseExpression())] }
+      if !at(.rightParen) { call.arguments = try parseExpressionList().map { plain($0) } }
       try expect(.rightParen, ")")
       call.range = range(fromByte: token.start)
     }
@@ -82,7 +82,9 @@ extension Parser {
 
   /// `extract(year from a)`: the field becomes a string.
   private mutating func extractArguments() throws(SyntaxTrouble) -> (FunctionCall.Form, [Expression]) {
-    guard peek().keyword == .from else { return (.call, try parseExpressionList()) }
+    // BigQuery's `extract(week(monday) from d)` has its first day in parentheses.
+    let hasDay = peek().kind == .leftParen && peek(3).kind == .rightParen && peek(4).keyword == .from
+    guard peek().keyword == .from || hasDay else { return (.call, try parseExpressionList()) }
     let token = current
     let field: String
     if isString(token) {
@@ -90,6 +92,7 @@ extension Parser {
     } else {
       field = try parseIdentifier(.label).text
     }
+    if hasDay { skipBalanced() }
     advance()
     let literal = Expression.literal(Literal(value: .string(field), range: token.range))
     return (.special, [literal, try parseExpression()])
@@ -214,6 +217,7 @@ extension Parser {
         advance()
         advance()
       case .default where isString(peek()): advance()
+      case .array where peek().keyword == .wrapper: advance()
       case .document, .content, .passing, .version, .standalone, .yes, .no, .value, .format, .with, .without,
         .unique, .keys, .on, .error, .empty, .absent, .wrapper, .conditional, .unconditional, .ref, .strip,
         .whitespace, .preserve, .keep, .omit, .quotes, .encoding, .key:

@@ -3,7 +3,8 @@ extension Parser {
   ///
   /// The same sign is JSON extraction elsewhere, so the function's name decides.
   mutating func parseLambda(of function: QualifiedName) throws(SyntaxTrouble) -> Expression? {
-    guard dialect.switches.contains(.nestedLiterals), takesLambda(function.name) else { return nil }
+    guard dialect.switches.contains(.nestedLiterals) else { return nil }
+    guard dialect.switches.contains(.lambdasEverywhere) || takesLambda(function.name) else { return nil }
     let first = position
     var parameters: [Identifier] = []
     if isName(.column, current), isLambdaArrow(peek()) {
@@ -25,7 +26,7 @@ extension Parser {
     guard at(.leftParen) else { return nil }
     var names: [Identifier] = []
     var offset = 1
-    while isName(.column, peek(offset)) {
+    while isName(.label, peek(offset)) {
       names.append(identifier(peek(offset)))
       offset += 1
       if peek(offset).kind == .comma {

@@ -65,12 +65,48 @@ extension Parser {
   package mutating func parseQualifiedName(_ place: NamePlace = .column) throws(SyntaxTrouble)
     -> QualifiedName
   {
-    var parts = [try parseIdentifier(place)]
+    var parts = splitName(try parseIdentifier(place))
     while at(.dot), isName(.label, peek()) {
       advance()
-      parts.append(try parseIdentifier(.label))
+      parts += splitName(try parseIdentifier(.label))
     }
     return QualifiedName(parts: parts)
+  }
+
+  /// The parts of BigQuery's `` `project.set.table` ``; any other name is one part.
+  func splitName(_ name: Identifier) -> [Identifier] {
+    guard name.isQuoted, dialect.nameQuotes.contains(.dotted), name.text.utf8.contains(UInt8(ascii: "."))
+    else {
+      return [name]
+    }
+    let parts = name.text.split(separator: ".").map {
+      Identifier(text: String($0), isQuoted: true, range: name.range)
+    }
+    return parts.isEmpty ? [name] : parts
+  }
+
+  /// The name of a table in FROM, where BigQuery takes `my-project.set.table` without quotes.
+  mutating func parseTableName() throws(SyntaxTrouble) -> QualifiedName {
+    guard dialect.switches.contains(.dashedNames) else { return try parseQualifiedName() }
+    var parts = splitName(try parseDashedName(.column))
+    while at(.dot), isName(.label, peek()) {
+      advance()
+      parts += splitName(try parseDashedName(.label))
+    }
+    return QualifiedName(parts: parts)
+  }
+
+  private mutating func parseDashedName(_ place: NamePlace) throws(SyntaxTrouble) -> Identifier {
+    var name = try parseIdentifier(place)
+    while at(.minus), current.start == name.range.end, peek().start == current.end, !name.isQuoted,
+      peek().kind == .word || peek().kind == .number
+    {
+      advance()
+      name.range.end = current.end
+      advance()
+      name.text = name.range.text(of: source).lowercased()
+    }
+    return name
   }
 
   /// `(a, b, c)`

@@ -3,7 +3,12 @@ extension Parser {
   mutating func parsePivots(_ table: TableReference, _ first: Int) throws(SyntaxTrouble) -> TableReference {
     var table = table
     var count = 0
-    while at(.pivot) || at(.unpivot), dialect.switches.contains(.pivot), count < 20 {
+    while startsPivot(), count < 20 {
+      if !at(.pivot), !at(.unpivot) {
+        table = try parseMatchRecognize(table, first)
+        count += 1
+        continue
+      }
       let isUnpivot = at(.unpivot)
       advance()
       if accept(.include) || accept(.exclude) { _ = accept(.nulls) }
@@ -43,6 +48,10 @@ extension Parser {
       case .as:
         advance()
         advance()
+      case .default:
+        // Snowflake's `default on null (0)`
+        while !at(.leftParen), !at(.rightParen), !isAtEnd { advance() }
+        if at(.leftParen) { skipBalanced() }
       case .group where peek().keyword == .by:
         advance()
         advance()
@@ -70,6 +79,9 @@ extension Parser {
       } else if at(.as) {
         advance()
         advance()
+      } else if at(.any) {
+        advance()
+        if accept(.order, .by) { _ = try parseSortItems() }
       } else if startsQuery() {
         _ = try parseQuery()
       } else {
@@ -77,6 +89,31 @@ extension Parser {
       }
     }
     try expect(.rightParen, ")")
+  }
+
+  private func startsPivot() -> Bool {
+    guard dialect.switches.contains(.pivot) || dialect.switches.contains(.nestedTypes) else { return false }
+    if at(.pivot) || at(.unpivot) {
+      return peek().kind == .leftParen || peek().keyword == .include || peek().keyword == .exclude
+    }
+    return peek().kind == .leftParen && current.length == 15
+      && text(current).lowercased() == "match_recognize"
+  }
+
+  /// `match_recognize (...)`: which columns it gives is not read; every word in it may be a use.
+  private mutating func parseMatchRecognize(
+    _ table: TableReference, _ first: Int
+  ) throws(SyntaxTrouble) -> TableReference {
+    advance()
+    let open = position
+    skipBalanced()
+    var pivoted = PivotedTable(
+      source: table, isUnpivot: false, expressions: [.unparsed(range(from: open))], madeColumns: [],
+      alias: nil,
+      range: current.range)
+    pivoted.alias = try parseTableAlias()
+    pivoted.range = range(from: first)
+    return .pivoted(pivoted)
   }
 
   /// DuckDB's `pivot t on a using sum(b) group by c` and `unpivot t on a, b into name n value v`.

@@ -86,6 +86,7 @@ extension Parser {
   /// `[not] in (...)`
   mutating func parseMembership(_ value: Expression, _ start: Int32) throws(SyntaxTrouble) -> Expression {
     let operatorAt = position
+    _ = accept(.global)
     let isNegated = accept(.not)
     advance()
     guard at(.leftParen) else {
@@ -118,7 +119,9 @@ extension Parser {
     var operation = Operator(name: name, schema: [], range: range(from: operatorAt))
     if at(.any) || at(.some) || at(.all), peek().kind == .leftParen {
       if isNegated { operation.name = "not " + name }
-      return try parseQuantified(operation, value, start)
+      let match = try parseQuantified(operation, value, start)
+      if accept(.escape) { _ = try parseExpression(.other, isRestricted: false) }
+      return match
     }
     let pattern = try parseExpression(.other, isRestricted: false)
     let escape = accept(.escape) ? try parseExpression(.other, isRestricted: false) : nil

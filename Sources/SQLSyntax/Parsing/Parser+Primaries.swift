@@ -43,6 +43,9 @@ extension Parser {
           Cast(value: value, type: type, form: .doubleColon, range: range(fromByte: start)))
       case .leftBracket: value = try parseSubscript(value, start)
       case .dot: value = try parseField(value, start)
+      case .colon where startsPath(): value = try parsePath(value, start)
+      case .number where isTupleIndex(start): value = tupleField(value, start)
+      case .leftParen where isCombined(value): value = try parseCombinedCall(value, start)
       default: return value
       }
       try grow()
@@ -52,6 +55,10 @@ extension Parser {
   private mutating func parseSubscript(_ base: Expression, _ start: Int32) throws(SyntaxTrouble) -> Expression
   {
     advance()
+    let outer = blocksPaths
+    blocksPaths = dialect.switches.contains(.fromFirst)
+    defer { blocksPaths = outer }
+    if let position = try parseArrayPosition(base, start) { return position }
     var lower: Expression?
     if !at(.colon) { lower = try parseExpression() }
     if let index = lower, accept(.rightBracket) {
@@ -96,7 +103,7 @@ extension Parser {
     case .number:
       advance()
       return .literal(Literal(value: .number(numberText(token)), range: token.range))
-    case .plainString, .escapeString, .unicodeString, .dollarString:
+    case .plainString, .escapeString, .rawString, .unicodeString, .dollarString:
       let string = try parseString()
       return .literal(Literal(value: .string(string.text), range: string.range))
     case .bitString:
@@ -165,12 +172,14 @@ extension Parser {
         group.query = try parseQuery(after: inner.query, start: start &+ 1)
       } else {
         group.items.append(first)
+        try skipInnerAlias()
         while accept(.comma) {
           if at(.rightParen) {
             group.hasTrailingComma = true
             break
           }
           group.items.append(try parseExpression())
+          try skipInnerAlias()
         }
       }
     }
@@ -222,6 +231,9 @@ extension Parser {
         let name = try parseIdentifier(.label)
         key = .literal(Literal(value: .string(name.text), range: name.range))
       } else {
+        let outer = blocksPaths
+        blocksPaths = true
+        defer { blocksPaths = outer }
         key = try parseExpression()
       }
       try expect(.colon, ":")

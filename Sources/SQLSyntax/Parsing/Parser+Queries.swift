@@ -21,7 +21,9 @@ extension Parser {
   func continuesQuery() -> Bool {
     switch current.keyword {
     case .union, .intersect, .except, .order, .limit, .offset, .fetch, .for: true
-    default: false
+    case .cluster: peek().keyword == .by && dialect.switches.contains(.analytic)
+    case .full, .left, .inner: peek().keyword == .union || peek(2).keyword == .union
+    default: startsPlainClause()
     }
   }
 
@@ -29,9 +31,11 @@ extension Parser {
   package mutating func parseQuery() throws(SyntaxTrouble) -> Query {
     try enter()
     let first = position
+    let outer = scalars
     let with = at(.with) ? try parseWith() : nil
     let body = try parseQueryBody()
     let query = try parseQueryTail(body, with, tokens[first].start)
+    scalars = outer
     depth -= 1
     return query
   }
@@ -54,19 +58,31 @@ extension Parser {
     var query = Query(
       with: with, body: body, orderBy: [], ordersByAll: false, limit: nil, offset: nil, locking: [],
       range: ByteRange(start, start))
+    var groups: [SortItem] = []
     while true {
       switch current.keyword {
       case .order where peek().keyword == .by: try parseQueryOrder(&query)
-      case .limit: try parseLimit(&query)
+      case .limit: groups += try parseLimit(&query)
       case .offset:
         advance()
         query.offset = try parseExpression()
         if at(.row) || at(.rows) { advance() }
+        groups += try parseLimitBy()
       case .fetch: try parseFetch(&query)
       case .for:
         guard let clause = try parseLocking() else { throw unexpected("\"update\" or \"share\"") }
         query.locking.append(clause)
+      case .cluster where peek().keyword == .by && dialect.switches.contains(.analytic):
+        groups += try parseDistribution()
+      case .settings where dialect.switches.contains(.clickHouse),
+        .format where dialect.switches.contains(.clickHouse):
+        while !isAtEnd, !at(.rightParen), !at(.union) { skipBalanced() }
       default:
+        if startsDistribution() {
+          groups += try parseDistribution()
+          continue
+        }
+        query.orderBy += groups
         query.range = range(fromByte: start)
         return query
       }
@@ -87,14 +103,14 @@ extension Parser {
     }
   }
 
-  private mutating func parseLimit(_ query: inout Query) throws(SyntaxTrouble) {
+  private mutating func parseLimit(_ query: inout Query) throws(SyntaxTrouble) -> [SortItem] {
     advance()
-    if accept(.all) { return }
+    if accept(.all) { return [] }
     if at(.number), peek().kind == .percentSign {
       query.limit = .literal(Literal(value: .number(text(current)), range: current.range))
       advance()
       advance()
-      return
+      return []
     }
     query.limit = try parseExpression()
     _ = accept(.percent)
@@ -102,6 +118,7 @@ extension Parser {
       query.offset = query.limit
       query.limit = try parseExpression()
     }
+    return try parseLimitBy()
   }
 
   /// `fetch first 5 rows only`
@@ -159,10 +176,11 @@ extension Parser {
   ) throws(SyntaxTrouble) -> QueryBody {
     var rest: [CompoundQuery.Branch] = []
     while let operation = setOperator(isTight) {
+      while !at(.union), at(.full) || at(.left) || at(.inner) || at(.outer) { advance() }
       advance()
       let isAll = accept(.all)
       if !isAll { _ = accept(.distinct) }
-      let isByName = accept(.by, .name)
+      let isByName = accept(.by, .name) || acceptCorresponding()
       let operandStart = current.start
       var body = try parseQueryPrimary()
       if !isTight { body = try parseSetOperations(body, operandStart, isTight: true) }
@@ -178,7 +196,9 @@ extension Parser {
     case .union: isTight ? nil : .union
     case .except: isTight ? nil : .except
     case .intersect: isTight ? .intersect : nil
-    default: nil
+    case .full, .left, .inner:
+      !isTight && (peek().keyword == .union || peek(2).keyword == .union) ? .union : nil
+    default: !isTight && startsMinus() ? .except : nil
     }
   }
 

@@ -3,7 +3,8 @@ extension Parser {
   mutating func parseSelect() throws(SyntaxTrouble) -> Select {
     let first = position
     var select = Select(
-      distinct: nil, items: [], into: nil, from: [], filter: nil, groupBy: nil, having: nil, windows: [],
+      distinct: nil, scalars: scalars, items: [], into: nil, from: [], filter: nil, groupBy: nil, having: nil,
+      windows: [],
       qualify: nil, range: current.range)
     var hasItems = false
     if accept(.select) {
@@ -33,11 +34,38 @@ extension Parser {
     } else {
       _ = accept(.all)
     }
+    try parseSelectHead()
     if endsSelectList() { return }
     repeat {
       if endsList() { break }
       select.items.append(try parseSelectItem())
+      if at(.as), peek().kind == .leftParen { try parseLabels(&select) }
     } while accept(.comma)
+    if at(.exclude), dialect.switches.contains(.starModifiers) { try parseListExclusion(&select) }
+  }
+
+  /// Spark's `stack(2, a, b) as (c, d)`: one value under several names.
+  private mutating func parseLabels(_ select: inout Select) throws(SyntaxTrouble) {
+    guard var item = select.items.popLast() else { return }
+    advance()
+    for name in try parseNameList() {
+      item.alias = name
+      select.items.append(item)
+    }
+  }
+
+  /// Redshift's `select *, 1 as b exclude (a)`.
+  private mutating func parseListExclusion(_ select: inout Select) throws(SyntaxTrouble) {
+    advance()
+    var names: [QualifiedName] = []
+    let isWrapped = accept(.leftParen)
+    repeat { names.append(try parseQualifiedName(.label)) } while accept(.comma)
+    if isWrapped { try expect(.rightParen, ")") }
+    for index in select.items.indices {
+      guard case .star(var star) = select.items[index].value else { continue }
+      star.excluded += names
+      select.items[index].value = .star(star)
+    }
   }
 
   /// Whether the select list is empty, as PostgreSQL allows.
@@ -76,6 +104,7 @@ extension Parser {
 
   /// `as label`, or a label without AS.
   private mutating func parseLabel() throws(SyntaxTrouble) -> Identifier? {
+    if at(.as), peek().kind == .leftParen, dialect.switches.contains(.angleTypes) { return nil }
     if accept(.as) {
       if at(.plainString), dialect.switches.contains(.starModifiers) {
         let string = try parseString()
@@ -83,7 +112,8 @@ extension Parser {
       }
       return try parseIdentifier(.label)
     }
-    guard isName(.bareLabel, current), !at(.using) else { return nil }
+    guard isName(.bareLabel, current), !at(.using), !startsPlainClause() else { return nil }
+    if dialect.switches.contains(.clickHouse), startsClickHouseClause() { return nil }
     return try parseIdentifier(.bareLabel)
   }
 
@@ -115,6 +145,17 @@ extension Parser {
     case .where where select.filter == nil:
       advance()
       select.filter = try parseExpression()
+    case .prewhere where dialect.switches.contains(.clickHouse):
+      advance()
+      addFilter(try parseExpression(), to: &select)
+      if accept(.where) { addFilter(try parseExpression(), to: &select) }
+    case .start where peek().keyword == .with && dialect.switches.contains(.analytic),
+      .connect where peek().keyword == .by && dialect.switches.contains(.analytic):
+      advance()
+      advance()
+      if at(.no), peek().keyword == .cycle { advance(); advance() }
+      if at(.nowait) { advance() }
+      addFilter(try parseExpression(), to: &select)
     case .group where peek().keyword == .by && select.groupBy == nil: select.groupBy = try parseGroupBy()
     case .having where select.having == nil:
       advance()
@@ -160,7 +201,11 @@ extension Parser {
       if endsList() { break }
       group.elements.append(try parseGroupElement())
     } while accept(.comma)
-    if accept(.with, .rollup) {
+    if dialect.switches.contains(.clickHouse), at(.with), text(peek()).lowercased() == "totals" {
+      advance()
+      advance()
+    }
+    if accept(.with, .rollup) || dialect.switches.contains(.analytic) && accept(.with, .cube) {
       let keys = group.elements.compactMap { element in
         if case .value(let value) = element { value } else { nil }
       }

@@ -21,6 +21,8 @@ extension Parser {
       let prefix = source[Int(token.start)] == UInt8(ascii: "'") ? 0 : 1
       if dialect.strings.contains(.backslash) { return backslashEscaped(token, prefix: prefix) }
       return doubled(token, prefix: prefix, quote: UInt8(ascii: "'"))
+    case .rawString: return rawBytes(token)
+    case .escapeString where isTriple(token): return tripleBytes(token)
     case .escapeString:
       return backslashEscaped(token, prefix: source[Int(token.start)] | 0x20 == UInt8(ascii: "e") ? 1 : 0)
     case .unicodeString:
@@ -28,6 +30,49 @@ extension Parser {
     case .dollarString: return Array(dollarBody(token).bytes(of: source))
     default: return []
     }
+  }
+
+  /// The offset of the first quote of a string with a prefix, from the token's start.
+  private func prefixLength(_ token: Token) -> Int {
+    var length = 0
+    while length < 2, length < Int(token.length) {
+      let byte = source[Int(token.start) + length]
+      if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") { break }
+      length += 1
+    }
+    return length
+  }
+
+  private func isTriple(_ token: Token) -> Bool {
+    let open = prefixLength(token)
+    guard dialect.strings.contains(.tripleQuotes), Int(token.length) >= open + 6 else { return false }
+    let start = Int(token.start) + open
+    return source[start] == source[start + 1] && source[start] == source[start + 2]
+  }
+
+  /// The text between the quotes as it stands.
+  private func rawBytes(_ token: Token) -> [UInt8] {
+    let width = isTriple(token) ? 3 : 1
+    let start = Int(token.start) + prefixLength(token) + width
+    let end = Int(token.end) - width
+    return start < end ? Array(source[start..<end]) : []
+  }
+
+  /// The text between three quotes, escapes resolved.
+  private func tripleBytes(_ token: Token) -> [UInt8] {
+    let start = Int(token.start) + prefixLength(token) + 3
+    let end = Int(token.end) - 3
+    var bytes: [UInt8] = []
+    var at = start
+    while at < end {
+      if source[at] == UInt8(ascii: "\\"), at + 1 < end {
+        at = appendEscape(at + 1, end, to: &bytes)
+      } else {
+        bytes.append(source[at])
+        at += 1
+      }
+    }
+    return bytes
   }
 
   /// The part of a dollar-quoted token between its tags.
@@ -64,7 +109,7 @@ extension Parser {
   /// Whether a token is a string that has text.
   package func isString(_ token: Token) -> Bool {
     switch token.kind {
-    case .plainString, .escapeString, .unicodeString, .dollarString: true
+    case .plainString, .escapeString, .rawString, .unicodeString, .dollarString: true
     default: false
     }
   }

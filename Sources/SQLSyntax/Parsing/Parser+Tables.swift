@@ -4,12 +4,16 @@ extension Parser {
     let first = position
     if hasPrefixAlias() { return try parsePrefixAliased() }
     if at(.leftParen) { return try parseDerived(first, isLateral: false) }
+    if startsStage() { return .table(try parseStage()) }
+    if at(.table), peek().kind == .leftParen, dialect.switches.contains(.analytic) {
+      return try parseTableOf(first)
+    }
     if at(.lateral) {
       advance()
       if at(.leftParen) { return try parseDerived(first, isLateral: true) }
       return try parseFunctionTable(first, isLateral: true)
     }
-    if at(.values), peek().kind == .leftParen, dialect.switches.contains(.fromFirst) {
+    if at(.values), peek().kind == .leftParen, dialect.switches.contains(.analytic) {
       let query = try parseQuery()
       let alias = try parseTableAlias()
       return .derived(DerivedTable(query: query, isLateral: false, alias: alias, range: range(from: first)))
@@ -57,9 +61,34 @@ extension Parser {
 
   /// `at (version => 2)` of DuckDB's lake formats: which rows, not which columns.
   private mutating func parseTableVersion() {
-    guard at(.at), peek().kind == .leftParen, dialect.switches.contains(.analytic) else { return }
-    advance()
-    skipBalanced()
+    guard dialect.switches.contains(.analytic) else { return }
+    var count = 0
+    while count < 10, startsTableVersion() {
+      count += 1
+      if peek().kind == .leftParen {
+        advance()
+        skipBalanced()
+        continue
+      }
+      // `for system_time as of x`, `version as of 3`
+      while !at(.of), !isAtEnd { advance() }
+      advance()
+      let before = position
+      if let value = try? parseExpression(.sum, isRestricted: true) { _ = value } else { position = before }
+    }
+  }
+
+  /// `at (...)`, `before (...)`, `changes (...)`, `end (...)`, `for system_time as of`, `version as of`.
+  private func startsTableVersion() -> Bool {
+    if peek().kind == .leftParen {
+      if at(.at) || at(.before) { return true }
+      if at(.end) { return peek(2).kind == .word && peek(3).kind == .arrow }
+      return current.length == 7 && peek(3).kind == .arrow && text(current).lowercased() == "changes"
+    }
+    let offset = at(.for) ? 1 : 0
+    guard peek(offset).kind == .word else { return false }
+    if offset == 1, peek(3).keyword == .as, peek(4).keyword == .of { return true }
+    return peek(offset + 1).keyword == .as && peek(offset + 2).keyword == .of
   }
 
   private func startsFunctionTable() -> Bool {
@@ -80,19 +109,21 @@ extension Parser {
     var table = NamedTable(
       name: QualifiedName(parts: []), isOnly: isOnly, alias: nil, isSampled: false, isFile: false,
       range: current.range)
-    if at(.plainString), dialect.switches.contains(.fromFirst) {
+    if at(.plainString), !dialect.switches.isDisjoint(with: [.fromFirst, .stages]) {
       let string = try parseString()
       table.name = QualifiedName(parts: [Identifier(text: string.text, isQuoted: true, range: string.range)])
       table.isFile = true
     } else {
-      table.name = try parseQualifiedName()
+      table.name = try parseTableName()
       _ = accept(.star)
     }
     if isWrapped { try expect(.rightParen, ")") }
     table.isSampled = try parseSample()
     parseTableVersion()
+    if dialect.switches.contains(.clickHouse) { try parseTableModifiers() }
     table.alias = try parseTableAlias(stop: stop)
     parseTableVersion()
+    if dialect.switches.contains(.clickHouse) { try parseTableModifiers() }
     if try parseSample() { table.isSampled = true }
     table.range = range(from: first)
     return table
@@ -165,10 +196,26 @@ extension Parser {
       calls: calls, isLateral: isLateral, withOrdinality: false, alias: nil, range: current.range)
     if at(.with), peek().keyword == .ordinality || peek().keyword == .offset {
       advance()
-      advance()
-      table.withOrdinality = true
+      if at(.offset) {
+        table.offsetName = identifier(current)
+        advance()
+        if accept(.as) || isName(.column) && isAlias(.plain) {
+          table.offsetName = try parseIdentifier(.label)
+        }
+      } else {
+        advance()
+        table.withOrdinality = true
+      }
     }
     table.alias = try parseTableAlias(isFunction: true)
+    if dialect.switches.contains(.analytic), at(.with),
+      peek().keyword == .offset || peek().keyword == .ordinality
+    {
+      advance()
+      table.offsetName = identifier(current)
+      advance()
+      if accept(.as) || isName(.column) && isAlias(.plain) { table.offsetName = try parseIdentifier(.label) }
+    }
     if table.alias == nil, !columns.isEmpty {
       table.alias = TableAlias(name: nil, columns: columns, types: types, range: range(from: first))
     }
@@ -221,10 +268,17 @@ extension Parser {
 
   private func isAlias(_ stop: Keyword) -> Bool {
     guard isName(.column) else { return false }
-    guard current.kind == .word, current.keyword != .plain else { return true }
+    guard current.kind == .word, current.keyword != .plain else { return !startsPlainClause() }
     if current.keyword == stop { return false }
     switch current.keyword {
     case .straightJoin, .values: return false
+    case .cluster where peek().keyword == .by && dialect.switches.contains(.analytic): return false
+    case .sample where dialect.switches.contains(.analytic): return !startsSample()
+    case .array, .global, .any, .all, .settings, .format, .left, .final, .prewhere:
+      return !(dialect.switches.contains(.clickHouse) && startsClickHouseClause())
+    case .version, .timestamp, .before, .end: return !startsTableVersion()
+    case .start where peek().keyword == .with: return !dialect.switches.contains(.analytic)
+    case .connect where peek().keyword == .by: return !dialect.switches.contains(.analytic)
     case .asof, .positional, .semi, .anti: return !startsDialectJoin()
     case .at: return peek().kind != .leftParen
     case .outer, .apply: return peek().keyword != .apply && peek().kind != .leftParen
@@ -249,8 +303,9 @@ extension Parser {
   }
 
   /// `tablesample method (10) repeatable (1)`; false if that is not current.
-  private mutating func parseSample() throws(SyntaxTrouble) -> Bool {
-    guard accept(.tablesample) else { return false }
+  mutating func parseSample() throws(SyntaxTrouble) -> Bool {
+    guard at(.tablesample) || at(.sample) && startsSample() else { return false }
+    advance()
     parseSampleSize()
     return true
   }
@@ -268,7 +323,9 @@ extension Parser {
     if at(.percentSign) || at(.percent) { advance() }
     if at(.rows) { advance() }
     if at(.leftParen) { skipBalanced() }
-    if at(.repeatable), peek().kind == .leftParen {
+    if at(.repeatable) || current.length == 4 && text(current).lowercased() == "seed",
+      peek().kind == .leftParen
+    {
       advance()
       skipBalanced()
     }

@@ -6,7 +6,7 @@ extension Parser {
     let isSetOf = accept(.setof)
     var type = try parseSimpleType()
     type.isSetOf = isSetOf
-    if accept(.array) {
+    if at(.array), type.canonical != "", accept(.array) {
       type.arrayDimensions = 1
       if accept(.leftBracket) { try parseArrayBoundEnd() }
     }
@@ -27,7 +27,7 @@ extension Parser {
   }
 
   /// A type without array bounds.
-  private mutating func parseSimpleType() throws(SyntaxTrouble) -> TypeName {
+  mutating func parseSimpleType() throws(SyntaxTrouble) -> TypeName {
     var type = TypeName(canonical: "", written: "", range: current.range)
     switch current.keyword {
     case .bit:
@@ -41,6 +41,9 @@ extension Parser {
       type.canonical = at(.time) ? "time" : "timestamp"
       advance()
       type.modifiers = try parseModifiers()
+      if at(.with, .local) {
+        advance(); advance(); _ = accept(.time, .zone); type.canonical += " with local time zone"; return type
+      }
       let isZoned = accept(.with, .time, .zone)
       if !isZoned { _ = accept(.without, .time, .zone) }
       type.canonical += isZoned ? " with time zone" : " without time zone"
@@ -97,7 +100,8 @@ extension Parser {
 
   private mutating func parseGenericType(_ type: inout TypeName) throws(SyntaxTrouble) {
     let keyword = current.keyword
-    let isBuiltIn = Self.isBuiltInType(keyword)
+    let isBuiltIn =
+      Self.isBuiltInType(keyword) || keyword == .array && dialect.switches.contains(.nestedTypes)
     var name = try parseQualifiedName(isBuiltIn ? .label : .function)
     if name.parts.count == 2, name.parts[0].text == "pg_catalog" { name.parts.removeFirst() }
     let last = name.parts[name.parts.count - 1]
@@ -111,7 +115,9 @@ extension Parser {
     }
     type.qualifiers = Array(name.parts.dropLast())
     type.canonical = type.qualifiers.isEmpty ? Self.canonicalName(last) : last.text
-    if at(.leftParen), dialect.switches.contains(.nestedTypes), hasMembers(keyword) {
+    if at(.less) || at(.notEquals), dialect.switches.contains(.angleTypes), takesAngles(last) {
+      type.modifiers = [try parseAngles()]
+    } else if at(.leftParen), dialect.switches.contains(.nestedTypes), hasMembers(keyword) {
       type.members = try parseMembers(named: keyword != .map && keyword != .list)
     } else {
       type.modifiers = try parseModifiers()
@@ -126,6 +132,39 @@ extension Parser {
       _ = accept(.without, .time, .zone)
     }
     if accept(.unsigned) { type.canonical += " unsigned" }
+  }
+
+  private func takesAngles(_ name: Identifier) -> Bool {
+    switch name.text.lowercased() {
+    case "array", "struct", "map", "range", "table": true
+    default: false
+    }
+  }
+
+  /// `<int64>`, `<a string, b array<int>>`: the text between the angles.
+  private mutating func parseAngles() throws(SyntaxTrouble) -> String {
+    let first = position
+    var open = 0
+    repeat {
+      switch current.kind {
+      case .word, .quotedName, .comma, .colon, .dot, .number, .plainString, .escapeString: break
+      case .leftParen:
+        skipBalanced()
+        continue
+      case .less, .greater, .notEquals, .operation:
+        for byte in current.range.bytes(of: source) {
+          switch byte {
+          case UInt8(ascii: "<"): open += 1
+          case UInt8(ascii: ">"): open -= 1
+          default: throw unexpected("\">\"")
+          }
+        }
+      default: throw unexpected("\">\"")
+      }
+      advance()
+    } while open > 0
+    if open < 0 { throw unexpected("a type") }
+    return range(from: first).text(of: source)
   }
 
   private func hasMembers(_ keyword: Keyword) -> Bool {

@@ -5,7 +5,15 @@ extension Parser {
     repeat {
       let name = try parseIdentifier()
       try expect(.as)
-      select.windows.append(NamedWindow(name: name, specification: try parseWindowSpecification()))
+      if at(.leftParen) {
+        select.windows.append(NamedWindow(name: name, specification: try parseWindowSpecification()))
+      } else {
+        // BigQuery's `window a as b`: the same window again.
+        let base = try parseIdentifier()
+        let specification = WindowSpecification(
+          base: base, partitionBy: [], orderBy: [], frame: nil, range: base.range)
+        select.windows.append(NamedWindow(name: name, specification: specification))
+      }
     } while accept(.comma)
   }
 
@@ -15,7 +23,24 @@ extension Parser {
     try expect(.leftParen, "(")
     var window = WindowSpecification(
       base: nil, partitionBy: [], orderBy: [], frame: nil, range: current.range)
-    if isName(.column), !startsWindowClause() { window.base = try parseIdentifier() }
+    if isName(.column), !startsWindowClause() {
+      if peek().kind == .leftParen {
+        // A call stands for a clause that a template makes when it runs.
+        window.partitionBy = [try parseExpression()]
+      } else {
+        window.base = try parseIdentifier()
+      }
+    }
+    if startsDistribution() {
+      advance()
+      advance()
+      window.partitionBy = try parseExpressionList()
+      if startsDistribution() {
+        advance()
+        advance()
+        window.orderBy = try parseSortItems()
+      }
+    }
     if accept(.partition, .by) { window.partitionBy = try parseExpressionList() }
     if accept(.order, .by) {
       if at(.all), dialect.switches.contains(.analytic) {
@@ -101,6 +126,7 @@ extension Parser {
     } else if accept(.nulls, .last) {
       item.nulls = .last
     }
+    if dialect.switches.contains(.clickHouse) { try parseFill() }
     item.range = range(from: first)
     return item
   }

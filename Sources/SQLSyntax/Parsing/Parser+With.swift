@@ -7,7 +7,11 @@ extension Parser {
     var tables: [CommonTable] = []
     repeat {
       if !tables.isEmpty, startsQuery() { break }
-      tables.append(try parseCommonTable())
+      if startsScalar() {
+        scalars.append(try parseScalar())
+      } else {
+        tables.append(try parseCommonTable())
+      }
     } while accept(.comma)
     return WithClause(isRecursive: isRecursive, tables: tables, range: range(from: first))
   }

@@ -9,18 +9,24 @@ extension Parser {
       advance()
       return .defaultValue(token.range)
     case .case: return try parseCase()
+    case .struct, .array, .map:
+      if let value = try parseTypedConstructor() { return value }
+      if token.keyword == .array { return try parseArray() }
+      if token.keyword == .map, peek().kind == .leftBrace, dialect.switches.contains(.nestedLiterals) {
+        advance()
+        return try parseStruct(isMap: true, from: position - 1)
+      }
     case .cast, .tryCast:
       if peek().kind == .leftParen { return try parseCast() }
     case .exists:
       if peek().kind == .leftParen { return try parseExists() }
-    case .array: return try parseArray()
     case .row:
       if peek().kind == .leftParen { return try parseRow() }
     case .not: return try parsePrefix(false)
-    case .map:
-      if peek().kind == .leftBrace, dialect.switches.contains(.nestedLiterals) {
+    case .prior:
+      if dialect.switches.contains(.analytic), isName(.column, peek()) {
         advance()
-        return try parseStruct(isMap: true, from: position - 1)
+        return try parsePrefix(false)
       }
     case .lambda:
       if let lambda = try parseLambdaWord() { return lambda }
@@ -67,10 +73,9 @@ extension Parser {
     let value = try parseExpression()
     try expect(.as)
     let type = try parseTypeName()
-    // BigQuery's `format '...'`.
-    if isName(.label, current), isString(peek()) {
-      advance()
-      advance()
+    // BigQuery's `format '...' at time zone '...'`, Spark's `collate c`, Oracle's `default null on error`.
+    if !at(.rightParen), isName(.label, current), dialect.switches.contains(.analytic) {
+      while !isAtEnd, !at(.rightParen) { skipBalanced() }
     }
     try expect(.rightParen, ")")
     return .cast(Cast(value: value, type: type, form: form, range: range(from: first)))
@@ -115,7 +120,7 @@ extension Parser {
     let next = peek()
     guard isString(next) || next.kind == .number || next.kind == .leftParen || next.kind == .numberedParameter
     else {
-      return nil
+      return try parseComputedInterval()
     }
     advance()
     var type = TypeName(canonical: "interval", written: "interval", range: tokens[first].range)
@@ -142,14 +147,47 @@ extension Parser {
       value = .literal(Literal(value: .string(string.text), range: string.range))
     }
     if isIntervalUnit() { try parseIntervalUnit(&type) }
+    // Spark's `interval 5 hours 30 minutes`.
+    while at(.number) || isString(current), isIntervalUnit(peek()), dialect.switches.contains(.nestedLiterals)
+    {
+      advance()
+      try parseIntervalUnit(&type)
+    }
     let range = range(from: first)
     guard let value else { throw unexpected("an interval") }
     return .cast(Cast(value: value, type: type, form: .typedLiteral, range: range))
   }
 
-  private func isIntervalUnit() -> Bool {
-    if Self.isIntervalField(current.keyword) { return true }
-    return dialect.switches.contains(.nestedLiterals) && current.kind == .word && isPluralUnit(text(current))
+  /// `interval a day`, `interval -1 day`, `interval f(x) month`: a value that is no constant, and a unit.
+  private mutating func parseComputedInterval() throws(SyntaxTrouble) -> Expression? {
+    guard dialect.switches.contains(.analytic), peek().kind == .word || peek().kind == .minus else {
+      return nil
+    }
+    let first = position
+    let depthBefore = depth
+    let heightBefore = height
+    advance()
+    do throws(SyntaxTrouble) {
+      let value = try parseExpression(.sum, isRestricted: true)
+      if isIntervalUnit() {
+        var type = TypeName(canonical: "interval", written: "interval", range: tokens[first].range)
+        try parseIntervalUnit(&type)
+        return .cast(Cast(value: value, type: type, form: .typedLiteral, range: range(from: first)))
+      }
+    } catch {
+      if error.kind == .tooDeep { throw error }
+    }
+    position = first
+    depth = depthBefore
+    height = heightBefore
+    return nil
+  }
+
+  private func isIntervalUnit() -> Bool { isIntervalUnit(current) }
+
+  private func isIntervalUnit(_ token: Token) -> Bool {
+    if Self.isIntervalField(token.keyword) { return true }
+    return dialect.switches.contains(.nestedLiterals) && token.kind == .word && isPluralUnit(text(token))
   }
 
   private func isPluralUnit(_ word: String) -> Bool {

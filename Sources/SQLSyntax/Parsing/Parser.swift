@@ -18,6 +18,10 @@ package struct Parser: Sendable {
   package var position = 0
   /// Current nesting.
   var depth = 0
+  /// Whether a colon is not the start of a path: in the brackets of a slice.
+  var blocksPaths = false
+  /// ClickHouse's `with 1 as a`: values that the selects around the current place see by name.
+  var scalars: [SelectItem] = []
   /// Bound of the height of the trees built in the current expression.
   var height = 0
 
@@ -37,6 +41,8 @@ package struct Parser: Sendable {
     position = 0
     depth = 0
     height = 0
+    blocksPaths = false
+    scalars = []
   }
 
   /// A parser for a part of a text that holds one statement or expression; a semicolon is a token like others.

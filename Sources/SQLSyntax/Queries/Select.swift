@@ -13,6 +13,8 @@ package struct Select: Sendable {
   }
 
   package var distinct: Distinct?
+  /// ClickHouse's `with 1 as a`: values that the select sees by name.
+  package var scalars: [SelectItem] = []
   /// The select list; for `from t` without select list one star of zero length.
   package var items: [SelectItem]
   package var into: IntoTarget?

@@ -50,6 +50,8 @@ package struct TableFunction: Sendable {
   package var calls: [FunctionCall]
   package var isLateral: Bool
   package var withOrdinality: Bool
+  /// The column that `with offset as o` adds.
+  package var offsetName: Identifier?
   package var alias: TableAlias?
   package var range: ByteRange
 }
