@@ -82,6 +82,9 @@ let package = Package(
     tests("SchemaReplayTests", ["Domain", "MigrationReading", "SchemaReplay"]),
     tests(
       "ChangeInferenceTests", ["ChangeInference", "Domain", "FactTables", "MigrationReading", "SchemaReplay"]),
+    tests(
+      "FrameworkMatrixTests",
+      ["ChangeInference", "Domain", "FactTables", "MigrationReading", "SchemaReplay"]),
     tests("FolderAccessTests", ["FolderAccess", "Domain"]),
     tests("GitAccessTests", ["GitAccess", "CLibGit2", "Domain"]),
     tests("MigrationReadingTests", ["Domain", "MigrationReading"]),

@@ -62,8 +62,11 @@ struct UpDownFiles: MigrationFramework {
       }
     }
     let plain = Set(files.filter(\.isSQL).map(\.stem))
+    let paired = Set(pairs.filter { $0.up != nil && $0.down != nil }.map(\.name.framework))
     return pairs.filter { pair in
       if pair.up != nil, pair.down != nil { return true }
+      // Where others come in pairs, one that cannot be undone runs forward like them.
+      if pair.up != nil, paired.contains(pair.name.framework) { return true }
       // `x.down.sql` beside a plain `x.sql` is that one's reverse, which `NumberedFiles` reads.
       return pair.name.isCertain && !plain.contains(pair.name.base)
     }
