@@ -3,18 +3,20 @@
 import dataclasses
 from typing import Callable
 
-from . import diesel_schema, schema_prisma
+from . import diesel_schema, rails_dump, schema_prisma
 
 
 @dataclasses.dataclass(frozen=True)
 class Project:
     """`truth` gives the Schema of a (repository, commit); `roots` are the folders of the histories that it speaks of
-    as the tool names them, None for all that the tool finds."""
+    as the tool names them, None for all that the tool finds; `without` are paths that the tool must not see: files
+    that it would take for a second witness."""
 
     name: str
     revision: str
     truth: Callable
     roots: object = None
+    without: tuple = ()
 
 
 PROJECTS = [
@@ -24,7 +26,11 @@ PROJECTS = [
             {"packages/prisma/migrations"}),
     Project("formbricks/formbricks", "HEAD", schema_prisma.truth("packages/database/schema/"),
             {"packages/database/migration"}),
+    Project("getlago/lago-api", "HEAD", rails_dump.structure("db/structure.sql"), {"db/migrate"},
+            ("db/structure.sql",)),
     Project("langfuse/langfuse", "HEAD", schema_prisma.truth("packages/shared/prisma/schema.prisma"),
             {"packages/shared/prisma/migrations"}),
+    Project("maybe-finance/maybe", "HEAD", rails_dump.schema("db/schema.rb"), {"db/migrate"}, ("db/schema.rb",)),
+    Project("rubygems/rubygems.org", "HEAD", rails_dump.schema("db/schema.rb"), {"db/migrate"}, ("db/schema.rb",)),
     Project("thegoodparty/gp-api", "HEAD", schema_prisma.truth("prisma/schema/"), {"prisma/schema/migrations"}),
 ]
