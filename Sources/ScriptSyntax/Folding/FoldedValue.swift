@@ -40,12 +40,28 @@ package struct FoldedValue: Sendable {
   package var range: ScriptRange
   /// Levels of nesting, bounded by the folding.
   private(set) var height: Int
+  /// Values in it, itself among them, as far as they are gone through one by one; bounded by the folding.
+  private(set) var weight: Int
 
   /// A value with its place.
   package init(_ content: Content, at range: ScriptRange) {
     self.content = content
     self.range = range
     height = Self.height(of: content)
+    weight = Self.weight(of: content)
+  }
+
+  private static func weight(of content: Content) -> Int {
+    func sum(_ values: [FoldedValue]) -> Int { values.reduce(1) { $0 &+ $1.weight } }
+    return switch content {
+    case .string, .number, .boolean, .null, .symbol, .reference, .classValue, .opaque, .closure: 1
+    case .list(let values), .tuple(let values), .joined(let values): sum(values)
+    case .map(let entries): entries.reduce(1) { $0 &+ $1.key.weight &+ $1.value.weight }
+    case .call(let call): call.arguments.reduce(1 &+ call.callee.weight) { $0 &+ $1.value.weight }
+    case .member(let member): 1 &+ member.receiver.weight
+    case .element(let element): 1 &+ element.receiver.weight &+ element.index.weight
+    case .operation(let operation): sum(operation.operands)
+    }
   }
 
   private static func height(of content: Content) -> Int {

@@ -36,7 +36,7 @@ extension Evaluator {
       let method = MethodCall(
         receiver: receiver, name: name, arguments: arguments, block: block, range: call.range,
         hasFreshReceiver: receiver.call != nil && isFresh)
-      if let result = callMember(method, call, use) { return result }
+      if let result = callMember(method, call, use) { return measured(result) }
       let callee = member(name, of: receiver, at: call.callee.range)
       return finish(callee, method, call, use)
     }
@@ -45,6 +45,15 @@ extension Evaluator {
       receiver: FoldedValue(.null, at: call.range), name: name, arguments: arguments, block: block,
       range: call.range)
     return finish(callee, function, call, use)
+  }
+
+  /// The result of a function that is built in, its size counted as work.
+  private mutating func measured(_ value: FoldedValue) -> FoldedValue {
+    let count = value.elements?.count ?? value.entries?.count ?? 0
+    guard spend(count / 8, at: value.range) else {
+      return opaque("the limit of steps is reached", at: value.range)
+    }
+    return bounded(value)
   }
 
   private mutating func arguments(of call: ScriptCall) -> [FoldedArgument] {
@@ -100,7 +109,7 @@ extension Evaluator {
     switch callee.content {
     case .closure(let closure): return invoke(closure, method, isMethod: false)
     case .reference(let reference):
-      if let result = semantics.function(reference, method, &self) { return result }
+      if let result = semantics.function(reference, method, &self) { return measured(result) }
     case .classValue(let definition):
       let reference = FoldedReference(written: definition.name, resolved: definition.name)
       callee = FoldedValue(.reference(reference), at: call.callee.range)

@@ -153,6 +153,7 @@ extension Evaluator {
     for piece in pieces {
       if case .joined(let inner) = piece.content {
         flush(&parts, &text)
+        guard spend(inner.count, at: range) else { return opaque("the limit of steps is reached", at: range) }
         parts += inner
         continue
       }

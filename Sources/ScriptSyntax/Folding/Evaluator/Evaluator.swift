@@ -8,6 +8,8 @@ struct Evaluator: Sendable {
   static let callLimit = 12
   /// Levels of nested values.
   static let heightLimit = 60
+  /// Values in one value.
+  static let weightLimit = 100_000
   /// Rounds of a loop with a condition.
   static let roundLimit = 1_000
   /// Calls that are listed.
@@ -86,7 +88,13 @@ struct Evaluator: Sendable {
   /// A value, opaque if it is nested too deep.
   func made(_ content: FoldedValue.Content, at range: ScriptRange) -> FoldedValue {
     let value = FoldedValue(content, at: range)
-    return value.height <= Self.heightLimit ? value : opaque("a value of too many levels", at: range)
+    return bounded(value)
+  }
+
+  /// A value; opaque if it is nested too deep or too large.
+  func bounded(_ value: FoldedValue) -> FoldedValue {
+    if value.height > Self.heightLimit { return opaque("a value of too many levels", at: value.range) }
+    return value.weight > Self.weightLimit ? opaque("a value of too many parts", at: value.range) : value
   }
 
   func opaque(_ reason: String, at range: ScriptRange) -> FoldedValue {

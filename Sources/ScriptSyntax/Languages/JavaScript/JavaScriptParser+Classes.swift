@@ -19,7 +19,7 @@ extension JavaScriptParser {
 
   private mutating func decorators() throws(ScriptTrouble) -> [ScriptNode] {
     var found: [ScriptNode] = []
-    while accept("@") { found.append(try postfixed()) }
+    while accept("@") { found.append(try boundedLink()) }
     return found
   }
 
@@ -35,7 +35,7 @@ extension JavaScriptParser {
     }
     if hasTypes, at("<") { try skipTypeArguments() }
     if accept(word: "extends") {
-      definition.bases.append(try postfixed())
+      definition.bases.append(try boundedLink())
       if hasTypes, at("<") { try skipTypeArguments() }
     }
     if hasTypes, spells(current, "implements") {

@@ -34,7 +34,7 @@ extension JavaScriptParser {
     var found: [ScriptParameter] = []
     while !at(")") {
       let start = current.start
-      while accept("@") { _ = try postfixed() }
+      while accept("@") { _ = try boundedLink() }
       while isModifier(current), peek().kind == .word || isSign(peek(), "{") || isSign(peek(), "[") {
         advance()
       }

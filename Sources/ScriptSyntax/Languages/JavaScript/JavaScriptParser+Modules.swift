@@ -91,7 +91,9 @@ extension JavaScriptParser {
     } else {
       var found: [ScriptStatement] = []
       try enter()
+      try enter()
       try statement(into: &found)
+      leave()
       leave()
       export.statement = found.first
     }

@@ -12,7 +12,9 @@ extension JavaScriptParser {
       if isName(current), isSign(peek(), ":") {
         advance()
         advance()
-        return try statement(into: &statements)
+        try enter()
+        try statement(into: &statements)
+        return leave()
       }
     }
     let value = try expression()

@@ -28,7 +28,9 @@ extension JavaScriptParser {
         while !at(";"), !at(.end), !at("}"), !(current.followsBreak && !isSign(peek(-1), ",")) { skipToken() }
         _ = accept(";")
       } else {
+        try enter()
         try statement(into: &ignored)
+        leave()
       }
       return .inert(range(from: start))
     case "namespace" where isName(next), "module" where isName(next) && !next.followsBreak:

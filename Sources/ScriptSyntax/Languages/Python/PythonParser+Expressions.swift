@@ -49,7 +49,10 @@ extension PythonParser {
   private mutating func starred(_ level: Level) throws(ScriptTrouble) -> ScriptNode {
     let start = current.start
     guard accept("*") else { return try binary(level) }
-    return .spread(try binary(level), range(from: start))
+    try enter()
+    let value = try binary(level)
+    leave()
+    return .spread(value, range(from: start))
   }
 
   /// One element of a list: a value, or `*a`.

@@ -88,7 +88,9 @@ extension PythonParser {
     while !at("}") {
       let place = current.start
       if accept("**") {
+        try enter()
         let value = try binary(.bitOr)
+        leave()
         entries.append(ScriptMap.Entry(key: nil, value: value, range: range(from: place)))
       } else {
         let key = try element()
@@ -123,6 +125,7 @@ extension PythonParser {
     _ kind: ScriptComprehension.Kind, _ element: ScriptNode, key: ScriptNode?, _ start: Int32
   ) throws(ScriptTrouble) -> ScriptNode {
     var loops: [ScriptComprehension.Loop] = []
+    try enter()
     while isAtComprehension {
       _ = accept(word: "async")
       advance()
@@ -140,6 +143,7 @@ extension PythonParser {
       }
       loops.append(ScriptComprehension.Loop(target: target, source: source, conditions: conditions))
     }
+    leave()
     return .comprehension(
       ScriptComprehension(kind: kind, element: element, key: key, loops: loops, range: range(from: start)))
   }

@@ -1,0 +1,83 @@
+import Testing
+
+@testable import ScriptSyntax
+
+/// Long texts and values that grow take linear time or stop at a limit.
+@Suite struct CostlyScriptTests {
+  @Test(arguments: HostileScriptTests.languages)
+  func `long chains and lists take linear time`(language: ScriptLanguage) {
+    let python = language == .python
+    for operand in ["a + ", "a and ".replacing("and", with: python ? "and" : "&&"), "'x' + ", "f(a) + "] {
+      let text = "x = " + String(repeating: operand, count: 8_000) + "a\n"
+      #expect(HostileScriptTests.read(Array(text.utf8), language).troubles.isEmpty)
+    }
+    for element in ["1, ", "'x', ", "f(a), ", "[1, 2], "] {
+      let text = "x = [" + String(repeating: element, count: 8_000) + "]\n"
+      #expect(HostileScriptTests.read(Array(text.utf8), language).troubles.isEmpty)
+    }
+    for link in [".a", "()", "[1]", " + a - b"] {
+      let text = "x = a" + String(repeating: link, count: 8_000) + "\ny = 1\n"
+      let file = HostileScriptTests.read(Array(text.utf8), language)
+      #expect(file.troubles.map(\.kind) == [.tooDeep])
+      #expect(file.statements.count == 2)
+    }
+  }
+
+  @Test(arguments: HostileScriptTests.languages)
+  func `the same sign eight thousand times is read`(language: ScriptLanguage) {
+    let signs = [
+      "(", ")", "[", "{", "}", "'", "\"", "\"\"\"", "`", "`${", "${", "f'{", "f\"\"\"{'''", "\\", "/*", "/",
+      "<", "a<",
+      "@", "#", "if ", "class ", "x: ", ".", "?.", "=>", "(a) =>", "(a): ", "a ? (b) : ", "\n ", "\n", ";",
+      "lambda ",
+      "async ", "new ", "export ", "type ", "declare ", "abstract ", "export default ", "a = ", "{a:",
+      "case ", "f(", "else ", "*", "=",
+    ]
+    for sign in signs {
+      HostileScriptTests.read(Array(String(repeating: sign, count: 8_000).utf8), language)
+      HostileScriptTests.read(Array(("x = " + String(repeating: sign, count: 8_000)).utf8), language)
+    }
+  }
+
+  @Test(arguments: HostileScriptTests.languages)
+  func `values that grow without end stop at a limit`(language: ScriptLanguage) {
+    let texts =
+      language == .python
+      ? [
+        "def f():\n    x = 'ab'\n    for i in range(10000): x = x + x\n    g(x)\n",
+        "def f():\n    x = [1]\n    for i in range(10000): x = x + x\n    g(x)\n",
+        "def f():\n    x = [1]\n    for i in range(10000): x = [x, x]\n    g(x)\n",
+        "def f():\n    x = {}\n    for i in range(10000): x = {**x, i: x}\n    g(x)\n",
+        "def f():\n    x = a\n    for i in range(10000): x = x.b\n    g(x)\n",
+        "def f():\n    x = a\n    for i in range(10000): x = x(x)\n    g(x)\n",
+        "def f():\n    x = a()\n    for i in range(10000): x = f'{x}{x}'\n    g(x)\n",
+        "def f():\n    x = lambda: 1\n    for i in range(10000):\n        y = x\n        x = lambda: y\n    g(x)\n",
+        "def f(n=1):\n    f(n + 1)\n    f(n + 2)\n", "x = '%s' * 4000 % tuple('a' * 4000)\n",
+        "def f():\n    x = 9\n    while True: x = x * x\n",
+      ]
+      : [
+        "function f() { let x = 'ab'; for (let i = 0; i < 10000; i++) { x = x + x } g(x) }",
+        "function f() { let x = [1]; for (let i = 0; i < 900; i++) { x = [...x, ...x] } g(x) }",
+        "function f() { let x = {}; for (let i = 0; i < 900; i++) { x = { x, y: x } } g(x) }",
+        "function f() { let x = a; for (;;) { x = x.b } }",
+        "function f() { f(); f() }", "function f() { [1,2,3].map(() => f()) }",
+        "function f() { const g = (x) => x(x); g(g) }",
+        "function f() { let x = a; for (let i = 0; i < 900; i++) { x = `${x}${x}` } g(x) }",
+      ]
+    for text in texts {
+      let file = ScriptReader.read(Array(text.utf8), as: language)
+      #expect(file.troubles.isEmpty)
+      let run = ScriptRun(file)
+      for function in file.functions { _ = run.calls(in: function) }
+    }
+  }
+
+  @Test func `a text beyond the size limit is one trouble`() {
+    let bytes = [UInt8](repeating: 0x20, count: ScriptLimits.size + 1)
+    for language in HostileScriptTests.languages {
+      let file = ScriptReader.read(bytes, as: language)
+      #expect(file.troubles.map(\.kind) == [.tooLarge])
+      #expect(file.statements.count == 1)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@testable import ScriptSyntax
+
+/// Values and blocks in each other: deep ones are refused, and the limits fit into a small stack.
+@Suite struct NestedScriptTests {
+  typealias Nesting = (open: String, middle: String, close: String)
+
+  static let pythonNestings: [Nesting] = [
+    ("(", "1", ")"), ("[", "1", "]"), ("{1: ", "1", "}"), ("f(", "1", ")"), ("f(a=", "1", ")"),
+    ("not ", "a", ""),
+    ("-", "a", ""), ("lambda: ", "1", ""), ("a if b else ", "1", ""), ("a[", "1", "]"), ("2 ** ", "2", ""),
+    ("await ", "a", ""), ("[x for x in ", "y", "]"), ("(a := ", "1", ")"), ("(yield ", "1", ")"),
+    ("[*", "a", "]"), ("{**", "a", "}"), ("{a: b for a in ", "c", "}"),
+    ("[a for a in b if ", "c", "]"), ("f(*", "a", ")"), ("f(**", "a", ")"), ("a[1:", "b", "]"),
+  ]
+
+  static let scriptNestings: [Nesting] = [
+    ("(", "1", ")"), ("[", "1", "]"), ("({a: ", "1", "})"), ("f(", "1", ")"), ("!", "a", ""), ("- ", "a", ""),
+    ("() => ", "1", ""), ("a ? b : ", "1", ""), ("a[", "1", "]"), ("2 ** ", "2", ""), ("await ", "a", ""),
+    ("`${", "1", "}`"), ("new ", "A", ""), ("(() => { return ", "1", " })()"), ("a = ", "1", ""),
+    ("function () { ", "a", " }"), ("class { a = ", "1", " }"), ("typeof ", "a", ""),
+    ("async (a = ", "1", ") => a"), ("class extends ", "a", " {}"), ("[...", "a", "]"), ("({...", "a", "})"),
+    ("f(...", "a", ")"), ("({ [", "a", "]: 1 })"), ("(a, ", "b", ")"), ("a?.[", "b", "]"),
+    ("({ a() { ", "b", " } })"),
+  ]
+
+  @Test(arguments: HostileScriptTests.languages)
+  func `nested values up to the limit are read and deeper ones are refused`(language: ScriptLanguage) {
+    for (open, middle, close) in language == .python ? Self.pythonNestings : Self.scriptNestings {
+      for count in [5, 20, 90, 110, 8_000] {
+        let text =
+          "x = " + String(repeating: open, count: count) + middle + String(repeating: close, count: count)
+          + "\ny = 2\n"
+        let file = HostileScriptTests.read(Array(text.utf8), language)
+        if count == 5 { #expect(file.troubles.isEmpty, "\(open)") }
+        if count > 1_000 { #expect(!file.troubles.isEmpty, "\(open)") }
+        #expect(file.troubles.count < 10)
+      }
+    }
+  }
+
+  @Test func `nested blocks are refused beyond the limit`() {
+    for count in [10, 90, 300, 2_000] {
+      var python = ""
+      for level in 0..<count { python += String(repeating: " ", count: level) + "if a:\n" }
+      python += String(repeating: " ", count: count) + "pass\n"
+      let troubles = HostileScriptTests.read(Array(python.utf8), .python).troubles
+      if count == 10 {
+        #expect(troubles.isEmpty)
+      } else if count > 100 {
+        #expect(troubles.map(\.kind) == [.tooDeep])
+      }
+      for open in ["{", "if (a) {", "function f() {", "for (const a of b) {", "try {", "class A { b() {"] {
+        let text = String(repeating: open, count: count) + String(repeating: "}", count: count * 2)
+        let file = HostileScriptTests.read(Array(text.utf8), .javascript)
+        if count > 100 { #expect(file.troubles.contains { $0.kind == .tooDeep }) }
+      }
+      HostileScriptTests.read(Array(String(repeating: "else if (a) b; ", count: count).utf8), .javascript)
+      HostileScriptTests.read(Array(String(repeating: "if (a) b; else ", count: count).utf8), .javascript)
+      HostileScriptTests.read(Array(String(repeating: "do ", count: count).utf8), .javascript)
+    }
+  }
+
+  @Test func `the limits fit into a small stack`() async {
+    func nested(_ kind: Nesting) -> String {
+      "x = " + String(repeating: kind.open, count: 97) + kind.middle
+        + String(repeating: kind.close, count: 97)
+    }
+    var texts: [(String, ScriptLanguage)] = Self.pythonNestings.map { (nested($0), .python) }
+    texts += Self.scriptNestings.map { (nested($0), .typescript) }
+    texts.append(("def f(x):\n  return f(((((((((((((((((x)))))))))))))))))\nf(1)\n", .python))
+    texts.append(
+      ("def f(x):\n  if a:\n    if b:\n      for i in [1]:\n        [[[[[[[[f(i)]]]]]]]]\nf(1)\n", .python))
+    texts.append(
+      ("const f = (x) => [1].map((y) => [1].map((z) => { if (a) { [[[[[f(x)]]]]] } }))\nf(1)", .typescript))
+    let read = texts
+    let thread = Thread {
+      for (text, language) in read { HostileScriptTests.read(Array(text.utf8), language) }
+    }
+    thread.stackSize = 2 << 20
+    thread.start()
+    while !thread.isFinished { try? await Task.sleep(for: .milliseconds(5)) }
+  }
+}
