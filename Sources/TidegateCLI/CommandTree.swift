@@ -17,6 +17,7 @@ enum CommandTree {
     DiffCommand.self,
     SchemaCommand.self,
     ImpactCommand.self,
+    InitCommand.self,
     RulesCommand.self,
     ExplainCommand.self,
     CompletionCommand.self,

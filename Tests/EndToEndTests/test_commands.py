@@ -34,6 +34,37 @@ class Commands(ScratchTest):
         value = self.run_in(folder, "impact", "users", "--column", "customer_segment", "--value", "premium", *where)
         self.assertIn("rpt_premium_retention", value)
 
+    def test_init_writes_what_was_found_and_the_gate_reads_it(self):
+        folder = self.build("explicit-renames")
+        backend = folder / "backend"
+        acme.git(backend, "checkout", "-q", "main")
+        acme.git(backend, "rm", "-q", ".tidegate.yml")
+        acme.git(backend, "commit", "-q", "-m", "no configuration")
+        self.run_in(folder, "init", "--repo", "backend", "--registry", "../analytics")
+        text = (backend / ".tidegate.yml").read_text()
+        for part in ("12 migrations", "\nregistry: \"../analytics\"", "\n  - {framework: plain-sql", "db/migrations"):
+            self.assertIn(part, text)
+        self.run_in(folder, "init", "--repo", "backend", status=2)
+        self.run_in(folder, "init", "--repo", "backend", "--force")
+        printed = self.run_in(folder, "init", "--repo", "backend", "--print", "--registry", "../analytics")
+        self.assertEqual(printed, text)
+        before = self.run_in(folder, "diff", "--repo", "backend", "--base", "main", "--head", "change")
+        (backend / ".tidegate.yml").write_text(text)
+        acme.git(backend, "add", "-A")
+        acme.git(backend, "commit", "-q", "-m", "configure the gate")
+        after = self.run_in(folder, "diff", "--repo", "backend", "--base", "main", "--head", "change")
+        self.assertEqual(before.splitlines()[2:], after.splitlines()[2:])
+
+    def test_init_finds_the_data_project_in_a_monorepo(self):
+        folder = self.build("explicit-renames")
+        backend = folder / "backend"
+        acme.git(backend, "checkout", "-q", "main")
+        (backend / "warehouse" / "dbt").mkdir(parents=True)
+        (backend / "warehouse" / "dbt" / "dbt_project.yml").write_text("name: a\n")
+        acme.git(backend, "add", "-A")
+        acme.git(backend, "commit", "-q", "-m", "data project")
+        self.assertIn("\nregistry: warehouse/dbt\n", self.run_in(folder, "init", "--repo", "backend", "--print"))
+
     def test_rules_and_explain(self):
         folder = self.build("explicit-renames")
         rules = self.run_in(folder, "rules")

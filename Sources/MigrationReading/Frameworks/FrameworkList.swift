@@ -13,5 +13,5 @@ package enum FrameworkList {
   ]
 
   /// Names that configuration may use, sorted.
-  package static let names: [String] = all.flatMap(\.names).sorted()
+  package static let names: [String] = Set(all.flatMap(\.names)).sorted()
 }
