@@ -16,6 +16,7 @@ enum CommandTree {
     CheckCommand.self,
     DiffCommand.self,
     SchemaCommand.self,
+    HistoryCommand.self,
     ImpactCommand.self,
     InitCommand.self,
     RulesCommand.self,

@@ -1,5 +1,7 @@
 """The commands beside check, as a new user would try them."""
 
+import json
+
 import acme
 from proof.scratch import ScratchTest
 from proof.tool import check, tidegate
@@ -22,6 +24,21 @@ class Commands(ScratchTest):
         text = self.run_in(folder, "schema", "--repo", "backend", "--at", "change")
         self.assertIn("account_tier", text)
         self.assertIn("customer_segment", self.run_in(folder, "schema", "--repo", "backend", "--at", "main"))
+
+    def test_history_tells_what_each_migration_changes(self):
+        folder = self.build("explicit-renames")
+        text = self.run_in(folder, "history", "--repo", "backend", "--at", "change")
+        self.assertLess(text.index("0001"), text.index("account_tier"))
+        about = self.run_in(folder, "history", "--repo", "backend", "--at", "change", "--table", "accounts")
+        self.assertIn("users", about)
+        self.assertNotIn("orders", about)
+        steps = json.loads(self.run_in(folder, "history", "--repo", "backend", "--at", "change", "--format", "json"))
+        last = steps["migrations"][-1]
+        self.assertIn("users", "".join(last["goneTables"]))
+        renamed = {change["columns"][0] for change in last["changes"] if change["kind"] == "columnRenamed"}
+        self.assertLessEqual({"user_id", "customer_segment"}, renamed)
+        columns = {column["name"] for table in last["tables"] for column in table["columns"]}
+        self.assertIn("account_tier", columns)
 
     def test_impact_of_a_table_a_column_and_a_value(self):
         folder = self.build("additive")

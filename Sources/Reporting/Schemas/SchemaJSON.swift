@@ -25,11 +25,10 @@ package enum SchemaJSON {
   package static func value(of histories: [ReplayedHistory]) -> JSONValue {
     let schemas = histories.map(\.schema)
     let tables = schemas.flatMap { $0.tables.map(table) + $0.views.map(view) }
-    let enums = schemas.flatMap(\.types).compactMap(enumeration)
     return .object([
       JSONMember("schemaVersion", "1"),
       JSONMember("tables", .array(tables.sorted { $0.name < $1.name }.map(\.value))),
-      JSONMember("enums", .array(enums.sorted { $0.name < $1.name }.map(\.value))),
+      JSONMember("enums", enums(schemas.flatMap(\.types))),
       JSONMember("histories", .array(histories.map(history))),
     ])
   }
@@ -64,6 +63,16 @@ package enum SchemaJSON {
     ])
   }
 
+  /// Tables, sorted by name.
+  static func tables(_ tables: [Table]) -> JSONValue {
+    .array(tables.map(table).sorted { $0.name < $1.name }.map(\.value))
+  }
+
+  /// Enumerated types, sorted by name.
+  static func enums(_ types: [UserType]) -> JSONValue {
+    .array(types.compactMap(enumeration).sorted { $0.name < $1.name }.map(\.value))
+  }
+
   private typealias Named = (name: String, value: JSONValue)
 
   private static func table(_ table: Table) -> Named {
@@ -92,6 +101,11 @@ package enum SchemaJSON {
               JSONMember("targetColumns", .strings(targets)),
             ])
           })))
+    let checks = table.constraints.compactMap { constraint in
+      if case .check(_, let text) = constraint.kind { text } else { nil }
+    }
+    if !checks.isEmpty { members.append(JSONMember("checks", .strings(checks))) }
+    if !table.indexes.isEmpty { members.append(JSONMember("indexes", .array(table.indexes.map(index)))) }
     if table.isPartial { members.append(JSONMember("isPartial", true)) }
     return (table.name.display, .object(members))
   }
@@ -102,7 +116,25 @@ package enum SchemaJSON {
       JSONMember("nullable", .bool(column.isNullable)),
     ]
     if let text = column.definition.defaultText { members.append(JSONMember("default", .string(text))) }
+    if let generation = column.definition.generation {
+      members.append(JSONMember("generated", .string(word(generation))))
+    }
     return .object(members)
+  }
+
+  private static func word(_ generation: Generation) -> String {
+    switch generation {
+    case .computed: "computed"
+    case .identity: "identity"
+    case .sequence: "sequence"
+    }
+  }
+
+  private static func index(_ index: Index) -> JSONValue {
+    .object([
+      JSONMember("name", .string(index.name)), JSONMember("columns", .strings(index.columns)),
+      JSONMember("unique", .bool(index.isUnique)),
+    ])
   }
 
   private static func view(_ view: View) -> Named {

@@ -43,7 +43,8 @@ enum SchemaCommand: CLICommand {
     return unread.isEmpty ? .success : .undetermined
   }
 
-  private static func tree(
+  /// The tree of a revision.
+  static func tree(
     repository: String, revision: String, _ console: ProcessConsole
   ) throws(CommandFailure) -> FileTree {
     do throws(GitError) {

@@ -1,0 +1,72 @@
+"""Reads a folder of checkouts through `tidegate history`: each migration with the schema before and after it."""
+
+import dataclasses
+import json
+import pathlib
+import subprocess
+
+from .truth import bare
+
+# Owners whose histories may be looked at when the inference is improved; all others are held out.
+DEVELOPMENT = {
+    "LemmyNet", "alphagov", "basecamp", "concourse", "feedbin", "formbricks", "langfuse", "mitodl", "navikt",
+    "supabase", "theforeman", "thegoodparty",
+}
+
+# Not one history: scripts that lead from any version to any other, and back.
+LEFT_OUT = {"timescale/timescaledb"}
+
+
+@dataclasses.dataclass
+class Step:
+    """One migration: the schemas around it (name -> table, name -> enum labels) and what the history says."""
+
+    project: str
+    framework: str
+    migration: str
+    before: dict
+    after: dict
+    enums_before: dict
+    enums_after: dict
+    changes: list
+
+
+def repositories(folder):
+    """(owner/name, path that git reads) of each checkout or mirror, named owner+name."""
+    for entry in sorted(pathlib.Path(folder).iterdir()):
+        if "+" not in entry.name or entry.name.replace("+", "/", 1) in LEFT_OUT:
+            continue
+        for path in (entry / "repo", entry):
+            if (path / ".git").exists() or (path / "HEAD").exists():
+                yield entry.name.replace("+", "/", 1), path
+                break
+
+
+def is_held_out(project):
+    """Owners, not projects, are halved: one team's projects name things alike."""
+    return project.split("/")[0] not in DEVELOPMENT
+
+
+def steps(tool, project, path, cache=None):
+    """All migrations of all histories of one repository, in running order; empty when it has none."""
+    stored = pathlib.Path(cache) / (project.replace("/", "+") + ".json") if cache else None
+    if stored and stored.exists():
+        text = stored.read_text()
+    else:
+        outcome = subprocess.run(
+            [tool, "history", "--repo", str(path), "--format", "json"], capture_output=True, text=True)
+        text = outcome.stdout if outcome.returncode in (0, 2) else ""
+        if stored:
+            stored.write_text(text)
+    found, schemas = [], {}
+    for entry in json.loads(text)["migrations"] if text.strip() else []:
+        tables, enums = schemas.get(entry["history"], ({}, {}))
+        gone = {bare(name) for name in entry["goneTables"]}
+        after = {name: table for name, table in tables.items() if name not in gone}
+        after.update({bare(table["name"]): table for table in entry["tables"]})
+        types = {kind["name"]: kind["values"] for kind in entry["enums"]} or enums
+        found.append(Step(
+            project, entry["history"].split(" ")[0], entry["migration"], tables, after, enums, types,
+            entry["changes"]))
+        schemas[entry["history"]] = (after, types)
+    return found

@@ -1,0 +1,117 @@
+"""What a migration drops and adds by name, and which of these pairs the history says to be renames."""
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True)
+class Pair:
+    """One thing under its old and its new name; without column names it is a table."""
+
+    old_table: str
+    old_column: str
+    new_table: str
+    new_column: str
+
+    @property
+    def is_table(self):
+        return not self.old_column
+
+
+@dataclasses.dataclass
+class Delta:
+    """A migration as drops and adds: whatever has no longer the same name at the same place."""
+
+    lost_tables: list
+    new_tables: list
+    lost_columns: dict
+    new_columns: dict
+
+
+def delta(step):
+    """The net drops and adds of a step, by names alone."""
+    def names(table):
+        return [column["name"] for column in table["columns"]]
+
+    lost, new = {}, {}
+    for name in sorted(step.before.keys() & step.after.keys()):
+        old, now = names(step.before[name]), names(step.after[name])
+        gone = [column for column in old if column not in now]
+        come = [column for column in now if column not in old]
+        if gone:
+            lost[name] = gone
+        if come:
+            new[name] = come
+    return Delta(
+        sorted(step.before.keys() - step.after.keys()), sorted(step.after.keys() - step.before.keys()), lost, new)
+
+
+def renames(step):
+    """Explicit renames, as a set of pairs, of things that both names tell apart."""
+    found = set()
+    for change in step.changes:
+        if change["confidence"] != "certain" or change["kind"] not in ("columnRenamed", "tableRenamed", "tableMoved"):
+            continue
+        pair = pair_of(change)
+        if pair and is_visible(pair, step):
+            found.add(pair)
+    tables = {pair.old_table: pair.new_table for pair in found if pair.is_table}
+    return {pair for pair in found if pair.is_table or in_same_table(pair, tables)}
+
+
+def in_same_table(pair, tables):
+    return tables.get(pair.old_table, pair.old_table) == pair.new_table
+
+
+def copied(step):
+    """Pairs that the history drops and adds with a statement that copies the values: renames in fact."""
+    found = set()
+    for change in step.changes:
+        if change["kind"] in ("columnRenamed", "tableRenamed") and change["confidence"] == "strong":
+            if any(is_copy(evidence) for evidence in change["evidence"]):
+                pair = pair_of(change)
+                if pair and is_visible(pair, step):
+                    found.add(pair)
+    tables = {pair.old_table: pair.new_table for pair in found | renames(step) if pair.is_table}
+    return {pair for pair in found if pair.is_table or in_same_table(pair, tables)}
+
+
+def is_copy(evidence):
+    return evidence["kind"] == "dataMovement" and ("copied" in evidence["text"] or "rows" in evidence["text"])
+
+
+def pair_of(change):
+    """The pair that a rename in the tool's JSON names; None for anything that has not one name on each side."""
+    to = change.get("to") or {}
+    old, new = change.get("columns") or [], to.get("columns") or []
+    if not change.get("table") or not to.get("table") or len(old) != len(new) or len(old) > 1:
+        return None
+    return Pair(bare(change["table"]), old[0] if old else "", bare(to["table"]), new[0] if new else "")
+
+
+def bare(name):
+    """The name of a table in the default schema without that schema."""
+    return name.removeprefix("public.")
+
+
+def is_visible(pair, step):
+    """Whether the old name is gone and the new one is new; a swap of names is no drop and add."""
+    if pair.is_table:
+        return (pair.old_table in step.before and pair.old_table not in step.after
+                and pair.new_table in step.after and pair.new_table not in step.before)
+    old, new = step.before.get(pair.old_table), step.after.get(pair.new_table)
+    if old is None or new is None:
+        return False
+    return (has(old, pair.old_column) and not has(step.after.get(pair.old_table), pair.old_column)
+            and has(new, pair.new_column) and not has(step.before.get(pair.new_table), pair.new_column))
+
+
+def has(table, column):
+    return table is not None and any(other["name"] == column for other in table["columns"])
+
+
+def is_mixed(step):
+    """Whether something goes and something of its kind comes, so that it could be taken for a rename."""
+    net = delta(step)
+    if net.lost_tables and net.new_tables:
+        return True
+    return any(name in net.new_columns for name in net.lost_columns)
