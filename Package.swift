@@ -34,13 +34,14 @@ let package = Package(
     // so no pkg-config, which would add the shared libraries.
     .systemLibrary(name: "CLibGit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CLibPgQuery", providers: [.apt(["libpg-query-dev"])]),
 
     // Values that every other target speaks in.
     product("Domain"),
 
     // Files to located trees, tables of facts, syntax.
-    product("Documents", ["Domain", "CLibYAML"]),
+    product("Documents", ["Domain", "CExpat", "CLibYAML"]),
     product("FactTables", ["Domain", "Documents"]),
     product("SQLSyntax", ["Domain"]),
     product("ScriptSyntax", ["Domain"]),

@@ -16,6 +16,8 @@ package struct DocumentLimits: Hashable, Sendable {
 
   /// YAML files written by people: 16 MiB, 200 levels.
   package static let yaml = DocumentLimits(byteCount: 16 << 20, depth: 200, nodeCount: 4_000_000)
+  /// XML files written by people: 16 MiB, 200 levels.
+  package static let xml = DocumentLimits(byteCount: 16 << 20, depth: 200, nodeCount: 4_000_000)
   /// JSON files written by tools (a dbt manifest can pass 100 MB): 1 GiB, 512 levels.
   package static let json = DocumentLimits(byteCount: 1 << 30, depth: 512, nodeCount: 20_000_000)
   /// Seeds and other tables: 64 MiB; the depth has no meaning, the nodes are the fields.
