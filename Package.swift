@@ -34,7 +34,7 @@ let package = Package(
     // so no pkg-config, which would add the shared libraries.
     .systemLibrary(name: "CLibGit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
-    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CLibPgQuery", providers: [.apt(["libpg-query-dev"])]),
 
     // Values that every other target speaks in.
