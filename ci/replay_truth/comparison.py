@@ -25,6 +25,7 @@ def compare(truth, replayed):
             result.columns_total += len(wanted or got)
             result.differences.append(f"{name}: {side}")
             continue
+        got = {column: got[column] for column in got if f"{name}.{column}" not in truth.ignored}
         lines = list(column_differences(name, wanted, got))
         total = len(set(wanted) | set(got))
         result.columns_total += total

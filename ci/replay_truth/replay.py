@@ -25,8 +25,9 @@ class Replay:
 
 
 def replay(tool, repository, commit, roots=None):
-    """The replayed schema of a commit; `roots` restricts it to the histories of these folders."""
-    command = [tool, "schema", "--repo", str(repository.path), "--at", commit, "--format", "json"]
+    """The schema of a commit from its migrations alone: the truth is not heard as a witness; `roots` restricts it to the histories of these folders."""
+    command = [tool, "schema", "--repo", str(repository.path), "--at", commit, "--format", "json",
+               "--migrations-only"]
     process = subprocess.run(command, capture_output=True, text=True)
     if process.returncode < 0 or process.returncode >= 128:
         return Replay(Schema({}), trap=f"ended by signal ({process.returncode})")

@@ -26,7 +26,7 @@ class Column:
 class Schema:
     """Tables by name (`schema.name` outside of the default schema), each a dictionary of columns by name.
 
-    `ignored` are names of tables that the truth leaves out on purpose: the tool's own bookkeeping and others."""
+    `ignored` are names of tables, and `table.column` of columns, that the truth leaves out on purpose."""
 
     tables: dict
     ignored: frozenset = frozenset()

@@ -12,6 +12,9 @@ package protocol MigrationFramework: Sendable {
   /// Names of configuration files that it wants to see in the listing: `flyway.conf`.
   var settingNames: [String] { get }
 
+  /// Whether its histories are whole schemas at each revision: renames are not written in them.
+  var statesWholeSchema: Bool { get }
+
   /// The histories that it sees in a listing. File contents are asked for only where paths leave a doubt.
   func claims(in listing: FileListing, source: FileSource) -> [Claim]
 
@@ -19,10 +22,17 @@ package protocol MigrationFramework: Sendable {
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory
 }
 
+extension MigrationFramework {
+  /// Most frameworks keep migrations.
+  package var statesWholeSchema: Bool { false }
+}
+
 /// A set of files that a framework takes for one history.
 package struct Claim: Sendable {
   /// How sure the framework is; the strongest claim decides.
   package enum Strength: Int, Comparable, Sendable {
+    /// A file that states the schema as a whole: a history only where no migrations are near it.
+    case snapshot
     /// SQL files with numbers, and nothing else.
     case numbering
     /// A folder name that says "migrations", or a companion file of a tool that reads such files.
@@ -52,6 +62,8 @@ package struct Claim: Sendable {
   package var dialect: String?
   /// Whether the dialect is certain, not read from a folder's name.
   package var isDialectCertain: Bool
+  /// Files that state the schema as a whole, read beside the migrations; the first names them.
+  package var witnesses: [FileEntry] = []
   /// Position of the framework in `FrameworkList`; set by detection.
   package var framing: Int = 0
 

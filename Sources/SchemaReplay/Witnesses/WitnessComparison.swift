@@ -60,7 +60,8 @@ struct WitnessComparison {
       if column.type.name != other.type.name || column.type.arrayDimensions != other.type.arrayDimensions {
         texts.append("\"\(column.name)\" is \(column.type.display) against \(other.type.display)")
       }
-      if column.isNullable != other.isNullable {
+      // Prisma says nothing of it for lists.
+      if column.isNullable != other.isNullable, column.type.arrayDimensions == 0 {
         texts.append("\"\(column.name)\" is \(column.isNullable ? "nullable" : "not null") in it alone")
       }
     }

@@ -16,6 +16,9 @@ enum SchemaCommand: CLICommand {
       .value(
         "format", placeholder: "FORMAT", rule: .oneOf(["ddl", "json"]), help: "how to print it",
         defaultValue: "ddl"),
+      .flag(
+        "migrations-only",
+        help: "leave aside schema files that stand beside migrations, such as schema.rb or schema.prisma"),
     ])
 
   static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure)
@@ -26,7 +29,8 @@ enum SchemaCommand: CLICommand {
     let configuration = try BackendConfigurationReader.configuration(
       in: tree, origin: invocation.value("at") ?? "HEAD")
     let reading = BackendReading.read(
-      base: tree, head: tree, touched: [], configuration: configuration, lexicon: Lexicon())
+      base: tree, head: tree, touched: [], configuration: configuration, lexicon: Lexicon(),
+      hearsWitnesses: !invocation.isSet("migrations-only"))
     guard !reading.replays.isEmpty else {
       throw CommandFailure("no migrations found; name their place with \"migrations\" in .tidegate.yml")
     }

@@ -34,17 +34,21 @@ struct BackendReading {
     }
   }
 
-  /// Reads, replays and compares both sides.
+  /// Reads, replays and compares both sides; `hearsWitnesses` says whether schema files beside migrations count.
   static func read(
     base: FileTree, head: FileTree, touched: Set<String>, configuration: BackendConfiguration,
-    lexicon: Lexicon
+    lexicon: Lexicon, hearsWitnesses: Bool = true
   ) -> BackendReading {
     let reader = MigrationReader()
     let migrations = configuration.migrationConfiguration
     let old = reader.histories(in: base, configuration: migrations)
     let new = reader.histories(in: head, configuration: migrations)
     var reading = BackendReading()
-    for (before, after) in pairs(old.histories, new.histories) {
+    for (var before, var after) in pairs(old.histories, new.histories) {
+      if !hearsWitnesses {
+        before?.witness = nil
+        after?.witness = nil
+      }
       reading.add(before, after, lexicon: lexicon)
     }
     reading.number()
@@ -58,12 +62,19 @@ struct BackendReading {
     _ old: [MigrationHistory], _ new: [MigrationHistory]
   ) -> [(MigrationHistory?, MigrationHistory?)] {
     var rest = old
-    var found: [(MigrationHistory?, MigrationHistory?)] = []
-    for history in new {
-      let index =
-        rest.firstIndex { $0.framework == history.framework && $0.root == history.root }
-        ?? (new.count == 1 && rest.count == 1 ? rest.indices.first : nil)
-      found.append((index.map { rest.remove(at: $0) }, history))
+    var found: [(before: MigrationHistory?, after: MigrationHistory?)] = new.map { history in
+      let index = rest.firstIndex { $0.framework == history.framework && $0.root == history.root }
+      return (index.map { rest.remove(at: $0) }, history)
+    }
+    // A folder that was moved, or one framework in the place of another.
+    for at in found.indices where found[at].before == nil {
+      let alike = rest.indices.filter { rest[$0].framework == found[at].after?.framework }
+      let others = found.filter { $0.before == nil && $0.after?.framework == found[at].after?.framework }
+      if alike.count == 1, others.count == 1 {
+        found[at].before = rest.remove(at: alike[0])
+      } else if new.count == 1, old.count == 1, rest.count == 1 {
+        found[at].before = rest.removeFirst()
+      }
     }
     return found + rest.map { ($0, nil) }
   }
