@@ -2,8 +2,8 @@ import Domain
 
 /// A query with its references resolved to identities and its subqueries put in.
 struct ResolvedQuery {
-  /// Outputs in order: name and value in terms of table columns.
-  var outputs: [(name: String?, value: Expression)] = []
+  /// Outputs in order: name, value in terms of table columns, and type where it is known.
+  var outputs: [(name: String?, value: Expression, type: ColumnType?)] = []
   /// Tables and views that are read, without repeats, in reading order.
   var sources: [ObjectID] = []
   /// Conditions that are not just a join of the inputs.
@@ -18,8 +18,8 @@ struct ResolvedQuery {
 struct ScopeInput {
   /// The name before the dot.
   var alias: String
-  /// Columns in order with what they are.
-  var columns: [(name: String, value: Expression)]
+  /// Columns in order with what they are, and their types where these are known.
+  var columns: [(name: String, value: Expression, type: ColumnType?)]
   /// Whether it has no other columns.
   var isComplete: Bool
   /// Whether it is a literal mapping table.
@@ -81,7 +81,7 @@ struct QueryResolver {
         let columns = view.columns ?? []
         return ScopeInput(
           alias: input.alias,
-          columns: columns.map { ($0.name, .column(ColumnReference($0.name, column: $0.id))) },
+          columns: columns.map { ($0.name, .column(ColumnReference($0.name, column: $0.id)), $0.knownType) },
           isComplete: view.columns != nil, mapping: nil)
       }
       result.isComplete = false
@@ -92,7 +92,9 @@ struct QueryResolver {
       }
       return ScopeInput(
         alias: input.alias,
-        columns: columns.map { ($0, .column(ColumnReference(qualifier: input.alias, $0))) },
+        columns: columns.enumerated().map { index, name in
+          (name, .column(ColumnReference(qualifier: input.alias, name)), type(ofValues: index, rows))
+        },
         isComplete: true, mapping: named)
     case .query(let inner):
       let resolved = resolve(inner, depth: depth + 1)
@@ -101,7 +103,9 @@ struct QueryResolver {
       result.isRowForRow = result.isRowForRow && resolved.isRowForRow
       return ScopeInput(
         alias: input.alias,
-        columns: resolved.outputs.compactMap { output in output.name.map { ($0, output.value) } },
+        columns: resolved.outputs.compactMap { output in
+          output.name.map { ($0, output.value, ValueTypes.settled(output.type, of: output.value)) }
+        },
         isComplete: resolved.isComplete, mapping: nil)
     case .opaque:
       result.isRowForRow = false
@@ -115,7 +119,7 @@ struct QueryResolver {
     return ScopeInput(
       alias: alias,
       columns: table.table.columns.map {
-        ($0.name, .column(ColumnReference(qualifier: alias, $0.name, column: $0.id)))
+        ($0.name, .column(ColumnReference(qualifier: alias, $0.name, column: $0.id)), $0.knownType)
       },
       isComplete: !table.table.isPartial, mapping: rows.isEmpty ? nil : rows)
   }
@@ -125,13 +129,14 @@ struct QueryResolver {
   ) {
     switch output {
     case .expression(let expression, let name):
-      result.outputs.append((name, mappings.apply(to: scope.resolve(expression))))
+      let type = types(in: scope).type(of: expression)
+      result.outputs.append((name, mappings.apply(to: scope.resolve(expression)), type))
     case .star(let qualifier, let excluded):
       for input in scope.inputs where qualifier == nil || input.alias == qualifier {
         if !input.isComplete { result.isComplete = false }
         for column in input.columns where !excluded.contains(column.name) {
           guard result.outputs.count < Self.outputLimit else { return }
-          result.outputs.append((column.name, mappings.apply(to: column.value)))
+          result.outputs.append((column.name, mappings.apply(to: column.value), column.type))
         }
       }
     }
@@ -142,11 +147,24 @@ struct QueryResolver {
     branch.sources.forEach { note($0, in: &result) }
     result.isRowForRow = false
     for (index, output) in branch.outputs.enumerated() where index < result.outputs.count {
+      result.outputs[index].type = ValueTypes.common(result.outputs[index].type, output.type)
       if result.outputs[index].value != output.value {
         result.outputs[index].value = .opaque(
           text: "set operation", columns: result.outputs[index].value.columns + output.value.columns)
       }
     }
+  }
+
+  private func types(in scope: NameScope) -> ValueTypes {
+    ValueTypes(scope: scope) { state.resolved($0) }
+  }
+
+  /// The type of a column of literal rows.
+  private func type(ofValues column: Int, _ rows: [[Expression]]) -> ColumnType? {
+    let types = types(in: NameScope(inputs: []))
+    let values = rows.prefix(20).compactMap { column < $0.count ? $0[column] : nil }
+    let found = values.reduce(nil) { ValueTypes.common($0, types.type(of: $1)) }
+    return found ?? values.first.flatMap { ValueTypes.settled(nil, of: $0) }
   }
 
   private func note(_ id: ObjectID, in result: inout ResolvedQuery) {
@@ -166,12 +184,16 @@ struct NameScope {
 
   /// What a reference stands for.
   func value(of reference: ColumnReference) -> Expression? {
-    if reference.column != nil { return nil }
+    reference.column == nil ? column(of: reference)?.value : nil
+  }
+
+  /// The column of an input that a reference names.
+  func column(of reference: ColumnReference) -> (name: String, value: Expression, type: ColumnType?)? {
     if let qualifier = reference.qualifier {
-      return inputs.first { $0.alias == qualifier }?.columns.first { $0.name == reference.name }?.value
+      return inputs.first { $0.alias == qualifier }?.columns.first { $0.name == reference.name }
     }
     for input in inputs {
-      if let column = input.columns.first(where: { $0.name == reference.name }) { return column.value }
+      if let column = input.columns.first(where: { $0.name == reference.name }) { return column }
     }
     return nil
   }
@@ -181,4 +203,9 @@ struct NameScope {
     if let qualifier = reference.qualifier { return inputs.firstIndex { $0.alias == qualifier } }
     return inputs.firstIndex { $0.columns.contains { $0.name == reference.name } }
   }
+}
+
+extension Column {
+  /// The type, unless nothing is known of it.
+  fileprivate var knownType: ColumnType? { type.name == "unknown" ? nil : type }
 }

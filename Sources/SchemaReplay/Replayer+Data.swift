@@ -46,7 +46,8 @@ extension Replayer {
       for (index, output) in resolved.outputs.enumerated() {
         let label = index < columns.count ? columns[index] : output.name ?? "?column?"
         let definition = ColumnDefinition(
-          name: label, type: type(of: output.value) ?? ColumnType("unknown"), location: current.location)
+          name: label, type: ValueTypes.settled(output.type, of: output.value) ?? ColumnType("unknown"),
+          location: current.location)
         let column = Column(id: newID("column", full, label), definition: definition)
         table.columns.append(column)
         replayed.assignments.append(ResolvedAssignment(column: column.id, value: output.value))

@@ -129,15 +129,23 @@ extension Replayer {
   }
 
   /// A type name as columns carry it: without schema when that is the default one.
-  private func written(_ full: TableName) -> TableName {
-    TableName(schema: full.schema == state.defaultSchema ? nil : full.schema, full.name)
+  private func written(_ full: TableName) -> TableName { state.written(full) }
+
+  /// A column type with the schema of a user-defined type filled in by the search path.
+  func resolved(_ type: ColumnType) -> ColumnType { state.resolved(type) }
+}
+
+extension SchemaState {
+  /// A type name as columns carry it: without schema when that is the default one.
+  func written(_ full: TableName) -> TableName {
+    TableName(schema: full.schema == defaultSchema ? nil : full.schema, full.name)
   }
 
   /// A column type with the schema of a user-defined type filled in by the search path.
   func resolved(_ type: ColumnType) -> ColumnType {
-    guard !state.types.isEmpty else { return type }
-    let full = state.lookupName(TableName(schema: type.schema, type.name))
-    guard state.types[full] != nil else { return type }
+    guard !types.isEmpty else { return type }
+    let full = lookupName(TableName(schema: type.schema, type.name))
+    guard types[full] != nil else { return type }
     var copy = type
     copy.schema = written(full).schema
     return copy

@@ -52,7 +52,8 @@ extension Replayer {
       return Column(
         id: kept ?? newID("column", name, label),
         definition: ColumnDefinition(
-          name: label, type: type(of: output.value) ?? ColumnType("unknown"), location: current.location))
+          name: label, type: ValueTypes.settled(output.type, of: output.value) ?? ColumnType("unknown"),
+          location: current.location))
     }
     return view
   }
@@ -80,20 +81,6 @@ extension Replayer {
     var copy = alone(first)
     copy.unionBranches = query.unionBranches.map(alone)
     return copy
-  }
-
-  /// The type of a value that is a column or a cast, if it is known.
-  func type(of value: Expression) -> ColumnType? {
-    switch value {
-    case .cast(_, let type): return resolved(type)
-    case .column(let reference):
-      guard let id = reference.column else { return nil }
-      for table in state.tables.values {
-        if let column = table.table.columns.first(where: { $0.id == id }) { return column.type }
-      }
-      return nil
-    case .literal, .call, .caseWhen, .concatenation, .opaque: return nil
-    }
   }
 
   mutating func renameViewColumn(_ column: String, of view: View, to new: String) -> ObjectID {

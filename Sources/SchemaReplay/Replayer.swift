@@ -86,6 +86,7 @@ extension Replayer {
   mutating func existingTable(_ name: TableName, onlyIfPresent: Bool = false) -> TableName? {
     let full = state.lookupName(name)
     if state.tables[full] != nil { return full }
+    if state.isCatalog(name) { return nil }
     if onlyIfPresent || current.toleratesAbsence || state.views[full] != nil { return nil }
     let id = ledger.identity(for: "table " + full.display)
     let table = Table(id: id, name: full, columns: [], location: current.location, isPartial: true)

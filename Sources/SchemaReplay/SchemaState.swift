@@ -42,6 +42,15 @@ struct SchemaState {
     return creationName(name)
   }
 
+  /// Whether a name is one of the database's own tables: no migration creates them, and they are no part of a schema.
+  func isCatalog(_ name: TableName) -> Bool {
+    switch name.schema {
+    case "pg_catalog", "information_schema", "sys": true
+    case nil: defaultSchema == "public" && name.name.hasPrefix("pg_")
+    default: false
+    }
+  }
+
   /// The schema as a value; temporary tables are left out.
   func snapshot() -> Schema {
     Schema(

@@ -21,7 +21,8 @@ class Project:
 
 PROJECTS = [
     Project("LemmyNet/lemmy", "439734dd638a", diesel_schema.truth("crates/db_schema_file/src/schema.rs",
-                                                           ignored={"previously_run_sql"}), {"migrations"}),
+                                                           ignored={"previously_run_sql", "utils.deps_saved_ddl"}),
+            {"migrations"}),
     Project("documenso/documenso", "HEAD", schema_prisma.truth("packages/prisma/schema.prisma"),
             {"packages/prisma/migrations"}),
     # email_verified_at keeps old values for a way back; the schema does not speak of it.
