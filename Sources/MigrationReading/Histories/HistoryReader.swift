@@ -68,6 +68,14 @@ package final class HistoryReader {
     return migration
   }
 
+  /// What a SQL file does on its own, such as a dump of the schema.
+  func reading(of entry: FileEntry, dialect: String) -> ScriptReading {
+    let session = ScriptSession(
+      source: source, cache: cache, dialect: DialectList.readable(dialect), dialectName: dialect,
+      substitution: nil)
+    return session.readReverse(SQLPart(entry: entry))
+  }
+
   /// Configured, then said by the framework's configuration, then by a folder's name, then by the texts.
   private func chosenDialect(_ claim: Claim, _ units: [SQLUnit]) -> (name: String, isGuessed: Bool) {
     if let dialect = claim.dialect, claim.isDialectCertain { return (Self.canonical(dialect), false) }

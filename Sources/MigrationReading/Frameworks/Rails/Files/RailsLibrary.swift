@@ -1,0 +1,148 @@
+import Domain
+import ScriptSyntax
+
+/// Files of a Rails application that migrations point at: SQL of views and functions, other migrations, models.
+struct RailsLibrary {
+  /// A SQL file and its text.
+  struct Definition {
+    var entry: FileEntry
+    var text: SourceText
+  }
+
+  /// Folders `db` that may hold definitions, the history's own first.
+  private let folders: [TreePath]
+  private let source: FileSource
+  private let migrations: [String: FileEntry]
+  let models: RailsModels
+
+  /// The library of a history whose migrations stand in `root`.
+  init(root: TreePath, files: [FileEntry], source: FileSource) {
+    let database = root.parent
+    folders = database.bytes.isEmpty ? [TreePath("db")] : [database]
+    self.source = source
+    var named: [String: FileEntry] = [:]
+    for entry in files {
+      let stem = entry.path.lastComponent.split(separator: ".").first ?? ""
+      guard let mark = stem.firstIndex(of: "_") else { continue }
+      named[RailsWords.camelized(stem[stem.index(after: mark)...])] = entry
+    }
+    migrations = named
+    models = RailsModels(application: database.parent, source: source)
+  }
+
+  /// The definition of a version; without one the highest.
+  func definition(of name: String, in folder: String, version: Int?) -> Definition? {
+    let stem = name.split(separator: ".").joined(separator: "_") + "_v"
+    var best: (number: Int, entry: FileEntry)?
+    for database in folders {
+      let place = database.appending(folder)
+      for entry in source.tree.entries(below: place) where entry.path.parent == place {
+        let file = entry.path.lastComponent
+        guard file.hasPrefix(stem), file.hasSuffix(".sql"),
+          let number = Int(file.dropFirst(stem.count).dropLast(4)), version == nil || number == version,
+          number > best?.number ?? -1
+        else { continue }
+        best = (number, entry)
+      }
+    }
+    guard let best, let text = try? source.text(of: best.entry).get() else { return nil }
+    return Definition(entry: best.entry, text: text)
+  }
+
+  /// Another migration of the history by its class.
+  func migration(named name: String) -> RailsFile? {
+    migrations[name].map { RailsFile.read($0, source: source) }
+  }
+}
+
+/// The tables of the application's models, as far as `app/models` says them.
+final class RailsModels {
+  private let application: TreePath
+  private let source: FileSource
+  private var known: [String: TableName?] = [:]
+
+  init(application: TreePath, source: FileSource) {
+    self.application = application
+    self.source = source
+  }
+
+  /// The table of a model by its constant with dots; nil if `app/models` has no such file.
+  func table(of constant: String, level: Int = 0) -> TableName? {
+    if let found = known[constant] { return found }
+    known[constant] = .some(nil)
+    guard level < 5, constant.utf8.count < 200, let type = definition(of: constant) else { return nil }
+    var table: TableName?
+    if let own = Self.tableName(in: type) {
+      table = RailsRunner.tableName(own)
+    } else if let base = type.bases.first?.dottedName, !Self.roots.contains(base),
+      let inherited = self.table(of: base, level: level + 1)
+    {
+      table = inherited
+    } else if !type.bases.isEmpty {
+      table = TableName(prefix(of: constant) + RailsWords.table(constant))
+    }
+    known[constant] = .some(table)
+    return table
+  }
+
+  private static let roots: Set<String> = ["ApplicationRecord", "ActiveRecord.Base"]
+
+  private func definition(of constant: String) -> ScriptClass? {
+    file(RailsWords.underscored(constant)).flatMap { statements in
+      let last = constant.split(separator: ".").last.map(String.init) ?? constant
+      return Self.classes(statements, 0).last {
+        $0.kind == .classType && ($0.name == last || $0.name.hasSuffix("::" + last))
+      }
+    }
+  }
+
+  private static func classes(_ statements: [ScriptStatement], _ level: Int) -> [ScriptClass] {
+    guard level < 6 else { return [] }
+    return ScriptStatement.flattened(statements).flatMap { statement -> [ScriptClass] in
+      guard case .classDefinition(let type) = statement else { return [] }
+      return [type] + classes(type.body, level + 1)
+    }
+  }
+
+  private func file(_ path: String) -> [ScriptStatement]? {
+    for folder in ["app/models/", "app/models/concerns/"] {
+      let place =
+        application.bytes.isEmpty
+        ? TreePath(folder + path + ".rb") : application.appending(folder + path + ".rb")
+      guard let entry = source.tree.entry(at: place), let text = try? source.text(of: entry).get() else {
+        continue
+      }
+      return RubyReader.read(text.bytes).statements
+    }
+    return nil
+  }
+
+  /// `def self.table_name_prefix; "shop_"; end` of the module around a model.
+  private func prefix(of constant: String) -> String {
+    let parts = constant.split(separator: ".").dropLast()
+    guard !parts.isEmpty, let statements = file(RailsWords.underscored(parts.joined(separator: "."))) else {
+      return ""
+    }
+    for type in Self.classes(statements, 0) {
+      for case .function(let function) in ScriptStatement.flattened(type.body)
+      where function.name == "table_name_prefix" {
+        if case .expression(let node)? = function.body.last, let text = node.stringText { return text }
+        if case .returning(let node?, _)? = function.body.last, let text = node.stringText { return text }
+      }
+    }
+    return ""
+  }
+
+  /// `self.table_name = "people"` in a class.
+  static func tableName(in type: ScriptClass) -> String? {
+    for statement in ScriptStatement.flattened(type.body) {
+      guard case .assignment(let assignment) = statement,
+        case .attribute(let target)? = assignment.targets.first,
+        target.name == "table_name"
+      else { continue }
+      if let text = assignment.value?.stringText { return text }
+      if case .symbol(let name)? = assignment.value { return name.text }
+    }
+    return nil
+  }
+}

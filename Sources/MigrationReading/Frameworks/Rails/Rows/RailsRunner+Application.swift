@@ -1,0 +1,101 @@
+import Domain
+import ScriptSyntax
+
+/// Constants that the file does not define: models and other code of the application, Ruby's library.
+extension RailsRunner {
+  /// A method of such a constant.
+  mutating func application(_ name: String, _ constant: String, _ call: ScriptCall, _ isStatement: Bool)
+    -> RailsValue
+  {
+    if name.first?.isUppercase == true { return self.constant(constant + "." + name) }
+    switch constant {
+    case "Rails": return rails(name)
+    case "Rails.env": return environment(name, call)
+    case "ActiveRecord.Base", "ApplicationRecord", "ActiveRecord.Migration", "ActiveRecord.Schema",
+      "ActiveRecord.Base.connection":
+      if name == "connection" || name == "lease_connection" || name == "retrieve_connection" {
+        return .migration
+      }
+      return perform(name, arguments(of: call), call.range, isStatement)
+    case "ENV":
+      _ = arguments(of: call)
+      return .unknown
+    default: break
+    }
+    if name == "connection" || name == "lease_connection" { return .migration }
+    let last = constant.split(separator: ".").last.map(String.init) ?? constant
+    if name == "new", last == "StringIO" || last == "Set" { return .unknown }
+    if let table = library.models.table(of: constant) {
+      return rows(name, RailsRelation(table: table), call, isStatement)
+    }
+    if Self.isLibrary(constant) { return ofLibrary(name, call) }
+    if Self.modelCalls.contains(name) || Self.isWrite(name) {
+      return rows(name, RailsRelation(table: TableName(RailsWords.table(constant))), call, isStatement)
+    }
+    let found = arguments(of: call)
+    if let block = found.block { run(block, [.unknown]) }
+    if isStatement {
+      report(
+        "program-code", "\"\(constant).\(name)\" is code that is not read", call.range, .mayChangeRows)
+    }
+    return .unknown
+  }
+
+  private func rails(_ name: String) -> RailsValue {
+    name == "env" ? .constant("Rails.env") : .unknown
+  }
+
+  /// Migrations are read as production runs them.
+  private mutating func environment(_ name: String, _ call: ScriptCall) -> RailsValue {
+    switch name {
+    case "production?": return .boolean(true)
+    case "to_s", "to_sym": return .text(ScriptText("production", at: call.range.start))
+    case "in?":
+      let list = arguments(of: call).value(0)?.elements.compactMap(\.string) ?? []
+      return .boolean(list.contains("production"))
+    case "inquiry", "presence": return .constant("Rails.env")
+    default: return name.hasSuffix("?") ? .boolean(false) : .unknown
+    }
+  }
+
+  private mutating func ofLibrary(_ name: String, _ call: ScriptCall) -> RailsValue {
+    let found = arguments(of: call)
+    if let block = found.block { return run(block, [.unknown]) }
+    return .unknown
+  }
+
+  private static let modelCalls: Set<String> = [
+    "where", "all", "unscoped", "with_deleted", "order", "in_batches", "find_each", "find_in_batches",
+    "joins",
+    "left_joins", "includes", "find_by", "find_by!", "first", "last", "pluck", "count", "exists?", "find",
+    "each",
+    "reset_column_information", "table_name", "new", "select", "limit", "with_discarded", "any?", "none?",
+    "distinct",
+    "group", "left_outer_joins", "ids", "maximum", "minimum", "sum", "transaction", "delete", "destroy",
+    "insert",
+    "upsert", "table_exists?", "column_names", "columns_hash", "columns", "reset_counters", "update_counters",
+    "find_or_create_by", "insert_all", "import", "take", "pick", "rewhere", "preload", "eager_load",
+  ]
+
+  private static func isLibrary(_ constant: String) -> Bool {
+    libraries.contains(constant.split(separator: ".").first.map(String.init) ?? constant)
+  }
+
+  private static let libraries: Set<String> = [
+    "ActiveRecord", "ActiveSupport", "ActiveModel", "Rails", "ENV", "Time", "Date", "DateTime", "Kernel",
+    "Logger",
+    "STDOUT", "STDERR", "STDIN", "SecureRandom", "JSON", "YAML", "Psych", "Hash", "Array", "Set", "Struct",
+    "OpenStruct", "StrongMigrations", "Digest", "Integer", "Float", "String", "Symbol", "Math", "File", "Dir",
+    "IO",
+    "Pathname", "FileUtils", "Benchmark", "Process", "GC", "ObjectSpace", "Thread", "Mutex", "Concurrent",
+    "Regexp",
+    "BigDecimal", "Rational", "Range", "Comparable", "Enumerable", "Object", "BasicObject", "Module", "Class",
+    "Proc",
+    "Method", "Base64", "Zlib", "URI", "Net", "OpenSSL", "CSV", "ERB", "I18n", "ActionController",
+    "ActionView",
+    "ActionText", "Arel", "PG", "Mysql2", "SQLite3", "Timeout", "ProgressBar", "ActiveJob", "Random",
+    "RbConfig",
+    "Gem", "Bundler", "Mastodon", "Sidekiq", "Redis", "Scenic", "Fx", "Marshal", "Signal", "TZInfo", "Etc",
+    "Nokogiri",
+  ]
+}

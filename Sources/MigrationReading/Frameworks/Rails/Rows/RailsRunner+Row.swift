@@ -1,0 +1,147 @@
+import Domain
+import ScriptSyntax
+
+/// One row that the program holds, and values that come from its columns.
+extension RailsRunner {
+  /// A method of a row.
+  mutating func row(_ name: String, _ index: Int, _ call: ScriptCall, _ isStatement: Bool) -> RailsValue {
+    guard rows.indices.contains(index) else { return .unknown }
+    switch name {
+    case "update", "update!", "update_columns", "update_attributes", "update_attributes!",
+      "assign_attributes",
+      "attributes=":
+      let entries = arguments(of: call).entries
+      if entries.isEmpty {
+        reportRow(name, index, call.range)
+      } else {
+        set(entries.map { Assignment(column: $0.key, value: expression($0.value)) }, index)
+      }
+      if name != "assign_attributes" { save(index, call.range) }
+      return .unknown
+    case "update_attribute", "update_column", "write_attribute", "[]=", "public_send_value":
+      let found = arguments(of: call)
+      guard let column = found.text(0), let value = found.value(1) else {
+        reportRow(name, index, call.range)
+        return .unknown
+      }
+      set([Assignment(column: column, value: expression(value))], index)
+      if name != "write_attribute" { save(index, call.range) }
+      return .unknown
+    case "save", "save!":
+      save(index, call.range)
+      return .unknown
+    case "increment!", "decrement!", "toggle!", "touch", "increment", "decrement":
+      let columns = arguments(of: call).texts.compactMap { $0 }
+      set(
+        columns.prefix(1).map { Assignment(column: $0, value: .opaque(text: "expression", columns: [])) },
+        index)
+      save(index, call.range)
+      return .unknown
+    case "destroy", "destroy!", "delete":
+      delete(rows[index].relation, call.range)
+      return .unknown
+    case "read_attribute", "[]", "attribute", "read_attribute_before_type_cast":
+      return arguments(of: call).text(0).map { rowColumn($0, index) } ?? .unknown
+    case "reload", "lock!", "becomes", "dup", "tap", "with_lock", "transaction":
+      if let block = call.block { run(closure(block), [.row(index)]) }
+      return .row(index)
+    case "class": return .relation(RailsRelation(table: rows[index].relation.table))
+    case "id": return .sql("id")
+    case "persisted?", "valid?", "new_record?", "changed?", "respond_to?", "has_attribute?", "errors",
+      "attributes",
+      "present?", "blank?", "nil?":
+      return .unknown
+    default: return attribute(name, index, call, isStatement)
+    }
+  }
+
+  private mutating func attribute(_ name: String, _ index: Int, _ call: ScriptCall, _ isStatement: Bool)
+    -> RailsValue
+  {
+    let found = arguments(of: call)
+    if let block = found.block { run(block, [.unknown]) }
+    if name.hasSuffix("!") || isStatement && !found.values.isEmpty {
+      reportRow(name, index, call.range)
+      return .unknown
+    }
+    guard found.values.isEmpty, found.options.entries.isEmpty, !name.hasSuffix("?") else { return .unknown }
+    return rowColumn(name, index)
+  }
+
+  private mutating func reportRow(_ name: String, _ index: Int, _ range: ScriptRange) {
+    let table = rows[index].relation.table
+    report(
+      "program-rows", "\"\(name)\" may change rows of \"\(table.display)\" in a way that is not read", range,
+      .mayChangeRows, tables: [table])
+  }
+
+  private mutating func set(_ assignments: [Assignment], _ index: Int) {
+    for assignment in assignments {
+      rows[index].pending.removeAll { $0.column == assignment.column }
+      rows[index].pending.append(assignment)
+    }
+  }
+
+  private mutating func save(_ index: Int, _ range: ScriptRange) {
+    let row = rows[index]
+    rows[index].pending = []
+    if row.isNew {
+      rows[index].isNew = false
+      emit(
+        .insertRows(
+          row.relation.table, columns: row.pending.map(\.column), rows: [row.pending.map(\.value)],
+          isComplete: false),
+        range)
+    } else {
+      emitUpdate(row.relation, row.pending, range)
+    }
+  }
+
+  /// A column of a row, as SQL.
+  func rowColumn(_ name: String, _ index: Int) -> RailsValue {
+    let isName = name.utf8.allSatisfy { $0 == 0x5F || $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 }
+    return isName && !name.isEmpty ? .sql(SQLText.name(name, dialect: types.dialect)) : .unknown
+  }
+
+  /// A method of a value that comes from a row.
+  mutating func column(_ name: String, _ text: String, _ call: ScriptCall, _ isStatement: Bool) -> RailsValue
+  {
+    let found = arguments(of: call)
+    let functions = [
+      "upcase": "upper", "downcase": "lower", "strip": "trim", "squish": "trim", "lstrip": "ltrim",
+      "rstrip": "rtrim",
+      "length": "length", "reverse": "reverse", "abs": "abs", "round": "round", "floor": "floor",
+      "ceil": "ceil",
+      "capitalize": "initcap", "titleize": "initcap", "titlecase": "initcap",
+    ]
+    if let function = functions[name], found.values.isEmpty { return .sql("\(function)(\(text))") }
+    switch name {
+    case "to_s", "to_str", "itself", "presence", "to_sym", "dup", "freeze", "chomp", "html_safe", "utc",
+      "in_time_zone",
+      "to_time", "to_datetime":
+      return .sql(text)
+    case "to_i": return .sql("CAST(\(text) AS integer)")
+    case "to_f", "to_d": return .sql("CAST(\(text) AS numeric)")
+    case "to_date": return .sql("CAST(\(text) AS date)")
+    case "split", "partition", "rpartition":
+      let separator = found.text(0) ?? " "
+      return .sql("split(\(text), \(SQLText.literal(separator)))")
+    case "first", "last":
+      return part(of: .sql(text), name == "first" ? 0 : -1)
+    case "gsub", "sub", "tr":
+      guard let old = found.text(0), let new = found.text(1) else { return .unknown }
+      return .sql("replace(\(text), \(SQLText.literal(old)), \(SQLText.literal(new)))")
+    case "concat", "+": return found.value(0).map { operate(.add, [.sql(text), $0], call.range) } ?? .unknown
+    default: return ofUnknown(name, .sql(text), call, isStatement)
+    }
+  }
+
+  /// One part of a text that is split: `street, city = user.address.split(", ")`.
+  func part(of value: RailsValue, _ place: Int) -> RailsValue {
+    guard case .sql(let text) = value, text.hasPrefix("split("), text.hasSuffix(")"), place < 100 else {
+      return .unknown
+    }
+    let number = place >= 0 ? place + 1 : -1
+    return .sql("split_part(" + text.dropFirst(6).dropLast() + ", \(number))")
+  }
+}

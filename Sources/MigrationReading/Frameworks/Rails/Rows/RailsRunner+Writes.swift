@@ -1,0 +1,128 @@
+import Domain
+import ScriptSyntax
+
+/// What writes rows.
+extension RailsRunner {
+  /// A value as an expression over the columns of the row at hand.
+  func expression(_ value: RailsValue) -> Expression {
+    switch value {
+    case .sql(let text): expression(sql: text)
+    case .list(let values):
+      .opaque(text: "list", columns: values.flatMap { expression($0).columns })
+    case .map(let entries): .opaque(text: "map", columns: entries.flatMap { expression($0.value).columns })
+    default: Self.literal(value) ?? .opaque(text: "expression", columns: [])
+    }
+  }
+
+  /// The conditions of a relation; one that is not known stands for all that is not read.
+  func conditions(of relation: RailsRelation) -> [Expression] {
+    let known = conditions(sql: relation.conditions)
+    let unknown = Expression.opaque(text: "further conditions", columns: [])
+    return (known ?? [unknown]) + (relation.isNarrowed ? [unknown] : [])
+  }
+
+  mutating func emitUpdate(_ relation: RailsRelation, _ assignments: [Assignment], _ range: ScriptRange) {
+    guard !assignments.isEmpty else { return }
+    emit(
+      .updateRows(
+        relation.table, alias: nil, assignments: assignments, inputs: [], conditions: conditions(of: relation)
+      ), range)
+  }
+
+  mutating func emitUnknownUpdate(_ relation: RailsRelation, _ columns: Set<String>, _ range: ScriptRange) {
+    emitUpdate(
+      relation,
+      columns.sorted().map { Assignment(column: $0, value: .opaque(text: "expression", columns: [])) }, range)
+  }
+
+  mutating func updateAll(_ relation: RailsRelation, _ found: RailsArguments, _ range: ScriptRange) {
+    if let assignments = assigned(found) { return emitUpdate(relation, assignments, range) }
+    report(
+      "program-rows",
+      "\"update_all\" changes rows of \"\(relation.table.display)\" in a way that is not read", range,
+      .mayChangeRows, tables: [relation.table])
+  }
+
+  /// `update_all("a = b")`, `update_all(["a = ?", 1])`, `update_all(a: 1)`
+  private func assigned(_ found: RailsArguments) -> [Assignment]? {
+    switch found.value(0) {
+    case .text(let text)? where found.values.count == 1: return assignments(sql: text.string)
+    case .list(let parts)? where found.values.count == 1:
+      guard let template = parts.first?.string else { return nil }
+      return SQLBinding.bound(template, Array(parts.dropFirst()), RailsOptions()).flatMap {
+        assignments(sql: $0)
+      }
+    case .partial(let text)?:
+      // `"name = #{...}"`: which column is known, its value is not.
+      let column = text.string.prefix { $0 != "=" }.filter { $0 != " " && $0 != "\"" && $0 != "\n" }
+      guard text.string.contains("="),
+        column.utf8.allSatisfy({ $0 == 0x5F || $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 }),
+        !column.isEmpty
+      else { return nil }
+      return [Assignment(column: column, value: .opaque(text: "expression", columns: []))]
+    default:
+      let entries = found.entries
+      return entries.isEmpty ? nil : pending(entries)
+    }
+  }
+
+  private func pending(_ entries: [RailsEntry]) -> [Assignment] {
+    entries.map { Assignment(column: $0.key, value: expression($0.value)) }
+  }
+
+  /// `Model.update(...)`, `relation.update(...)`: all rows get the values; `Model.update(id, ...)` one of them.
+  mutating func update(_ relation: RailsRelation, _ found: RailsArguments, _ range: ScriptRange) -> RailsValue
+  {
+    if found.values.count == 1, !found.options.entries.isEmpty {
+      emitUpdate(relation.narrowed, pending(found.options.entries), range)
+    } else {
+      updateAll(relation, found, range)
+    }
+    return .unknown
+  }
+
+  mutating func delete(_ relation: RailsRelation, _ range: ScriptRange) {
+    emit(.deleteRows(relation.table, alias: nil, inputs: [], conditions: conditions(of: relation)), range)
+  }
+
+  /// `create`, `insert_all` and their kin.
+  mutating func insert(_ name: String, _ relation: RailsRelation, _ found: RailsArguments, _ call: ScriptCall)
+    -> RailsValue
+  {
+    var list: [[RailsEntry]] = []
+    if !found.entries.isEmpty {
+      list = [found.entries]
+    } else if case .list(let values)? = found.value(0) {
+      list = values.map { RailsOptions($0).entries }
+    }
+    let isNew = RailsRow(relation: relation.narrowed, isNew: true)
+    if let block = found.block {
+      rows.append(isNew)
+      let index = rows.count - 1
+      run(block, [.row(index)])
+      list.append(rows[index].pending.map { RailsEntry(key: $0.column, value: .unknown) })
+    }
+    var columns: [String] = []
+    for entry in list.joined() where !columns.contains(entry.key) { columns.append(entry.key) }
+    let values = list.map { entries in
+      columns.map { column in
+        entries.last { $0.key == column }.map { expression($0.value) } ?? .literal(.null)
+      }
+    }
+    // A model of the application fills more columns than are written here.
+    emit(
+      .insertRows(relation.table, columns: columns, rows: columns.isEmpty ? [] : values, isComplete: false),
+      call.range)
+    rows.append(RailsRow(relation: relation.narrowed))
+    return .row(rows.count - 1)
+  }
+
+  /// A row that is not saved yet.
+  mutating func initialized(_ relation: RailsRelation, _ found: RailsArguments, _ range: ScriptRange)
+    -> RailsValue
+  {
+    rows.append(RailsRow(relation: relation.narrowed, pending: pending(found.entries), isNew: true))
+    if let block = found.block { run(block, [.row(rows.count - 1)]) }
+    return .row(rows.count - 1)
+  }
+}

@@ -1,0 +1,150 @@
+import Domain
+import ScriptSyntax
+
+/// Runs the methods of a migration over its tree, as far as the text decides what they do.
+struct RailsRunner {
+  /// What happens after a statement.
+  enum Flow {
+    case goes(RailsValue)
+    /// `next`, or `return` with a value in a block
+    case skipped(RailsValue)
+    case returned(RailsValue)
+    case broken
+    case raised
+  }
+
+  /// Levels of running in running.
+  static let depthLimit = 70
+  /// Statements and expressions that one migration may go through.
+  static let workLimit = 100_000
+
+  let file: SourceText
+  let content: ContentID
+  let types: RailsTypes
+  let library: RailsLibrary
+  var embedded: EmbeddedSQL
+  /// Indexes of the tables, for calls that name an index by its columns.
+  var indexes: RailsIndexes
+  var version: RailsVersion
+  var operations: [Operation] = []
+  var diagnostics: [Diagnostic] = []
+  /// Further files whose text counts.
+  var files: [FileEntry] = []
+  /// Names of the running method.
+  var names: [String: RailsValue] = [:]
+  var constants: [String: RailsValue] = [:]
+  var methods: [String: ScriptFunction] = [:]
+  /// Table names by model classes defined in the file.
+  var models: [String: TableName] = [:]
+  /// The block that the running method was given.
+  var block: RailsClosure?
+  /// The table blocks that run, innermost last.
+  var tables: [RailsTable] = []
+  /// Rows that the program holds.
+  var rows: [RailsRow] = []
+  /// Whether it is decided that what comes is run.
+  var isConditional = false
+  /// What comes runs only where something is there, or only where it is not.
+  var isAbsenceGuarded = false
+  var isPresenceGuarded = false
+  /// The inside of `revert`: `up` does nothing.
+  var isReverting = false
+  var reportedHelpers: Set<String> = []
+  var knownTypes: [String: ColumnType] = [:]
+  var depth = 0
+  var workLeft = Self.workLimit
+
+  init(
+    file: SourceText, content: ContentID, library: RailsLibrary, embedded: EmbeddedSQL, indexes: RailsIndexes,
+    version: RailsVersion
+  ) {
+    self.file = file
+    self.content = content
+    self.library = library
+    self.embedded = embedded
+    self.indexes = indexes
+    self.version = version
+    types = RailsTypes(dialect: embedded.dialectName)
+  }
+
+  /// Keeps a blind spot.
+  mutating func report(
+    _ id: String, _ summary: String, _ range: ScriptRange, _ reach: Diagnostic.Reach, tables: [TableName] = []
+  ) {
+    let found = Diagnostic(
+      id: id, summary: summary, location: file.location(range.offset), byteCount: range.count, reach: reach,
+      tables: tables)
+    if diagnostics.count < 1_000, !diagnostics.contains(found) { diagnostics.append(found) }
+  }
+
+  /// Keeps an operation.
+  mutating func emit(_ kind: OperationKind, _ range: ScriptRange) {
+    append(
+      Operation(
+        kind, location: file.location(range.offset), isConditional: isConditional,
+        toleratesAbsence: isAbsenceGuarded))
+  }
+
+  private mutating func append(_ operation: Operation) {
+    guard operations.count < Self.workLimit else { return }
+    operations.append(operation)
+    indexes.apply(operation.kind)
+    if operation.isConditional, operation.kind.changesSchema { reportCondition(operation) }
+  }
+
+  /// A change of the schema that may not be made is said once for each migration.
+  private mutating func reportCondition(_ operation: Operation) {
+    guard !diagnostics.contains(where: { $0.id == "undecided-condition" }) else { return }
+    diagnostics.append(
+      Diagnostic(
+        id: "undecided-condition",
+        summary: "whether the schema is changed here depends on a condition that is not known",
+        location: operation.location, reach: .mayChangeSchema))
+  }
+
+  /// Keeps what a SQL text does.
+  mutating func take(_ reading: ScriptReading) {
+    for var operation in reading.operations {
+      operation.isConditional = operation.isConditional || isConditional
+      operation.toleratesAbsence = operation.toleratesAbsence || isAbsenceGuarded
+      append(operation)
+    }
+    diagnostics += reading.diagnostics
+  }
+
+  /// Counts work; false once there was too much, which is said once.
+  mutating func spend(_ range: ScriptRange) -> Bool {
+    workLeft -= 1
+    if workLeft == 0 { report("work-limit", "the migration does more than is read", range, .mayChangeSchema) }
+    return workLeft > 0
+  }
+}
+
+/// A table whose block is being run.
+struct RailsTable: Sendable {
+  var name: TableName
+  /// Nil while an existing table is changed.
+  var definition: TableDefinition?
+  /// What is made after the table: indexes, foreign keys.
+  var later: [(kind: OperationKind, range: ScriptRange)] = []
+}
+
+extension OperationKind {
+  /// Whether it touches more than rows.
+  var changesSchema: Bool {
+    switch self {
+    case .updateRows, .insertFromQuery, .insertRows, .deleteRows, .truncate, .createIndex, .dropIndex,
+      .renameIndex, .setSearchPath:
+      false
+    case .createSchema, .dropSchema, .renameSchema, .createTable, .createTableFromQuery, .dropTable,
+      .renameTable,
+      .setTableSchema, .setPartition, .addColumn, .dropColumn, .renameColumn, .alterColumnType,
+      .setNullability,
+      .setDefault, .setGeneration, .redefineColumn, .addConstraint, .dropConstraint, .dropPrimaryKey,
+      .renameConstraint, .createEnum, .addEnumLabel, .renameEnumLabel, .createDomain, .addDomainConstraint,
+      .dropDomainConstraint, .setDomainNullability, .createOtherType, .renameType, .dropType, .createView,
+      .dropView:
+      true
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import ScriptSyntax
+
+extension RailsValue {
+  /// Levels of lists and hashes in each other that are kept.
+  static let heightLimit = 12
+
+  /// Whether the value is nested no deeper than `levels`.
+  func fits(_ levels: Int = heightLimit) -> Bool {
+    switch self {
+    case .list(let values): levels > 0 && values.allSatisfy { $0.fits(levels - 1) }
+    case .map(let entries): levels > 0 && entries.allSatisfy { $0.value.fits(levels - 1) }
+    case .code(let closure): levels > 0 && closure.names.values.allSatisfy { $0.fits(levels - 1) }
+    case .text, .partial, .number, .boolean, .null, .pattern, .table, .direction, .migration, .presence,
+      .relation,
+      .row, .sql, .constant, .unknown:
+      true
+    }
+  }
+
+  /// Whether a block may keep the value: no code, so that what is kept never grows in itself.
+  func isPlain(_ levels: Int = 4) -> Bool {
+    switch self {
+    case .list(let values): levels > 0 && values.count < 200 && values.allSatisfy { $0.isPlain(levels - 1) }
+    case .map(let entries):
+      levels > 0 && entries.count < 200 && entries.allSatisfy { $0.value.isPlain(levels - 1) }
+    case .code: false
+    case .text, .partial, .number, .boolean, .null, .pattern, .table, .direction, .migration, .presence,
+      .relation,
+      .row, .sql, .constant, .unknown:
+      true
+    }
+  }
+}
+
+extension RailsRunner {
+  /// A list or hash; not known if it is too large or nested too deep.
+  mutating func made(_ value: RailsValue) -> RailsValue {
+    let count: Int
+    switch value {
+    case .list(let values): count = values.count
+    case .map(let entries): count = entries.count
+    default: count = 0
+    }
+    workLeft -= min(count / 8, max(0, workLeft - 1))
+    return workLeft > 0 && value.fits() ? value : .unknown
+  }
+
+  /// A block with what it may see of the running method.
+  func closure(_ function: ScriptFunction) -> RailsClosure {
+    RailsClosure(function: function, names: names.filter { $0.value.isPlain() })
+  }
+}

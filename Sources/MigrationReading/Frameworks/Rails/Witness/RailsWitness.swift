@@ -1,0 +1,79 @@
+import Domain
+import ScriptSyntax
+
+/// The schema that Rails writes after each migration: `schema.rb` or `structure.sql` beside the migrations' folder,
+/// `<database>_schema.rb` and `<database>_structure.sql` for further databases.
+struct RailsWitness {
+  /// What was read, and what of it was not understood.
+  struct Reading: Sendable {
+    var witness: SchemaWitness
+    var diagnostics: [Diagnostic]
+  }
+
+  let root: TreePath
+  let dialect: String
+
+  /// The first of the files that is there.
+  func read(_ reader: HistoryReader) -> Reading? {
+    let name = root.lastComponent
+    let prefix = name.hasSuffix("_migrate") ? String(name.dropLast(7)) : ""
+    for file in [prefix + "structure.sql", prefix + "schema.rb"] {
+      guard let entry = reader.source.tree.entry(at: root.parent.appending(file)) else { continue }
+      return reader.remembered(entry, as: "rails witness " + dialect) {
+        file.hasSuffix(".sql") ? structure(entry, reader) : schema(entry, reader)
+      }
+    }
+    return nil
+  }
+
+  private func structure(_ entry: FileEntry, _ reader: HistoryReader) -> Reading {
+    let reading = reader.reading(of: entry, dialect: dialect)
+    return made(entry, reading.operations, reading.diagnostics)
+  }
+
+  private func schema(_ entry: FileEntry, _ reader: HistoryReader) -> Reading {
+    let file = RailsFile.read(entry, source: reader.source)
+    guard let text = file.text, let script = file.script else {
+      return made(entry, [], file.unread.map { [$0] } ?? [])
+    }
+    var runner = RailsRunner(
+      file: text, content: entry.contentID,
+      library: RailsLibrary(root: root, files: [], source: reader.source),
+      embedded: EmbeddedSQL(source: reader.source, dialectName: dialect), indexes: RailsIndexes(),
+      version: RailsVersion(6, 1))
+    runner.workLeft = 2_000_000
+    for trouble in script.troubles {
+      runner.report("ruby-syntax", trouble.message, trouble.range, .harmless)
+    }
+    for statement in script.statements {
+      // `ActiveRecord::Schema[7.1].define(version: ...) do ... end`
+      guard case .expression(.call(let call)) = statement, call.name == "define", let block = call.block
+      else { continue }
+      runner.version = RailsVersion(call.receiver) ?? runner.version
+      _ = runner.execute(block.body)
+    }
+    return made(entry, runner.operations, runner.diagnostics)
+  }
+
+  /// Keeps what defines: a dump also holds the tool's own tables and their rows.
+  private func made(_ entry: FileEntry, _ operations: [Operation], _ diagnostics: [Diagnostic]) -> Reading {
+    let own: Set<String> = ["schema_migrations", "ar_internal_metadata"]
+    let kept = operations.filter { operation in
+      switch operation.kind {
+      case .updateRows, .insertFromQuery, .insertRows, .deleteRows, .truncate: false
+      case .createTable(let definition): !own.contains(definition.name.name)
+      case .addConstraint(let table, _, _), .createIndex(let table, _, _), .setDefault(let table, _, _, _):
+        !own.contains(table.name)
+      case .dropTable(_, let onlyIfPresent, _): !onlyIfPresent
+      default: true
+      }
+    }
+    // A witness that is not understood takes nothing away: the migrations count.
+    let harmless = diagnostics.map { diagnostic in
+      var copy = diagnostic
+      copy.reach = .harmless
+      return copy
+    }
+    return Reading(witness: SchemaWitness(files: [entry], operations: kept), diagnostics: harmless)
+  }
+}
