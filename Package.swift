@@ -51,7 +51,7 @@ let package = Package(
     product("FolderAccess", ["Domain"]),
 
     // Migrations to operations, operations to schemas, schemas to changes.
-    product("MigrationReading", ["Domain", "SQLSyntax", "ScriptSyntax"]),
+    product("MigrationReading", ["Documents", "Domain", "SQLSyntax", "ScriptSyntax"]),
     product("SchemaReplay", ["Domain"]),
     product("ChangeInference", ["Domain", "SchemaReplay"]),
 

@@ -50,10 +50,12 @@ struct RailsIndexes: Sendable {
     case .renameTable(let table, let new): byTable[new.name] = byTable.removeValue(forKey: table.name)
     case .dropTable(let table, _, _): byTable[table.name] = nil
     case .renameColumn(let table, let column, let new):
-      for place in (byTable[table.name] ?? []).indices {
-        byTable[table.name]?[place].columns =
-          byTable[table.name]?[place].columns.map { $0 == column ? new : $0 } ?? []
+      let renamed = (byTable[table.name] ?? []).map { index in
+        var index = index
+        index.columns = index.columns.map { $0 == column ? new : $0 }
+        return index
       }
+      byTable[table.name] = renamed
     case .dropColumn(let table, let column, _, _):
       byTable[table.name]?.removeAll { $0.columns.contains(column) }
     default: break

@@ -14,7 +14,7 @@ struct RailsDatabases {
   /// Reads the file; its Ruby is passed over, but for adapters that it names.
   init(_ bytes: [UInt8]) {
     let text = Self.withoutRuby(bytes)
-    if let document = try? YAMLReader.document(text), case .mapping(let environments) = document.content {
+    if let document = try? YAMLReader.document(of: text), case .mapping(let environments) = document.content {
       for environment in environments.entries {
         guard case .mapping(let entries) = environment.value.content else { continue }
         if let adapter = Self.adapter(environment.value) {

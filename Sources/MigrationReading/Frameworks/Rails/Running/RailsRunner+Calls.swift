@@ -102,10 +102,6 @@ extension RailsRunner {
       }
       var direct = call
       direct.arguments.removeFirst()
-      direct.callee = .attribute(
-        ScriptAttribute(
-          receiver: call.receiver ?? call.callee, name: method, range: call.callee.range,
-          nameRange: call.callee.range))
       return send(method, to: value, direct, true)
     default: return nil
     }

@@ -100,8 +100,8 @@ extension RailsRunner {
     case (.lessEqual, .number(let left), .number(let right)): return compare(left, right) { $0 <= $1 }
     case (.greater, .number(let left), .number(let right)): return compare(left, right) { $0 > $1 }
     case (.greaterEqual, .number(let left), .number(let right)): return compare(left, right) { $0 >= $1 }
-    case (.range, .number(let first), .number(let last)): return range(first, last, isOpen: false)
-    case (.openRange, .number(let first), .number(let last)): return range(first, last, isOpen: true)
+    case (.range, .number(let first), .number(let last)): return numbers(first, last, isOpen: false)
+    case (.openRange, .number(let first), .number(let last)): return numbers(first, last, isOpen: true)
     default: return .unknown
     }
   }
@@ -149,7 +149,7 @@ extension RailsRunner {
     return .boolean(body(one, other))
   }
 
-  private mutating func range(_ first: String, _ last: String, isOpen: Bool) -> RailsValue {
+  private mutating func numbers(_ first: String, _ last: String, isOpen: Bool) -> RailsValue {
     guard let low = Int(first), let high = Int(last), low <= high,
       high.subtractingReportingOverflow(low).overflow == false,
       high - low < 1_000

@@ -52,7 +52,7 @@ extension RailsRunner {
 
   /// Runs the first of the methods that is defined.
   mutating func runFirst(_ list: [String]) {
-    guard let method = list.lazy.compactMap({ methods[$0] }).first else { return }
+    guard let name = list.first(where: { methods[$0] != nil }), let method = methods[name] else { return }
     _ = run(method: method, RailsArguments())
   }
 

@@ -1,3 +1,5 @@
+import ScriptSyntax
+
 /// SQL that is written to be read again by the reader of the dialect.
 enum SQLText {
   /// A string literal.
