@@ -76,7 +76,10 @@ struct MatrixReading {
   }
 
   /// The changes, one a line.
-  var lines: [String] {
+  var lines: [String] { Self.lines(changes) }
+
+  /// Changes, one a line.
+  static func lines(_ changes: [Change]) -> [String] {
     changes.map { change in
       var line = "\(change.kind.rawValue) \(change.table?.name ?? "")"
       if !change.columns.isEmpty { line += "(" + change.columns.joined(separator: ", ") + ")" }

@@ -89,7 +89,9 @@ struct PrismaParser {
     case .model, .view, .composite:
       if let field = field() { block.fields.append(field) }
     }
-    if current.kind != .newline, current.kind != .sign(UInt8(ascii: "}")), current.kind != .end {
+    if current.kind != .newline, current.kind != .sign(UInt8(ascii: "}")), current.kind != .end,
+      blockKind() == nil
+    {
       trouble("\"\(text(current))\" is not expected here")
       skipLine()
     }
