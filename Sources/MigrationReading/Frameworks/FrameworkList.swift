@@ -2,6 +2,7 @@
 package enum FrameworkList {
   /// All frameworks.
   package static let all: [any MigrationFramework] = [
+    Alembic(),
     Django(),
     Flyway(),
     NumberedFiles(),

@@ -90,4 +90,11 @@ package struct FoldedArgument: Sendable {
   package var value: FoldedValue
   /// `*a` or `**a` of unknown content.
   package var isSpread: Bool
+
+  /// An argument.
+  package init(name: String?, value: FoldedValue, isSpread: Bool) {
+    self.name = name
+    self.value = value
+    self.isSpread = isSpread
+  }
 }

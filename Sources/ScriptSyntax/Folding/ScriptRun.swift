@@ -1,3 +1,6 @@
+/// What a call gives that is not folded, by the calls that were made before it; nil if that is not known.
+package typealias ScriptAnswers = @Sendable (_ call: FoldedCall, _ before: [ExecutedCall]) -> FoldedValue?
+
 /// Runs a script as far as its text alone says: constants are folded, loops over known lists unrolled, functions
 /// of the same file run in place. Nothing outside of the file is known, nothing has an effect.
 package struct ScriptRun: Sendable {
@@ -9,9 +12,14 @@ package struct ScriptRun: Sendable {
   ///
   /// `dialect` decides conditions on the database (`postgresql`, `mysql`, `sqlite`, `mssql`, in any spelling);
   /// without it their branches are all run, as conditional. `given` are names from outside, such as constants
-  /// of other files.
-  package init(_ file: ScriptFile, dialect: String? = nil, given: [String: FoldedValue] = [:]) {
+  /// of other files. `answers` may know what calls give that leave the file: it is asked with the calls listed so
+  /// far, and what it answers is not listed.
+  package init(
+    _ file: ScriptFile, dialect: String? = nil, given: [String: FoldedValue] = [:],
+    answers: ScriptAnswers? = nil
+  ) {
     var evaluator = Evaluator(file: file, dialect: dialect.map(DialectCondition.normal))
+    evaluator.answers = answers
     for (name, value) in given { evaluator.bind(name, value, declares: true) }
     module = evaluator.runModule()
     self.evaluator = evaluator

@@ -121,6 +121,7 @@ extension Evaluator {
     let kept = FoldedCall(
       callee: callee, arguments: method.arguments, block: method.block, isConstruction: call.isConstruction,
       range: call.range)
+    if let answers, let answer = answers(kept, records) { return answer }
     record(kept, use: use)
     return made(.call(kept), at: call.range)
   }

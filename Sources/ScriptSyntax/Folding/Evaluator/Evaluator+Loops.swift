@@ -96,15 +96,15 @@ extension Evaluator {
   }
 
   /// The elements that a loop goes through; nil if they are not known.
-  func elements(of value: FoldedValue, isOverKeys: Bool = false) -> [FoldedValue]? {
+  mutating func elements(of value: FoldedValue, isOverKeys: Bool = false) -> [FoldedValue]? {
     switch value.content {
     case .list(let values), .tuple(let values):
       guard isOverKeys else { return values }
       return values.indices.map { FoldedValue(.string(ScriptText(String($0))), at: value.range) }
     case .map(let entries):
       return isOverKeys || file.language == .python ? entries.map(\.key) : nil
-    case .classValue(let definition) where ClassMembers.isEnumeration(definition):
-      return nil
+    case .classValue(let definition) where file.language == .python && ClassMembers.isEnumeration(definition):
+      return ClassMembers.members(definition, bodyFields(of: definition)).map(\.value)
     case .string, .number, .boolean, .null, .symbol, .reference, .call, .member, .element, .operation,
       .joined,
       .closure, .classValue, .opaque:

@@ -18,6 +18,8 @@ struct Evaluator: Sendable {
   let file: ScriptFile
   let dialect: String?
   let semantics: any ScriptSemantics
+  /// Knows what some calls give that leave the file.
+  var answers: ScriptAnswers?
   /// The module, then what is running, innermost last.
   var frames = [Frame(id: 0, parent: nil)]
   var nextFrame = 1

@@ -142,6 +142,12 @@ struct PythonSemantics: ScriptSemantics {
       }
     case "bool": return call.first.flatMap { isTrue($0) }.map { call.value(.boolean($0)) }
     case "isinstance", "hasattr", "callable": return nil
+    case "any", "all":
+      guard let source = call.first, let elements = evaluator.elements(of: source) else { return nil }
+      let truths = elements.map { evaluator.truth(of: $0) }
+      let decides = reference.resolved == "any"
+      if truths.contains(decides) { return call.value(.boolean(decides)) }
+      return truths.contains(nil) ? nil : call.value(.boolean(!decides))
     case "dict": return map(call)
     default: return sequence(reference.resolved, call, &evaluator)
     }
