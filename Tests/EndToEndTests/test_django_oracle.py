@@ -94,11 +94,12 @@ class DjangoOracle(ScratchTest):
                 truth.pop("public.django_migrations")
                 told = self.replayed(path.stem)
                 own = {name for name in truth if not name.startswith("public.taggit_")}
-                self.assertEqual(sorted(told), sorted(own), "tables")
+                with self.subTest(project=path.stem, about="tables"):
+                    self.assertEqual(sorted(told), sorted(own))
                 server = Shop.server()
                 types = {c["type"] for table in told.values() for c in table["columns"]}
                 spelled = server.spelling("django_" + path.stem, types)
-                for name in sorted(told):
+                for name in sorted(set(told) & own):
                     with self.subTest(project=path.stem, table=name):
                         self.same_table(told[name], truth[name], spelled)
 

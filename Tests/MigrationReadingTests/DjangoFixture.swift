@@ -32,7 +32,7 @@ enum DjangoFixture {
 
   private static func file(_ header: String, _ body: [Substring]) -> (path: String, content: String) {
     let words = header.split(separator: " ").map(String.init)
-    if words[0].contains("/") || words[0].hasSuffix(".py") {
+    if words[0].contains("/") || words[0].hasSuffix(".py") || words[0].hasSuffix(".txt") {
       return (words[0], body.joined(separator: "\n"))
     }
     let name = words[0].split(separator: ".").map(String.init)

@@ -10,8 +10,11 @@ struct Django: MigrationFramework {
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     var byRoot: [TreePath: [FileEntry]] = [:]
     let roots = Self.roots(listing)
+    let named = Self.namedFolders(roots, source)
     for folder in listing.folders {
-      guard listing.isConfigured || folder.parts.last == "migrations" else { continue }
+      guard listing.isConfigured || folder.parts.last == "migrations" || named[folder.path] != nil else {
+        continue
+      }
       let files = folder.files.filter { DjangoProject.mayBeMigration($0.name) }
       guard !files.isEmpty, Self.isDjango(files, source) else { continue }
       let root = roots.last { $0.holds(folder.path) } ?? (roots.count == 1 ? roots[0] : TreePath(""))
@@ -20,6 +23,13 @@ struct Django: MigrationFramework {
     return byRoot.map { root, files in
       Claim(framework: "django", root: root, files: files.sorted(), strength: .markers)
     }.sorted { $0.root < $1.root }
+  }
+
+  /// Folders that `MIGRATION_MODULES` of a project names, with the apps' labels.
+  private static func namedFolders(_ roots: [TreePath], _ source: FileSource) -> [TreePath: String] {
+    (roots.isEmpty ? [TreePath("")] : roots).reduce(into: [:]) { folders, root in
+      folders.merge(DjangoProject.namedFolders(below: root, source: source)) { first, _ in first }
+    }
   }
 
   /// Folders of the repository's own `manage.py`, outer before inner.
@@ -53,13 +63,9 @@ struct Django: MigrationFramework {
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     var settings = DjangoProject.settings(below: claim.root, source: reader.source)
-    var labels: [TreePath: String] = [:]
     var files: [MigrationKey: DjangoMigrationFile] = [:]
     var diagnostics: [Diagnostic] = []
-    for entry in claim.files {
-      let folder = entry.path.parent.parent
-      let label = labels[folder] ?? DjangoProject.label(of: folder, source: reader.source)
-      labels[folder] = label
+    for (entry, label) in Self.labelled(claim, settings, reader) {
       let file = reader.remembered(entry, as: "django " + label) {
         DjangoMigrationFile.read(entry, app: label, source: reader.source)
       }
@@ -67,7 +73,13 @@ struct Django: MigrationFramework {
       files[file.key] = files[file.key] ?? file
     }
     settings.seenUserModel = Self.userModel(files)
-    let graph = DjangoGraph(files.keys.sorted().compactMap { files[$0]?.node(settings) })
+    for file in ContribApps.files(
+      settings, used: Self.apps(files, settings), known: Set(files.keys.map(\.app)))
+    {
+      files[file.key] = file
+    }
+    let whole = Set(files.values.filter { !$0.isOwn }.map(\.key.app))
+    let graph = DjangoGraph(files.keys.sorted().compactMap { files[$0]?.node(settings, whole: whole) })
     diagnostics += Self.diagnostics(of: graph, files)
 
     let dialect = reader.dialect(of: claim, seen: settings.dialect, fallback: "postgres")
@@ -81,6 +93,35 @@ struct Django: MigrationFramework {
       if let file = files[key] { history.migrations.append(replay.run(file)) }
     }
     return history
+  }
+
+  /// The files of a claim with the labels of their apps; files of an app whose migrations stand elsewhere are left
+  /// out.
+  private static func labelled(_ claim: Claim, _ settings: DjangoSettings, _ reader: HistoryReader)
+    -> [(entry: FileEntry, label: String)]
+  {
+    let named = DjangoProject.namedFolders(below: claim.root, source: reader.source)
+    let present = Set(claim.files.compactMap { named[$0.path.parent] })
+    var labels: [TreePath: String] = [:]
+    return claim.files.compactMap { entry in
+      if let label = named[entry.path.parent] { return (entry, label) }
+      let folder = entry.path.parent.parent
+      let label = labels[folder] ?? DjangoProject.label(of: folder, source: reader.source)
+      labels[folder] = label
+      return present.contains(label) ? nil : (entry, label)
+    }
+  }
+
+  /// The apps that migrations depend on.
+  private static func apps(_ files: [MigrationKey: DjangoMigrationFile], _ settings: DjangoSettings)
+    -> Set<String>
+  {
+    var apps: Set<String> = []
+    for file in files.values {
+      apps.formUnion(file.dependencies.map(\.app))
+      if file.needsUserModel { apps.insert(settings.userModel.app) }
+    }
+    return apps
   }
 
   /// The model that looks like the user model: made with `password` and `last_login`.
@@ -127,11 +168,14 @@ struct Django: MigrationFramework {
 }
 
 extension DjangoMigrationFile {
-  /// What the graph must know of it.
-  fileprivate func node(_ settings: DjangoSettings) -> DjangoGraph.Node {
+  /// What the graph must know of it; `whole` are apps for which one migration stands.
+  fileprivate func node(_ settings: DjangoSettings, whole: Set<String>) -> DjangoGraph.Node {
     var dependencies = self.dependencies
     if needsUserModel, settings.userModel.app != key.app {
       dependencies.append(MigrationKey(app: settings.userModel.app, name: "__first__"))
+    }
+    dependencies = dependencies.map { dependency in
+      whole.contains(dependency.app) ? MigrationKey(app: dependency.app, name: "__first__") : dependency
     }
     return DjangoGraph.Node(key: key, dependencies: dependencies, runsBefore: runsBefore, replaces: replaces)
   }

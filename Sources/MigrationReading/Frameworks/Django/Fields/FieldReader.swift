@@ -7,27 +7,34 @@ struct FieldReader {
   let app: String
   /// What settings say.
   let settings: DjangoSettings
+  /// The file that the fields stand in.
+  let file: DjangoMigrationFile
+  /// Modules of the repository, which may define field classes.
+  let library: ModuleLibrary
   /// Turns places of the file into locations.
   let place: (ScriptRange) -> SourceLocation
   /// What was not understood.
   var diagnostics: [Diagnostic] = []
 
   /// A reader for the fields of one file.
-  init(app: String, settings: DjangoSettings, place: @escaping (ScriptRange) -> SourceLocation) {
-    self.app = app
+  init(of file: DjangoMigrationFile, settings: DjangoSettings, library: ModuleLibrary) {
+    app = file.key.app
     self.settings = settings
-    self.place = place
+    self.file = file
+    self.library = library
+    let text = file.text
+    place = { text.location($0.offset) }
   }
 
   /// The field of a name; `own` is the model that has it.
   mutating func field(_ name: String, _ value: FoldedValue, own: ModelKey) -> DjangoField {
     let location = place(value.range)
-    guard case .call(let call) = value.content, let resolved = call.resolved else {
+    guard case .call(let written) = value.content, let shape = shape(written) else {
       report(name, value)
       return DjangoField(name: name, storage: .column(ColumnType("unknown")), location: location)
     }
-    let rule = self.rule(resolved, call)
-    if rule == nil { report(name, value, class: resolved) }
+    let (rule, call) = shape
+    if rule == nil { report(name, value, class: call.resolved ?? call.name) }
     let storage = self.storage(rule, call, own: own)
     var field = DjangoField(name: name, storage: storage, location: location)
     field.column = call.keyword("db_column")?.text
@@ -44,8 +51,27 @@ struct FieldReader {
     if case .generated? = rule {
       field.generation = .computed(.opaque(text: "expression", columns: []), text: "expression")
       field.defaultValue = nil
+      // Django writes no NOT NULL for what the database computes.
+      field.isNullable = true
     }
     return field
+  }
+
+  /// The rule of a call's class, and the call with what the class presets; nil if no class is called.
+  private func shape(_ call: FoldedCall) -> (rule: FieldRule?, call: FoldedCall)? {
+    if case .classValue(let definition) = call.callee.content {
+      let own = ProjectFieldClass(definition, file, library)
+      return (own.rule, call.filled(with: own.presets))
+    }
+    guard let resolved = call.resolved else { return nil }
+    if let definition = file.definedClass(named: resolved) {
+      let own = ProjectFieldClass(definition, file, library)
+      return (own.rule, call.filled(with: own.presets))
+    }
+    if let own = ProjectFieldClass.named(resolved, from: file, library: library), own.rule != nil {
+      return (own.rule, call.filled(with: own.presets))
+    }
+    return (rule(resolved, call), call)
   }
 
   /// The rule of a class; one that takes `to` and `on_delete` is a foreign key whatever its name.
@@ -71,6 +97,7 @@ struct FieldReader {
   private func type(_ rule: FieldRule, _ call: FoldedCall, depth: Int) -> ColumnType {
     switch rule {
     case .type(let name), .sequence(let name): return ColumnType(name)
+    case .written(let type): return type
     case .text(let length):
       let written = call.keyword("max_length")?.number ?? length.map { "\($0)" }
       return ColumnType("character varying", modifiers: written.map { [$0] } ?? [])
@@ -85,15 +112,17 @@ struct FieldReader {
       let system = call.keyword("srid")?.number ?? "4326"
       return ColumnType(isGeography ? "geography" : "geometry", modifiers: [shape, system])
     case .stream:
-      let isJSON = call.flag("use_json_field") || call.keyword("block_lookup") != nil
+      // Wagtail 5 and later know no other; before, the field says it.
+      let isJSON =
+        call.flag("use_json_field") || call.keyword("block_lookup") != nil || settings.streamsAreJSON
       return ColumnType(isJSON ? "jsonb" : "text")
     case .relation, .join, .nothing: return ColumnType("unknown")
     }
   }
 
   private func inner(_ value: FoldedValue?, depth: Int, isArray: Bool) -> ColumnType {
-    guard depth < 8, case .call(let call)? = value?.content, let resolved = call.resolved,
-      let rule = FieldTypes.rule(resolved)
+    guard depth < 8, case .call(let written)? = value?.content,
+      case (let rule?, let call)? = shape(written)
     else { return ColumnType("unknown", arrayDimensions: isArray ? 1 : 0) }
     var type = type(rule, call, depth: depth + 1)
     if isArray { type.arrayDimensions = min(type.arrayDimensions + 1, 6) }

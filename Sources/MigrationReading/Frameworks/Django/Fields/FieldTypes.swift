@@ -4,6 +4,8 @@ import Domain
 enum FieldRule: Sendable {
   /// A type without modifiers.
   case type(String)
+  /// A type as SQL writes it.
+  case written(ColumnType)
   /// A type that fills itself from a sequence.
   case sequence(String)
   /// `character varying` of `max_length`, or of this length without one; nil for no length.
@@ -43,6 +45,7 @@ enum FieldTypes {
     if name == "JSONField", resolved.hasPrefix("jsonfield.") || resolved.hasPrefix("django_extensions.") {
       return .type("text")
     }
+    if name == "MACAddressField", resolved.hasPrefix("netfields.") { return .type("macaddr") }
     if resolved.hasPrefix("fernet_fields.") || resolved.hasPrefix("django_cryptography.") {
       return .type("bytea")
     }

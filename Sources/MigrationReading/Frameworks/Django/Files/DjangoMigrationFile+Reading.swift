@@ -18,6 +18,19 @@ extension DjangoMigrationFile {
     return file
   }
 
+  /// A migration of an app whose files are not in the repository, from its text.
+  static func written(app: String, text: String) -> DjangoMigrationFile {
+    let path = TreePath("django/contrib/\(app)/migrations")
+    let bytes = Array(text.utf8)
+    var file = DjangoMigrationFile.none
+    file.isOwn = false
+    file.key = MigrationKey(app: app, name: "django")
+    file.entry = FileEntry(path: path, contentID: ContentID(bytes: Array(MD5.hexDigest(of: bytes).utf8)))
+    file.text = SourceText(path: path, bytes: bytes)
+    file.read()
+    return file
+  }
+
   private mutating func read() {
     let script = PythonScript.read(text.bytes)
     self.script = script

@@ -25,6 +25,8 @@ struct DjangoMigrationFile: Sendable {
   var operations: [FoldedValue] = []
   /// The author's comments.
   var hints: [AuthorHint] = []
+  /// Whether the repository holds the file.
+  var isOwn = true
   /// What was not understood.
   var diagnostics: [Diagnostic] = []
 
@@ -42,4 +44,7 @@ struct DjangoMigrationFile: Sendable {
 
   /// A function at the top level.
   func function(named name: String) -> ScriptFunction? { script?.functions.last { $0.name == name } }
+
+  /// A class at the top level.
+  func definedClass(named name: String) -> ScriptClass? { script?.classes.last { $0.name == name } }
 }

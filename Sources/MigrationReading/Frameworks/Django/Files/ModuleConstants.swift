@@ -27,6 +27,11 @@ struct ModuleConstants: Sendable {
     run?.calls(in: function, arguments: arguments).result
   }
 
+  /// What a method of a class gives when only its own object is known; nil if nothing.
+  func result(of method: ScriptFunction, of owner: ScriptClass) -> FoldedValue? {
+    run?.calls(in: method, of: owner).result
+  }
+
   /// The constant that an expression of a program is; nil for anything else.
   func constant(_ node: ScriptNode) -> FoldedValue? {
     let value = fold(node)

@@ -8,6 +8,8 @@ final class ModuleLibrary {
   private let source: FileSource
   private let root: TreePath
   private var modules: [String: DjangoMigrationFile?] = [:]
+  /// Field classes by dotted name; nil for a name that is none of the repository's.
+  var fieldClasses: [String: ProjectFieldClass?] = [:]
   /// Modules that may still be read.
   private var readsLeft = 400
 
@@ -17,28 +19,66 @@ final class ModuleLibrary {
     self.root = root
   }
 
-  /// The function that a dotted name means, with the module that holds it; nil for what is not of the repository.
-  func function(_ resolved: String) -> (module: DjangoMigrationFile, function: ScriptFunction)? {
-    let parts = resolved.split(separator: ".").map(String.init)
-    guard parts.count > 1, let name = parts.last, let module = module(Array(parts.dropLast())),
+  /// The function that a dotted name means in a file, with the module that holds it; nil for what is not of the
+  /// repository.
+  func function(_ resolved: String, from file: DjangoMigrationFile) -> (
+    module: DjangoMigrationFile, function: ScriptFunction
+  )? {
+    guard let (module, name) = definition(resolved, from: file, depth: 0),
       let function = module.function(named: name)
     else { return nil }
     return (module, function)
   }
 
-  private func module(_ parts: [String]) -> DjangoMigrationFile? {
-    let name = parts.joined(separator: ".")
+  /// The class that a dotted name means in a file, with the module that holds it.
+  func definedClass(_ resolved: String, from file: DjangoMigrationFile) -> (
+    module: DjangoMigrationFile, definition: ScriptClass
+  )? {
+    guard let (module, name) = definition(resolved, from: file, depth: 0),
+      let found = module.definedClass(named: name)
+    else { return nil }
+    return (module, found)
+  }
+
+  /// The module that defines a name, and the name there: imports between modules are followed.
+  private func definition(_ resolved: String, from file: DjangoMigrationFile, depth: Int)
+    -> (module: DjangoMigrationFile, name: String)?
+  {
+    let dots = resolved.utf8.prefix { $0 == UInt8(ascii: ".") }.count
+    let parts = resolved.split(separator: ".").map(String.init)
+    guard depth < 6, let name = parts.last, dots > 0 || parts.count > 1,
+      let module = module(Array(parts.dropLast()), above: dots > 0 ? folder(dots, above: file) : nil)
+    else { return nil }
+    if module.function(named: name) != nil || module.definedClass(named: name) != nil {
+      return (module, name)
+    }
+    guard case .reference(let reference)? = module.constants.module(name)?.content,
+      reference.resolved != resolved
+    else { return nil }
+    return definition(reference.resolved, from: module, depth: depth + 1)
+  }
+
+  /// The folder that leading dots of a relative import mean.
+  private func folder(_ dots: Int, above file: DjangoMigrationFile) -> TreePath {
+    var folder = file.entry.path.parent
+    for _ in 1..<max(dots, 1) { folder = folder.parent }
+    return folder
+  }
+
+  private func module(_ parts: [String], above folder: TreePath?) -> DjangoMigrationFile? {
+    let name = (folder?.display ?? "") + ":" + parts.joined(separator: ".")
     if let known = modules[name] { return known }
-    let found = read(parts)
+    let found = read(parts, in: folder.map { [$0] } ?? [root, root.appending("src"), TreePath("")])
     modules[name] = .some(found)
     return found
   }
 
-  private func read(_ parts: [String]) -> DjangoMigrationFile? {
+  private func read(_ parts: [String], in folders: [TreePath]) -> DjangoMigrationFile? {
     guard readsLeft > 0, parts.count < 12 else { return nil }
     let path = parts.joined(separator: "/")
-    for folder in [root, root.appending("src"), TreePath("")] {
-      for candidate in [path + ".py", path + "/__init__.py"] {
+    let candidates = path.isEmpty ? ["__init__.py"] : [path + ".py", path + "/__init__.py"]
+    for folder in folders {
+      for candidate in candidates {
         guard let entry = source.tree.entry(at: folder.appending(candidate)),
           let text = try? source.text(of: entry).get(), text.bytes.count < 1 << 20
         else { continue }

@@ -66,15 +66,7 @@ struct LayoutWriter {
   private mutating func create(_ join: ModelLayout.JoinTable) {
     var constraints = [Constraint(kind: .primaryKey(["id"]), location: location)]
     let sides = Array(join.columns.dropFirst().prefix(2))
-    for (side, reference) in zip(sides, join.references) {
-      constraints.append(
-        Constraint(
-          name: DjangoNames.foreignKey(
-            table: join.name.name, column: side.name, target: reference.table.name,
-            targetColumn: reference.column),
-          kind: .foreignKey([side.name], references: reference.table, columns: [reference.column]),
-          location: location))
-    }
+    for side in sides.indices { constraints += foreignKey(join, side) }
     let names = sides.map(\.name)
     constraints.append(
       Constraint(
@@ -93,6 +85,8 @@ struct LayoutWriter {
         continue
       }
       rename(before.name, to: join.name)
+      let isMoved = !followsReferences && before.references != join.references
+      if isMoved { dropReferences(of: before, where: join) }
       for (column, other) in zip(before.columns, join.columns) {
         if column.name != other.name { emit(.renameColumn(join.name, column: column.name, to: other.name)) }
         if column.type != other.type {
@@ -100,6 +94,42 @@ struct LayoutWriter {
             .alterColumnType(join.name, column: other.name, type: other.type, using: nil, collation: nil))
         }
       }
+      if isMoved { addReferences(of: join, where: before) }
     }
+  }
+
+  /// The foreign key of a side, 0 for the own model's.
+  private func foreignKey(_ join: ModelLayout.JoinTable, _ side: Int) -> [Constraint] {
+    let sides = Array(join.columns.dropFirst().prefix(2))
+    guard sides.indices.contains(side), join.references.indices.contains(side) else { return [] }
+    let reference = join.references[side]
+    return [
+      Constraint(
+        name: join.referenceNames.indices.contains(side) ? join.referenceNames[side] : nil,
+        kind: .foreignKey([sides[side].name], references: reference.table, columns: [reference.column]),
+        location: location)
+    ]
+  }
+
+  /// Drops the foreign keys of a table of pairs that point elsewhere from now on.
+  private mutating func dropReferences(of old: ModelLayout.JoinTable, where new: ModelLayout.JoinTable) {
+    for (side, name) in old.referenceNames.enumerated() where Self.isMoved(side, old, new) {
+      emit(.dropConstraint(new.name, name: name, onlyIfPresent: true, cascade: false))
+    }
+  }
+
+  /// Adds the foreign keys of a table of pairs that pointed elsewhere before.
+  private mutating func addReferences(of new: ModelLayout.JoinTable, where old: ModelLayout.JoinTable) {
+    for side in new.references.indices where Self.isMoved(side, old, new) {
+      for constraint in foreignKey(new, side) {
+        emit(.addConstraint(new.name, constraint, usingIndex: nil))
+      }
+    }
+  }
+
+  private static func isMoved(_ side: Int, _ old: ModelLayout.JoinTable, _ new: ModelLayout.JoinTable) -> Bool
+  {
+    old.references.indices.contains(side) && new.references.indices.contains(side)
+      && old.references[side] != new.references[side]
   }
 }

@@ -44,6 +44,8 @@ struct ModelLayout: Sendable {
     var columns: [ColumnDefinition]
     /// What the two sides reference.
     var references: [Reference]
+    /// What the database calls these foreign keys.
+    var referenceNames: [String]
   }
 
   /// The table; nil if Django does not keep it.
@@ -104,7 +106,7 @@ extension DjangoState {
   }
 
   /// Two columns named for the models of both sides; `from_` and `to_` where both are the same model.
-  private func joinTable(_ join: DjangoField.Join, of field: DjangoField, _ model: DjangoModel)
+  func joinTable(_ join: DjangoField.Join, of field: DjangoField, _ model: DjangoModel)
     -> ModelLayout.JoinTable?
   {
     guard join.through == nil, let written = join.target else { return nil }
@@ -127,10 +129,14 @@ extension DjangoState {
     }
     let name = join.table.map(DjangoNames.table)
     let base = model.tableName
+    let table = name ?? TableName(schema: base.schema, DjangoNames.truncated(base.name + "_" + field.name))
+    let references = [reference(to: model.key), reference(to: target)]
+    let names = zip([own, other], references).map { column, reference in
+      DjangoNames.foreignKey(
+        table: table.name, column: column, target: reference.table.name, targetColumn: reference.column)
+    }
     return ModelLayout.JoinTable(
-      field: field.name,
-      name: name
-        ?? TableName(schema: base.schema, DjangoNames.truncated(base.name + "_" + field.name)),
-      columns: columns, references: [reference(to: model.key), reference(to: target)])
+      field: field.name, name: table, columns: columns, references: references,
+      referenceNames: join.referenceNames.count == 2 ? join.referenceNames : names)
   }
 }

@@ -38,6 +38,8 @@ struct DjangoField: Sendable {
     var table: String?
     /// Columns that the made table has beside the usual ones.
     var extraColumns: [String: ColumnType] = [:]
+    /// The foreign keys of both sides as the database calls them: renames of tables and columns leave them.
+    var referenceNames: [String] = []
   }
 
   /// Names that the database has for what belongs to the column.

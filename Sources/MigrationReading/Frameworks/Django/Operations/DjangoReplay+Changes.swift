@@ -9,8 +9,7 @@ extension DjangoReplay {
 
   /// A reader for the fields of this file.
   func fieldReader() -> FieldReader {
-    let text = file.text
-    return FieldReader(app: app, settings: settings) { text.location($0.offset) }
+    FieldReader(of: file, settings: settings, library: library)
   }
 
   /// Keeps what a reader did not understand.
@@ -62,6 +61,12 @@ extension DjangoReplay {
 
   /// Gives names to what belongs to a field's column and has none yet.
   func setNames(_ field: inout DjangoField, _ model: DjangoModel, isNewTable: Bool) {
+    if case .join(var join) = field.storage, join.referenceNames.isEmpty,
+      let table = state.joinTable(join, of: field, model)
+    {
+      join.referenceNames = table.referenceNames
+      field.storage = .join(join)
+    }
     guard let column = field.columnName else { return }
     let table = model.tableName.name
     if field.isUnique, field.names.unique == nil {

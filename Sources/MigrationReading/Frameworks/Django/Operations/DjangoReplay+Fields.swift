@@ -49,6 +49,7 @@ extension DjangoReplay {
     var field = reader.field(name, value, own: model.key)
     keep(reader)
     field.names = old.names
+    keepJoinNames(of: old, in: &field, model)
     if Self.isRetargeted(old, field) { field.names.foreignKey = nil }
     if field.hasUnreadChoices {
       field.choices = old.choices
@@ -62,6 +63,20 @@ extension DjangoReplay {
     state.models[model.key] = model
     writeChange(from: layout, to: state.layout(of: model), at: call.range)
     writeChanges(of: affected, before: before, at: call.range)
+  }
+
+  /// The foreign keys of a table of pairs keep their names, but for the one that points elsewhere now.
+  private func keepJoinNames(of old: DjangoField, in field: inout DjangoField, _ model: DjangoModel) {
+    guard case .join(let before) = old.storage, case .join(var join) = field.storage,
+      let table = state.joinTable(join, of: field, model)
+    else { return }
+    join.referenceNames = before.referenceNames
+    if before.target.map(state.current) != join.target.map(state.current), join.referenceNames.count == 2,
+      let name = table.referenceNames.last
+    {
+      join.referenceNames[1] = name
+    }
+    field.storage = .join(join)
   }
 
   private static func isRetargeted(_ old: DjangoField, _ new: DjangoField) -> Bool {

@@ -24,6 +24,8 @@ extension DjangoReplay {
     keep(reader)
     addKey(to: &model)
     state.formerNames[key] = nil
+    // Names of foreign keys to itself speak of its table.
+    state.models[key] = model
     for index in model.fields.indices { setNames(&model.fields[index], model, isNewTable: true) }
     nameGroups(&model)
     state.models[key] = model

@@ -15,7 +15,7 @@ extension DjangoReplay {
 
   private mutating func runProgram(_ code: FoldedValue) {
     if code.isNothingToRun { return }
-    if let found = code.resolved.flatMap(library.function) {
+    if let found = code.resolved.flatMap({ library.function($0, from: file) }) {
       let own = file
       file = found.module
       let outcome = outcome(of: (found.function, nil))

@@ -16,7 +16,7 @@ extension DjangoReplay {
 
   /// The text that a function of another module gives, with that module.
   private func followed(_ value: FoldedValue) -> (value: FoldedValue, file: DjangoMigrationFile)? {
-    guard let call = value.call, let found = call.resolved.flatMap(library.function),
+    guard let call = value.call, let found = call.resolved.flatMap({ library.function($0, from: file) }),
       let result = found.module.constants.result(of: found.function, call.arguments)
     else { return nil }
     return (result, found.module)

@@ -51,15 +51,37 @@ struct DjangoProject {
     for entry in settingsFiles(below: root, source.tree) {
       guard let text = try? source.text(of: entry).get(), text.bytes.count < 1 << 20 else { continue }
       texts.append(text.bytes)
-      guard
-        ByteSearch.contains(text.bytes, Array("_MODEL".utf8))
-          || ByteSearch.contains(text.bytes, Array("AUTO_FIELD".utf8))
-      else { continue }
+      settings.readContrib(text.bytes)
+      guard Self.telling.contains(where: { ByteSearch.contains(text.bytes, $0) }) else { continue }
       let script = PythonScript.read(text.bytes)
       settings.read(script, ModuleConstants(script))
     }
     settings.readDialect(texts)
+    let versions = PackageVersions(folders: [root, root.parent, TreePath("")], source: source)
+    settings.streamsAreJSON = (versions.major(of: "wagtail") ?? 0) >= 5
+    settings.hasBigKeys = (versions.major(of: "django") ?? 0) >= 6
     return settings
+  }
+
+  private static let telling = ["_MODEL", "AUTO_FIELD", migrationModules].map { Array($0.utf8) }
+  private static let migrationModules = "MIGRATION_MODULES"
+
+  /// The folders that settings name for the migrations of apps, by path, with the apps' labels.
+  static func namedFolders(below root: TreePath, source: FileSource) -> [TreePath: String] {
+    var folders: [TreePath: String] = [:]
+    for entry in settingsFiles(below: root, source.tree) {
+      guard let text = try? source.text(of: entry).get(), text.bytes.count < 1 << 20,
+        ByteSearch.contains(text.bytes, Array(migrationModules.utf8))
+      else { continue }
+      var settings = DjangoSettings()
+      let script = PythonScript.read(text.bytes)
+      settings.read(script, ModuleConstants(script))
+      for (label, module) in settings.migrationModules.sorted(by: { $0.key < $1.key }) {
+        let path = root.appending(module.split(separator: ".").joined(separator: "/"))
+        folders[path] = folders[path] ?? label
+      }
+    }
+    return folders
   }
 
   /// `settings.py`, `settings_local.py`, `config/settings/base.py`; what others bring along is left out.

@@ -11,6 +11,14 @@ struct DjangoSettings: Sendable {
   private(set) var models: [String: ModelKey] = [:]
   /// `DEFAULT_AUTO_FIELD` as a type; nil if no settings say it.
   private(set) var writtenKeyType: ColumnType?
+  /// `MIGRATION_MODULES`: dotted names of the modules that hold an app's migrations, by label.
+  private(set) var migrationModules: [String: String] = [:]
+  /// Apps of `django.contrib` that the settings name, by the last part of their names.
+  private(set) var contribApps: Set<String> = []
+  /// Whether Wagtail keeps every stream as JSON.
+  var streamsAreJSON = false
+  /// Whether Django is a version whose keys are `bigint` unless settings say otherwise.
+  var hasBigKeys = false
   /// The dialect of the database; nil if no settings say it.
   private(set) var dialect: String?
 
@@ -23,7 +31,7 @@ struct DjangoSettings: Sendable {
   }
 
   /// The type of keys that no migration writes out.
-  var defaultKeyType: ColumnType { writtenKeyType ?? ColumnType("integer") }
+  var defaultKeyType: ColumnType { writtenKeyType ?? ColumnType(hasBigKeys ? "bigint" : "integer") }
 
   /// The model that `django.conf.settings.X` names; nil for other names.
   func model(of resolved: String) -> ModelKey? {
@@ -38,12 +46,39 @@ struct DjangoSettings: Sendable {
       guard case .assignment(let assignment) = statement, let node = assignment.value else { continue }
       for case .name(let name) in assignment.targets {
         if name.text.hasSuffix("_MODEL") { read(name.text, constants.fold(node)) }
+        if name.text == "MIGRATION_MODULES" { readModules(constants.fold(node)) }
         if name.text == "DEFAULT_AUTO_FIELD", let text = constants.fold(node).text {
           let rule = FieldTypes.rule(text)
           if case .sequence(let type)? = rule { writtenKeyType = writtenKeyType ?? ColumnType(type) }
         }
       }
     }
+  }
+
+  private mutating func readModules(_ value: FoldedValue) {
+    for entry in value.entries ?? [] {
+      guard let label = entry.key.text, let module = entry.value.text, migrationModules[label] == nil
+      else { continue }
+      migrationModules[label] = module
+    }
+  }
+
+  /// Takes over the apps of Django itself that the lines of a settings file name: `"django.contrib.auth",`.
+  mutating func readContrib(_ text: [UInt8]) {
+    guard ByteSearch.contains(text, Array("django.contrib.".utf8)) else { return }
+    for line in text.split(separator: UInt8(ascii: "\n")) {
+      for part in line.prefix(while: { $0 != UInt8(ascii: "#") }).split(whereSeparator: Self.isQuote) {
+        let words = part.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard words.count > 2, words[0].elementsEqual("django".utf8), words[1].elementsEqual("contrib".utf8),
+          words.count == 3 || words[3].elementsEqual("apps".utf8)
+        else { continue }
+        contribApps.insert(String(decoding: words[2], as: UTF8.self))
+      }
+    }
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
   }
 
   private mutating func read(_ name: String, _ value: FoldedValue) {

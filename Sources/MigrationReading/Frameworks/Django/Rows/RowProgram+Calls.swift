@@ -215,7 +215,7 @@ extension RowProgram {
   ) -> RowValue {
     let last = name.split(separator: ".").last.map(String.init) ?? name
     if let value = passedThrough(last, arguments) { return value }
-    if let found = library.function(name), let result = follow(found, arguments) { return result }
+    if let found = library.function(name, from: file), let result = follow(found, arguments) { return result }
     let isKnown = KnownCalls.isHarmless(name)
     if !isKnown, arguments.all.contains(where: \.reachesRows) {
       let tables = arguments.all.flatMap { self.tables($0) }
