@@ -3,7 +3,7 @@
 import dataclasses
 from typing import Callable
 
-from . import diesel_schema, rails_dump, schema_prisma
+from . import diesel_schema, django_database, rails_dump, schema_prisma
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,6 +34,11 @@ PROJECTS = [
     Project("langfuse/langfuse", "HEAD", schema_prisma.truth("packages/shared/prisma/schema.prisma"),
             {"packages/shared/prisma/migrations"}),
     Project("maybe-finance/maybe", "HEAD", rails_dump.schema("db/schema.rb"), {"db/migrate"}, ("db/schema.rb",)),
+    Project("mitodl/bootcamp-ecommerce", "HEAD", django_database.truth()),
+    Project("mitodl/micromasters", "HEAD", django_database.truth()),
+    Project("mitodl/mit-learn", "HEAD", django_database.truth()),
+    Project("mitodl/mitxpro", "HEAD", django_database.truth()),
+    Project("mitodl/ocw-studio", "HEAD", django_database.truth()),
     Project("rubygems/rubygems.org", "HEAD", rails_dump.schema("db/schema.rb"), {"db/migrate"}, ("db/schema.rb",)),
     Project("thegoodparty/gp-api", "HEAD", schema_prisma.truth("prisma/schema/"), {"prisma/schema/migrations"}),
 ]
