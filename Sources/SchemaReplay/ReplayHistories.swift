@@ -8,7 +8,7 @@ package func replayHistories(base: MigrationHistory?, head: MigrationHistory?) -
   let olds = base?.migrations ?? []
   let news = head?.migrations ?? []
   let comparison = HistoryComparison(base: olds, head: news)
-  let state = SchemaState(defaultSchema: SchemaState.defaultSchema(ofDialect: dialect))
+  let state = SchemaState(dialect: dialect)
   let first = base ?? head
   var (shared, earlier) = sharedPart(
     news.prefix(comparison.commonPrefix),

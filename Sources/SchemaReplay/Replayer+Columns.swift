@@ -25,11 +25,22 @@ extension Replayer {
       if definition.name != column { _ = renameColumn(column, of: name, to: definition.name) }
       let id = alter(definition.name, of: name) { $0 = definition }
       if let full = existingTable(name) {
+        dropLabels(of: definition.name, in: full)
+        if state.tables[full]?.table.primaryKey.contains(definition.name) ?? false {
+          _ = alter(definition.name, of: name) { $0.isNullable = false }
+        }
         for constraint in constraints { add(constraint, to: full) }
       }
       return id
     default:
       return nil
+    }
+  }
+
+  /// The labels that a column's former type listed.
+  private mutating func dropLabels(of column: String, in table: TableName) {
+    state.tables[table]?.table.constraints.removeAll {
+      $0.name?.hasPrefix(Constraint.labelPrefix) ?? false && $0.ownColumns == [column]
     }
   }
 

@@ -27,6 +27,10 @@ extension Replayer {
       let full = table.map(state.lookupName) ?? indexTable(name)
       guard let full else { return nil }
       removeIndex(name.name, of: full)
+      // Where an index is dropped from its table, the key of that name is the index.
+      if table != nil {
+        state.tables[full]?.table.constraints.removeAll { $0.isUnique && $0.name == name.name }
+      }
       return state.tables[full]?.table.id
     case .renameIndex(let name, let new):
       return renameIndex(name, to: new)
@@ -153,6 +157,11 @@ extension Constraint {
     case .primaryKey, .unique, .foreignKey: true
     case .check, .other: false
     }
+  }
+
+  /// Whether it is unique.
+  fileprivate var isUnique: Bool {
+    if case .unique = kind { true } else { false }
   }
 
   /// Whether it is the primary key.

@@ -28,16 +28,61 @@ struct Replayer {
     ledger.begin(origin)
     state.searchPath = []
     var trail: [ReplayedOperation] = []
-    for operation in migration.operations {
-      current = operation
-      let replayed = apply(operation, of: migration.id)
-      if !onlyMovements || replayed.movesData { trail.append(replayed) }
+    if state.rules.rebuildsTables {
+      trail = replayRebuilding(migration)
+      if onlyMovements { trail.removeAll { !$0.movesData } }
+    } else {
+      for operation in migration.operations {
+        let replayed = applyOne(operation, of: migration.id)
+        if !onlyMovements || replayed.movesData { trail.append(replayed) }
+      }
     }
     if state.hasTemporaryTables {
       for (name, table) in state.tables where table.isTemporary { state.tables[name] = nil }
       state.hasTemporaryTables = false
     }
     return trail
+  }
+
+  /// Applies the operations of a migration in which tables are built anew.
+  private mutating func replayRebuilding(_ migration: Migration) -> [ReplayedOperation] {
+    let rebuilds = RebuildSearch(migration.operations).found
+    let steps = rebuilds.reduce(into: Set<Int>()) { $0.formUnion($1.steps) }
+    var trail: [ReplayedOperation] = []
+    var isRefused = false
+    for (index, operation) in migration.operations.enumerated() {
+      let isStep = steps.contains(index) && !isRefused
+      if !isStep, isRefused || !rebuilds.contains(where: { $0.later[index] != nil }) {
+        trail.append(applyOne(operation, of: migration.id))
+      }
+      for rebuild in rebuilds where rebuild.position == index && !isRefused {
+        current = operation
+        guard let done = apply(rebuild, operation, of: migration.id) else {
+          // What was left out so far is made up for, in order.
+          isRefused = true
+          for (missed, operation) in migration.operations.enumerated() where missed <= index {
+            if steps.contains(missed) || rebuilds.contains(where: { $0.later[missed] != nil }) {
+              trail.append(applyOne(operation, of: migration.id))
+            }
+          }
+          continue
+        }
+        trail += done
+        for later in rebuild.later.keys.sorted() {
+          var waited = migration.operations[later]
+          waited.kind = waited.kind.onTable(rebuild.table)
+          trail.append(applyOne(waited, of: migration.id))
+        }
+      }
+    }
+    return trail
+  }
+
+  /// Applies one operation, its names in the spelling of what is there.
+  mutating func applyOne(_ operation: Operation, of migration: String) -> ReplayedOperation {
+    current = operation
+    if state.rules.ignoresCase { current = NameSpelling(state: state).respelled(operation) }
+    return apply(current, of: migration)
   }
 
   /// Applies one operation and gives it back resolved.

@@ -21,9 +21,18 @@ struct SchemaState {
   /// Whether the running migration made a temporary table.
   var hasTemporaryTables = false
 
+  /// What the dialect does differently.
+  var rules = DialectRules(dialect: "")
+
   /// An empty schema of a dialect.
   init(defaultSchema: String?) {
     self.defaultSchema = defaultSchema
+  }
+
+  /// An empty schema of a dialect, by its name.
+  init(dialect: String) {
+    self.init(defaultSchema: Self.defaultSchema(ofDialect: dialect))
+    rules = DialectRules(dialect: dialect)
   }
 
   /// The full name for something that is created.
@@ -88,7 +97,7 @@ extension SchemaState {
   static func defaultSchema(ofDialect dialect: String) -> String? {
     switch dialect {
     case "postgres", "redshift": "public"
-    case "duckdb": "main"
+    case "duckdb", "sqlite": "main"
     case "sqlserver": "dbo"
     default: nil
     }

@@ -14,6 +14,9 @@ public struct Constraint: Hashable, Sendable {
     case other(String)
   }
 
+  /// How the names of checks begin that stand for the labels of a column's own type, as MySQL's `enum('a', 'b')`.
+  public static let labelPrefix = "labels of "
+
   /// The name, or nil when the database makes one up.
   public var name: String?
   /// What it demands.

@@ -39,6 +39,8 @@ package indirect enum DefinitionStatement: Sendable {
   case createRule(CreateRule)
   /// `CREATE POLICY` and `ALTER POLICY`.
   case policy(PolicyDefinition)
+  /// MySQL's `RENAME TABLE a TO b, c TO d`.
+  case renameTables([(from: QualifiedName, to: QualifiedName)])
   /// Rename of an object that is no relation: schema, function, role, trigger, policy, ...
   case rename(RenameObject)
   /// `ALTER ... SET SCHEMA` of an object that is no relation.

@@ -10,7 +10,9 @@ extension Parser {
   /// Whether the statement that starts at the current keyword is read by `parseDefinition`.
   func startsDefinition() -> Bool {
     switch current.keyword {
-    case .create, .alter, .drop, .comment, .do, .call, .execute, .prepare, .refresh, .reassign: true
+    case .rename: dialect.switches.contains(.mySQL)
+    case .do: !dialect.switches.contains(.mySQL)
+    case .create, .alter, .drop, .comment, .call, .execute, .prepare, .refresh, .reassign: true
     case .import: peek().keyword == .foreign
     case .attach, .detach: dialect.switches.contains(.starModifiers)
     default: false
@@ -19,6 +21,7 @@ extension Parser {
 
   /// A statement that defines, changes or drops something, or runs code.
   mutating func parseDefinition() throws(SyntaxTrouble) -> DefinitionStatement {
+    if let own = try parseOwnDefinition() { return own }
     switch current.keyword {
     case .create: return try parseCreate()
     case .alter: return try parseAlter()
@@ -46,9 +49,10 @@ extension Parser {
     try expect(.create)
     if at(.or) {
       advance()
-      try expect(.replace)
+      if !(dialect.switches.contains(.transactSQL) && accept(.alter)) { try expect(.replace) }
       prefix.orReplace = true
     }
+    if let own = try parseOwnCreation(prefix) { return own }
     if at(.local) || at(.global) { advance() }
     switch current.keyword {
     case .temp, .temporary:

@@ -109,6 +109,10 @@ package struct Dialect: Sendable {
     package static let lambdasEverywhere = Switches(rawValue: 32768)
     /// Batches with `go`, `exec`, `top`, statements without semicolons between them
     package static let transactSQL = Switches(rawValue: 65536)
+    /// MySQL's definitions and clauses: `change`, `modify`, keys among columns, `on duplicate key`, `delimiter`
+    package static let mySQL = Switches(rawValue: 131072)
+    /// SQLite's definitions: types of any words, or none; `autoincrement`, `without rowid`
+    package static let sqlite = Switches(rawValue: 262144)
   }
 
   /// The name in configuration and reports, such as `postgres`.

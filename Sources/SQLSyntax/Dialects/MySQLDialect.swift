@@ -9,7 +9,7 @@ extension Dialect {
     dialect.strings = [.backslash, .doubleQuotes, .bitPrefix]
     dialect.comments = [.hash, .dashesNeedSpace]
     dialect.placeholders = [.dollarBrace, .colon, .percent, .at]
-    dialect.switches = []
+    dialect.switches = [.mySQL, .extraOperators]
     dialect.keywords = dialect.keywords.mySQL
     return dialect
   }()
@@ -18,7 +18,7 @@ extension Dialect {
   package static let starrocks: Dialect = {
     var dialect = Dialect.mysql
     dialect.name = "starrocks"
-    dialect.switches = Switches.warehouse.union(.lambdasEverywhere)
+    dialect.switches = Switches.warehouse.union([.mySQL, .lambdasEverywhere])
     dialect.keywords = dialect.keywords.setting([.qualify], to: .reserved, bareLabel: false)
     return dialect
   }()
@@ -40,6 +40,11 @@ extension KeywordTable {
         to: .reserved, bareLabel: false
       )
       .setting([.offset, .straightJoin, .regexp, .rlike, .div, .mod, .xor], to: .reserved, bareLabel: false)
+      .setting(
+        [.set, .use, .force, .ignore, .change, .delayed, .highPriority, .lowPriority, .add, .alter, .drop],
+        to: .reserved, bareLabel: false
+      )
+      .setting([.array, .only, .symmetric, .asymmetric, .variadic, .returning], to: .free, bareLabel: true)
       .setting([.regexp, .rlike, .div, .mod, .xor, .offset, .binary], to: .free, bareLabel: false)
   }
 }

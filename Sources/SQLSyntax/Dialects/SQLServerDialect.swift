@@ -9,14 +9,16 @@ extension Dialect {
     dialect.strings = []
     dialect.comments = .nestedBlocks
     dialect.placeholders = [.dollarBrace, .at]
-    dialect.switches = [.pivot, .transactSQL]
+    dialect.switches = [.pivot, .transactSQL, .extraOperators]
     dialect.keywords = dialect.keywords.warehouse
       .setting(
         [.qualify, .lateral, .ilike, .similar, .limit, .offset, .isnull, .notnull], to: .free, bareLabel: true
       )
       .setting([.offset], to: .free, bareLabel: false)
+      .setting([.array, .only, .symmetric, .asymmetric, .variadic, .returning], to: .free, bareLabel: true)
       .setting(
-        [.check, .column, .constraint, .primary, .references, .foreign, .grant, .go], to: .reserved,
+        [.set, .option, .check, .column, .constraint, .primary, .references, .foreign, .grant, .go],
+        to: .reserved,
         bareLabel: false)
     return dialect
   }()

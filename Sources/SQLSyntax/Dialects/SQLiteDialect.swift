@@ -9,13 +9,14 @@ extension Dialect {
     dialect.strings = .bitPrefix
     dialect.comments = []
     dialect.placeholders = [.dollarBrace, .colon, .percent, .at]
-    dialect.switches = .extraOperators
+    dialect.switches = [.sqlite, .extraOperators]
     dialect.keywords = dialect.keywords.warehouse
       .setting(
         [.qualify, .pivot, .unpivot, .end, .user, .lateral, .ilike, .any, .some, .fetch, .placing],
         to: .free, bareLabel: true
       )
-      .setting([.check, .constraint, .primary, .references, .foreign], to: .reserved, bareLabel: false)
+      .setting([.array, .only, .symmetric, .asymmetric, .variadic], to: .free, bareLabel: true)
+      .setting([.set, .check, .constraint, .primary, .references, .foreign], to: .reserved, bareLabel: false)
     return dialect
   }()
 }

@@ -7,6 +7,12 @@ extension Lexer {
         position += 1
       } else if byte == UInt8(ascii: "-"), isDashComment(bytes) {
         skipLine(bytes)
+      } else if byte == UInt8(ascii: "/"), startsRunComment(bytes) {
+        isInRunComment = true
+      } else if byte == UInt8(ascii: "*"), isInRunComment, self.byte(bytes, position + 1) == UInt8(ascii: "/")
+      {
+        isInRunComment = false
+        position += 2
       } else if byte == UInt8(ascii: "/"), self.byte(bytes, position + 1) == UInt8(ascii: "*") {
         let start = position
         if !skipBlock(bytes) { return Token(.broken, start, end) }
@@ -69,7 +75,7 @@ extension Lexer {
     if let prefixed = prefixedString(bytes, start) { return prefixed }
     var at = start + 1
     while true {
-      while hasClass(bytes, at, ByteClass.namePart) {
+      while hasClass(bytes, at, ByteClass.namePart), !startsDelimiter(bytes, at) {
         if bytes[at] == UInt8(ascii: "$"), let close = dollarBraceEnd(bytes, at) {
           at = close
         } else {

@@ -8,6 +8,10 @@ struct Lexer: Sendable {
   /// Offset where reading ends.
   let end: Int
   let isMetaReader: Bool
+  /// What ends a statement in place of the semicolon, as MySQL's `delimiter` sets it; empty for the semicolon.
+  var delimiter: [UInt8] = []
+  /// Whether the bytes stand in a comment that MySQL runs: `/*!40101 ... */`.
+  var isInRunComment = false
   private let classes = ByteClass.table
 
   init(dialect: Dialect, position: Int, end: Int) {
@@ -33,6 +37,10 @@ struct Lexer: Sendable {
     if let broken = skipBlank(bytes) { return broken }
     guard position < end else { return Token(.endOfStatement, end, end) }
     let start = position
+    if !delimiter.isEmpty, startsDelimiter(bytes, start) {
+      position = start + delimiter.count
+      return Token(.semicolon, start, position)
+    }
     let first = bytes[start]
     let bits = classes[Int(first)]
     if bits & ByteClass.nameStart != 0 { return word(bytes, start) }
@@ -52,6 +60,9 @@ struct Lexer: Sendable {
     case UInt8(ascii: ":"): return colon(bytes, start)
     case UInt8(ascii: "$"): return dollar(bytes, start)
     case UInt8(ascii: "\\"): return backslash(bytes, start)
+    case UInt8(ascii: "#"):
+      // `#name` is a temporary table of SQL Server.
+      if dialect.switches.contains(.transactSQL) { return hashName(bytes, start) }
     default: break
     }
     if bits & ByteClass.operation != 0 { return operation(bytes, start, first) }
@@ -122,10 +133,11 @@ struct Lexer: Sendable {
   /// A run of operator characters, cut by PostgreSQL's rules (manual, 4.1.3).
   private mutating func operation(_ bytes: Span<UInt8>, _ start: Int, _ first: UInt8) -> Token {
     if first == UInt8(ascii: "%"), let token = percentPlaceholder(bytes, start) { return token }
+    let signs = byte(bytes, start + 1) == UInt8(ascii: "@") ? 2 : 1
     if first == UInt8(ascii: "@"), dialect.placeholders.contains(.at),
-      hasClass(bytes, start + 1, ByteClass.nameStart)
+      hasClass(bytes, start + signs, ByteClass.nameStart)
     {
-      var at = start + 1
+      var at = start + signs
       while hasClass(bytes, at, ByteClass.namePart) { at += 1 }
       position = at
       return Token(.placeholder, start, at)
@@ -139,6 +151,10 @@ struct Lexer: Sendable {
         if byte == UInt8(ascii: "-") && following == UInt8(ascii: "-") { break }
         if byte == UInt8(ascii: "/") && following == UInt8(ascii: "*") { break }
         if byte == UInt8(ascii: "`") && dialect.nameQuotes.contains(.backtick) { break }
+        if byte == UInt8(ascii: "@") && dialect.placeholders.contains(.at) { break }
+        if byte == UInt8(ascii: "#") && dialect.comments.contains(.hash) { break }
+        if byte == UInt8(ascii: "*") && following == UInt8(ascii: "/") && isInRunComment { break }
+        if startsDelimiter(bytes, at) { break }
       }
       switch byte {
       case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "<"),

@@ -6,8 +6,16 @@ extension Parser {
       source: .defaultValues, onConflict: nil, returning: [], range: current.range)
     try parseInsertHead(&insert)
     insert.table = try parseInsertTarget()
-    if at(.leftParen), !startsQuery(peek()), peek().kind != .leftParen {
+    if at(.leftParen), peek().kind == .rightParen, dialect.switches.contains(.mySQL) {
+      skipBalanced()
+    } else if at(.leftParen), !startsQuery(peek()), peek().kind != .leftParen {
       insert.columns = try parseColumnTargets()
+    }
+    skipOutput()
+    if try parseInsertedAssignments(&insert) {
+      try parseDuplicates(&insert)
+      insert.range = range(fromByte: start)
+      return insert
     }
     if accept(.by) {
       insert.isByName = at(.name)
@@ -19,6 +27,7 @@ extension Parser {
       try expect(.value)
     }
     if !accept(.default, .values) { insert.source = .query(try parseQuery()) }
+    try parseDuplicates(&insert)
     if at(.on, .conflict) { insert.onConflict = try parseOnConflict() }
     insert.returning = try parseReturning()
     insert.range = range(fromByte: start)
@@ -32,14 +41,17 @@ extension Parser {
     advance()
     if accept(.or) {
       isReplacing = at(.replace)
-      if !isReplacing, !at(.ignore) { throw unexpected("\"replace\" or \"ignore\"") }
+      if !isReplacing, !at(.ignore), !dialect.switches.contains(.sqlite) {
+        throw unexpected("\"replace\" or \"ignore\"")
+      }
       advance()
       insert.onConflict = OnConflict(
         target: .any, action: isReplacing ? .replace : .nothing, range: range(from: first))
     } else if isReplacing {
       insert.onConflict = OnConflict(target: .any, action: .replace, range: range(from: first))
     }
-    try expect(.into)
+    skipRowModifiers()
+    if hasOwnTables { _ = accept(.into) } else { try expect(.into) }
   }
 
   /// The table of an INSERT: an alias needs AS.
@@ -141,14 +153,23 @@ extension Parser {
   /// `update t set ... from ... where ...`; `with` was read.
   mutating func parseUpdate(_ with: WithClause?, _ start: Int32) throws(SyntaxTrouble) -> Update {
     advance()
+    skipRowModifiers()
+    if dialect.switches.contains(.mySQL) { return try parseJoinedUpdate(with, start) }
     let table = try parseNamedTable(stop: .set)
     var update = Update(
       with: with, table: table, assignments: [], from: [], filter: nil, cursor: nil, returning: [],
       range: current.range)
     try expect(.set)
     update.assignments = try parseAssignments()
+    skipOutput()
     if accept(.from) { update.from = try parseTableReferences() }
     try parseRowFilter(&update.filter, &update.cursor)
+    if dialect.switches.contains(.transactSQL),
+      let condition = Self.unaliased(&update.table, &update.from)
+    {
+      update.filter = Self.both(condition, update.filter)
+    }
+    try skipRowLimits()
     update.returning = try parseReturning()
     update.range = range(fromByte: start)
     return update
@@ -157,15 +178,31 @@ extension Parser {
   /// `delete from t using ... where ...`; `with` was read.
   mutating func parseDelete(_ with: WithClause?, _ start: Int32) throws(SyntaxTrouble) -> Delete {
     advance()
-    try expect(.from)
+    skipRowModifiers()
+    if deletesFromJoin() { return try parseJoinedDelete(with, start) }
+    if !accept(.from), !dialect.switches.contains(.transactSQL) { try expect(.from) }
     let table = try parseNamedTable()
+    skipOutput()
     var delete = Delete(
       with: with, table: table, using: [], filter: nil, cursor: nil, returning: [], range: current.range)
     if accept(.using) { delete.using = try parseTableReferences() }
+    if dialect.switches.contains(.transactSQL), accept(.from) { delete.using = try parseTableReferences() }
     try parseRowFilter(&delete.filter, &delete.cursor)
+    if dialect.switches.contains(.transactSQL),
+      let condition = Self.unaliased(&delete.table, &delete.using)
+    {
+      delete.filter = Self.both(condition, delete.filter)
+    }
+    try skipRowLimits()
     delete.returning = try parseReturning()
     delete.range = range(fromByte: start)
     return delete
+  }
+
+  private static func both(_ first: Expression, _ second: Expression?) -> Expression {
+    var tables = FlatTables()
+    tables.conditions = [first] + (second.map { [$0] } ?? [])
+    return tables.condition ?? first
   }
 
   private mutating func parseRowFilter(

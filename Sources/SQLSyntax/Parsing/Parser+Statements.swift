@@ -17,6 +17,7 @@ extension Parser {
       advance()
       return .other(OtherStatement(keyword: metaKeyword(tokens[first]), range: range(from: first)))
     }
+    if let own = parseOwnStatement() { return .other(own) }
     if startsQuery() || at(.leftParen) {
       return try parseQueryOrRowStatement()
     }

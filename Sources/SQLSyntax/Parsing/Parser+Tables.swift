@@ -124,6 +124,7 @@ extension Parser {
     table.alias = try parseTableAlias(stop: stop)
     parseTableVersion()
     if dialect.switches.contains(.clickHouse) { try parseTableModifiers() }
+    skipTableHints()
     if try parseSample() { table.isSampled = true }
     table.range = range(from: first)
     return table

@@ -18,7 +18,7 @@ extension Parser {
     type.range = range(from: first)
     type.written = type.range.text(of: source)
     leave()
-    return type
+    return normalized(type)
   }
 
   private mutating func parseArrayBoundEnd() throws(SyntaxTrouble) {
@@ -55,10 +55,12 @@ extension Parser {
       advance()
       _ = accept(.precision)
       type.canonical = "double precision"
+      if dialect.switches.contains(.mySQL) { type.modifiers = try parseModifiers() }
     case .float:
       advance()
       let precision = try parseModifiers().first.flatMap { Int($0) }
       type.canonical = (precision ?? 53) <= 24 ? "real" : "double precision"
+      if dialect.switches.contains(.mySQL), precision == nil { type.canonical = "float" }
     default: try parseGenericType(&type)
     }
     return type
@@ -102,7 +104,8 @@ extension Parser {
     let keyword = current.keyword
     let isBuiltIn =
       Self.isBuiltInType(keyword) || keyword == .array && dialect.switches.contains(.nestedTypes)
-    var name = try parseQualifiedName(isBuiltIn ? .label : .function)
+    let isSet = keyword == .set && dialect.switches.contains(.mySQL)
+    var name = try parseQualifiedName(isBuiltIn || isSet ? .label : .function)
     if name.parts.count == 2, name.parts[0].text == "pg_catalog" { name.parts.removeFirst() }
     let last = name.parts[name.parts.count - 1]
     if at(.percentSign), peek().keyword == .type {

@@ -74,7 +74,7 @@ extension Parser {
     let body: CommonTableBody
     switch current.keyword {
     case .insert: body = .insert(try parseInsert(with, start))
-    case .replace where dialect.switches.contains(.extraOperators):
+    case .replace where dialect.switches.contains(.extraOperators) || hasOwnTables:
       body = .insert(try parseInsert(with, start))
     case .update: body = .update(try parseUpdate(with, start))
     case .delete: body = .delete(try parseDelete(with, start))

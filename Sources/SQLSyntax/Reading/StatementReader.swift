@@ -65,14 +65,38 @@ package struct StatementReader: Sendable, Sequence, IteratorProtocol {
   /// Fills the parser with the next statement's tokens; false if they are too many.
   private mutating func collect() -> Bool {
     parser.tokens.removeAll(keepingCapacity: true)
-    var nesting = StatementNesting()
+    var nesting = StatementNesting(isMySQL: parser.dialect.switches.contains(.mySQL))
     let source = parser.source
     let bytes = source.span
     var hasFit = true
+    let isBatch = parser.dialect.switches.contains(.transactSQL)
+    var batch = BatchStatement()
     while true {
       let token = lexer.next(bytes)
       if token.kind == .endOfStatement { break }
-      if token.kind == .semicolon, !nesting.holdsSemicolon {
+      if isBatch {
+        if batch.isSeparator(token, source) {
+          if parser.tokens.isEmpty { continue }
+          lexer.position = Int(token.start)
+          break
+        }
+        if batch.isSplit(before: token, source) {
+          lexer.position = Int(token.start)
+          break
+        }
+        batch.follow(token)
+      }
+      if token.keyword == .delimiter, parser.tokens.isEmpty, parser.dialect.switches.contains(.mySQL) {
+        lexer.readDelimiter(bytes)
+        continue
+      }
+      if token.kind == .semicolon, !lexer.delimiter.isEmpty {
+        // Under a delimiter of its own, a semicolon is part of the statement.
+        if lexer.startsDelimiter(bytes, Int(token.start)) {
+          if parser.tokens.isEmpty { continue }
+          break
+        }
+      } else if token.kind == .semicolon, !nesting.holdsSemicolon, !batch.isRoutine {
         if parser.tokens.isEmpty { continue }
         break
       }
@@ -126,12 +150,19 @@ package struct StatementReader: Sendable, Sequence, IteratorProtocol {
 
 /// Follows a statement's tokens to tell whether a semicolon belongs to it.
 struct StatementNesting: Sendable {
+  /// Whether routines are written in MySQL's way: `begin ... end` without quotes around.
+  let isMySQL: Bool
   private var words = 0
   private var isRoutine = false
   private var isRule = false
   private var wasBegin = false
   private var parentheses = 0
   private var blocks = 0
+  private var wasEnd = false
+
+  init(isMySQL: Bool = false) {
+    self.isMySQL = isMySQL
+  }
 
   /// Whether a semicolon would stand inside of the statement.
   var holdsSemicolon: Bool { blocks > 0 || isRule && parentheses > 0 }
@@ -139,7 +170,7 @@ struct StatementNesting: Sendable {
   /// Takes the next token into account.
   mutating func follow(_ token: Token) {
     words += 1
-    if words <= 4 { followHead(token.keyword) }
+    if words <= (isMySQL ? 12 : 4) { followHead(token.keyword) }
     guard isRoutine || isRule else { return }
     switch token.kind {
     case .leftParen: parentheses += 1
@@ -150,12 +181,18 @@ struct StatementNesting: Sendable {
   }
 
   private mutating func followHead(_ keyword: Keyword) {
-    if words == 1, keyword != .create { words = 5 }
+    if words == 1, keyword != .create { words = 15 }
+    if isMySQL {
+      // A name further on could be any of these words.
+      if keyword == .table || keyword == .view || keyword == .index { words = 15 }
+      if keyword == .trigger || keyword == .event { isRoutine = true }
+    }
     if keyword == .function || keyword == .procedure { isRoutine = true }
     if keyword == .rule { isRule = true }
   }
 
   private mutating func followRoutine(_ keyword: Keyword) {
+    if isMySQL { return followBlocks(keyword) }
     if blocks == 0 {
       if keyword == .atomic, wasBegin { blocks = 1 }
     } else if keyword == .case {
@@ -164,5 +201,19 @@ struct StatementNesting: Sendable {
       blocks -= 1
     }
     wasBegin = keyword == .begin
+  }
+
+  /// `begin ... end`, `case ... end`; `end if`, `end loop` and the like end what is not counted.
+  private mutating func followBlocks(_ keyword: Keyword) {
+    switch keyword {
+    case .begin: blocks += 1
+    case .case: if !wasEnd { blocks += 1 }
+    case .end: blocks = max(0, blocks - 1)
+    case .if, .loop, .while:
+      if wasEnd { blocks += 1 }
+    case .plain: break
+    default: break
+    }
+    wasEnd = keyword == .end
   }
 }

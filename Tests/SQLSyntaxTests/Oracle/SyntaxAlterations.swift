@@ -15,6 +15,11 @@ enum SyntaxAlterations {
     case .renameColumn(let old, let new): ["rename column \(old.text) to \(new.text)"]
     case .renameConstraint(let old, let new): ["rename constraint \(old.text) to \(new.text)"]
     case .setSchema(let name): ["schema " + name.text]
+    case .redefineColumn(let name, let column): ["redefine " + name.text] + SyntaxDefinitions.column(column)
+    case .addIndex(let index): ["add"] + SyntaxDefinitions.createIndex(index)
+    case .dropIndex(let name, _): ["drop index " + name.text]
+    case .dropPrimaryKey: ["drop primary key"]
+    case .renameIndex(let old, let new): ["rename index \(old.text) to \(new.text)"]
     case .attachPartition(let name, let bound):
       ["attach " + name.display] + (bound.map(SyntaxDefinitions.bound) ?? [])
     case .detachPartition(let name): ["detach " + name.display]

@@ -103,6 +103,7 @@ enum SyntaxDefinitions {
       case .column(let column): facts += self.column(column)
       case .constraint(let constraint): facts += self.constraint(constraint)
       case .like(let like): facts.append("like " + like.table.display)
+      case .index(let index): facts += self.createIndex(index)
       }
     }
     facts += table.inherits.map { "inherits " + $0.display }

@@ -83,6 +83,8 @@ enum SyntaxSummary {
           + (node.usingExpression.map(SyntaxExpressions.facts) ?? [])
           + (node.checkExpression.map(SyntaxExpressions.facts) ?? [])
       )
+    case .renameTables(let pairs):
+      return ("rename tables", pairs.map { "\($0.from.display) to \($0.to.display)" })
     case .rename(let node): return ("rename", ["rename to " + node.newName.text])
     case .setSchema(let node): return ("move", ["schema " + node.newSchema.text])
     case .drop(let node): return ("drop", SyntaxAlterations.drop(node))

@@ -18,6 +18,10 @@ extension ScriptReader {
     case .createSchema(let syntax): createSchema(syntax, range, frame)
     case .createView(let syntax): createView(syntax, range, frame)
     case .createRoutine(let syntax): define(syntax, frame)
+    case .renameTables(let pairs):
+      for pair in pairs {
+        emit(.renameTable(TableName(pair.from), to: TableName(pair.to)), pair.from.range, frame)
+      }
     case .rename(let syntax): rename(syntax, range, frame)
     case .setSchema(let syntax):
       if syntax.kind == .type || syntax.kind == .domain {
@@ -71,7 +75,7 @@ extension ScriptReader {
         emit(.dropTable(name, onlyIfPresent: syntax.ifExists, cascade: cascade), place, frame)
       case .view, .materializedView:
         emit(.dropView(name, onlyIfPresent: syntax.ifExists, cascade: cascade), place, frame)
-      case .index: emit(.dropIndex(name, table: nil), place, frame)
+      case .index: emit(.dropIndex(name, table: object.owner.map { TableName($0) }), place, frame)
       case .type, .domain:
         emit(.dropType(name, onlyIfPresent: syntax.ifExists, cascade: cascade), place, frame)
       case .schema: emit(.dropSchema(name.name, cascade: cascade), place, frame)

@@ -28,7 +28,7 @@ extension ScriptReader {
       let translated = ColumnTranslation(column, frame)
       emit(
         .addColumn(
-          table, translated.definition, constraints: translated.constraints, position: .last,
+          table, translated.definition, constraints: translated.constraints, position: Self.position(column),
           onlyIfAbsent: ifNotExists), range, frame)
     case .dropColumn(let column, let ifExists, let behavior):
       emit(
@@ -55,8 +55,40 @@ extension ScriptReader {
       emit(.setPartition(table, parent: TableName(parent), attached: true), range, frame)
     case .noInherit(let parent):
       emit(.setPartition(table, parent: TableName(parent), attached: false), range, frame)
+    case .redefineColumn(let old, let column):
+      let translated = ColumnTranslation(column, frame)
+      emit(
+        .redefineColumn(
+          table, column: old.text, translated.definition, constraints: translated.constraints), range, frame)
+    case .addIndex(let index): addIndex(index, to: table, range, frame)
+    case .dropIndex(let name, _): emit(.dropIndex(TableName(name.text), table: table), range, frame)
+    case .dropPrimaryKey: emit(.dropPrimaryKey(table), range, frame)
+    case .renameIndex(let old, let new):
+      emit(.renameIndex(TableName(old.text), to: new.text), range, frame)
     case .alterConstraint, .validateConstraint, .ofType, .notOfType, .setting: break
     }
+  }
+
+  /// Where a new column stands.
+  private static func position(_ column: SyntaxColumnDefinition) -> ColumnPosition {
+    switch column.place {
+    case nil: .last
+    case .first?: .first
+    case .after(let other)?: .after(other.text)
+    }
+  }
+
+  /// An index that stands among the parts of a table.
+  mutating func addIndex(
+    _ syntax: CreateIndex, to table: TableName, _ range: ByteRange, _ frame: StatementFrame
+  ) {
+    let columns = syntax.elements.map { Self.text($0, frame.translator()) }
+    // Without a name the index is called like its first column.
+    let name = syntax.name?.text ?? columns.first ?? ""
+    emit(
+      .createIndex(table, Index(name: name, columns: columns, isUnique: syntax.isUnique), predicate: nil),
+      range,
+      frame)
   }
 
   private mutating func addConstraint(

@@ -38,6 +38,7 @@ extension ScriptReader {
         } else if let translated = Self.constraint(constraint, frame) {
           table.constraints.append(translated)
         }
+      case .index: break
       case .like(let like):
         table.copiedFrom.append(
           TableCopy(
@@ -46,6 +47,9 @@ extension ScriptReader {
       }
     }
     emit(.createTable(table), range, frame)
+    for element in syntax.elements {
+      if case .index(let index) = element { addIndex(index, to: name, range, frame) }
+    }
   }
 
   /// CREATE TABLE ... AS.
@@ -146,7 +150,46 @@ struct ColumnTranslation {
       definition.generation = .sequence
       definition.isNullable = false
     }
+    if syntax.isAutoIncrement {
+      definition.generation = .sequence
+      definition.isNullable = false
+    }
+    if let type = syntax.type { addLabels(type, syntax, frame) }
     for constraint in syntax.constraints { apply(constraint, frame) }
+  }
+
+  /// MySQL's `enum('a', 'b')`: the labels become a check, so that they follow the column wherever it goes.
+  private mutating func addLabels(
+    _ type: TypeName, _ syntax: SyntaxColumnDefinition, _ frame: StatementFrame
+  ) {
+    guard type.canonical == "enum" || type.canonical == "set", !type.modifiers.isEmpty else { return }
+    let labels = type.modifiers.map { NeutralExpression.literal(.string(Self.unquoted($0))) }
+    definition.type.modifiers = []
+    constraints.append(
+      Domain.Constraint(
+        name: Domain.Constraint.labelPrefix + syntax.name.text,
+        kind: .check(
+          .call("in", [.column(NeutralColumn(syntax.name.text))] + labels),
+          text: syntax.name.text + " in (" + type.modifiers.joined(separator: ", ") + ")"),
+        location: frame.location(type.range)))
+  }
+
+  /// The text of `'it''s'`.
+  private static func unquoted(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    guard let quote = bytes.first, bytes.count > 1, quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"")
+    else {
+      return text
+    }
+    var result: [UInt8] = []
+    var index = 1
+    while index < bytes.count - 1 {
+      let isEscape = bytes[index] == UInt8(ascii: "\\") || bytes[index] == quote
+      if isEscape, index + 1 < bytes.count - 1 { index += 1 }
+      result.append(bytes[index])
+      index += 1
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   private mutating func apply(_ constraint: ColumnConstraint, _ frame: StatementFrame) {

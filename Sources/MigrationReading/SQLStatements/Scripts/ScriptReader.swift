@@ -18,6 +18,10 @@ struct ScriptReader {
   var transaction = TransactionMarks()
   /// Tables of the session made from queries: they vanish at the end.
   var temporaryTables: [TableName] = []
+  /// Variables of the session and prepared statements, as far as their texts are known.
+  var variables: [String: FoldedTexts] = [:]
+  /// Conditions and blocks around the next statement.
+  var control = BlockControl()
   /// Depth of psql's `\if`.
   var conditionDepth = 0
   /// Depth of routines that call routines, and of files that include files.
@@ -73,6 +77,11 @@ struct ScriptReader {
     var frame = frame
     frame.isConditional = conditionDepth > 0
     if !text.isValid { reportBrokenNames(located.range, frame) }
+    if dialect.switches.contains(.transactSQL) {
+      if case .other(let other) = located.statement, performTransact(other, frame) { return }
+      if case .query(let query) = located.statement { assignFromQuery(query, frame) }
+      frame = control.frame(frame)
+    }
     if case .unparsed(let trouble) = located.statement {
       reportUnparsed(trouble, located.range, frame)
     } else if case .other(let other) = located.statement {

@@ -52,6 +52,7 @@ struct TransactionMarks {
 extension ScriptReader {
   /// A statement without effect of its own: transactions, settings, psql commands.
   mutating func performOther(_ other: OtherStatement, _ frame: StatementFrame) {
+    if dialect.switches.contains(.mySQL) { performMySQL(other, frame) }
     let words = Self.words(other.range, frame)
     switch other.keyword {
     case "begin", "start": transaction.begin(reading)

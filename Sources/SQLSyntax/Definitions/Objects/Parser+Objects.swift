@@ -54,12 +54,23 @@ extension Parser {
   /// `DROP kind ...`
   mutating func parseDrop() throws(SyntaxTrouble) -> DefinitionStatement {
     try expect(.drop)
+    if dialect.switches.contains(.mySQL), at(.temporary) || at(.prepare) {
+      if at(.prepare) {
+        skipToEnd()
+        return .other(OtherStatement(keyword: "deallocate", range: current.range))
+      }
+      advance()
+    }
     var kind = try parseObjectKind()
     if kind == .macro, accept(.table) { kind = .macro }
     if kind == .index { _ = accept(.concurrently) }
     let ifExists = acceptIfExists()
     var objects: [ObjectReference] = []
-    repeat { objects.append(try parseObjectReference(kind)) } while accept(.comma)
+    repeat {
+      var object = try parseObjectReference(kind)
+      if kind == .index, hasOwnTables { try parseIndexOwner(&object) }
+      objects.append(object)
+    } while accept(.comma)
     if kind == .database {
       _ = accept(.with)
       if at(.leftParen) { skipBalanced() }

@@ -28,6 +28,13 @@ package struct AlterTableAction: Sendable {
     case renameColumn(Identifier, to: Identifier)
     case renameConstraint(Identifier, to: Identifier)
     case setSchema(Identifier)
+    /// `MODIFY a type ...`, `CHANGE a b type ...`, SQL Server's `ALTER COLUMN a type ...`: the column stated anew.
+    case redefineColumn(Identifier, ColumnDefinition)
+    /// `ADD INDEX i (a)` and its relatives.
+    case addIndex(CreateIndex)
+    case dropIndex(Identifier, ifExists: Bool)
+    case dropPrimaryKey
+    case renameIndex(Identifier, to: Identifier)
     case attachPartition(QualifiedName, PartitionBound?)
     case detachPartition(QualifiedName)
     case inherit(QualifiedName)

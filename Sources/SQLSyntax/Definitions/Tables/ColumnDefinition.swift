@@ -7,8 +7,18 @@ package struct ColumnDefinition: Sendable {
   package var constraints: [ColumnConstraint] = []
   /// `STORAGE`, `COMPRESSION` and `OPTIONS (...)`.
   package var options: [DefinitionOption] = []
+  /// `FIRST` or `AFTER a`.
+  package var place: ColumnPlace?
+  /// `AUTO_INCREMENT`, `AUTOINCREMENT`.
+  package var isAutoIncrement = false
   /// From the name to the last constraint.
   package var range: ByteRange
+}
+
+/// Where MySQL puts a column.
+package enum ColumnPlace: Hashable, Sendable {
+  case first
+  case after(Identifier)
 }
 
 /// A constraint written behind a column's type.

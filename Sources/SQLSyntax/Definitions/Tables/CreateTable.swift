@@ -61,6 +61,8 @@ package enum TableElement: Sendable {
   case column(ColumnDefinition)
   case constraint(TableConstraint)
   case like(LikeClause)
+  /// MySQL's `KEY k (a)`, SQL Server's `INDEX i (a)`.
+  case index(CreateIndex)
 }
 
 /// `LIKE table INCLUDING ... EXCLUDING ...`.

@@ -18,6 +18,7 @@ extension Parser {
     var statement = AlterTable(kind: kind, name: name)
     statement.ifExists = ifExists
     statement.only = only
+    if try parseOwnActions(&statement) { return .alterTable(statement) }
     repeat {
       let start = position
       let action = try parseAlterAction(kind)

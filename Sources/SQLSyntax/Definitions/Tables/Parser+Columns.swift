@@ -4,7 +4,9 @@ extension Parser {
     let first = position
     let name = try parseIdentifier()
     var column = ColumnDefinition(name: name, range: name.range)
-    if !(typeOptional && endsColumnName()) { column.type = try parseTypeName() }
+    let canLackType =
+      typeOptional || dialect.switches.contains(.sqlite) || dialect.switches.contains(.transactSQL) && at(.as)
+    if !(canLackType && endsColumnName()) { column.type = try parseColumnType() }
     if typeOptional, accept(.with) { try expect(.options) }
     try parseColumnClauses(&column)
     column.range = range(from: first)
@@ -24,6 +26,7 @@ extension Parser {
   /// Everything behind a column's type.
   private mutating func parseColumnClauses(_ column: inout ColumnDefinition) throws(SyntaxTrouble) {
     while true {
+      if try parseDialectClause(&column) { continue }
       switch current.keyword {
       case .collate:
         advance()
@@ -79,8 +82,13 @@ extension Parser {
       advance()
       try expect(.key)
       return .primaryKey(try parseIndexParameters())
+    case .foreign where peek().keyword == .key && peek(2).keyword == .references:
+      advance()
+      advance()
+      return .references(try parseReferences())
     case .unique:
       advance()
+      if dialect.switches.contains(.mySQL) { _ = accept(.key) }
       return .unique(try parseIndexParameters())
     case .check:
       advance()
@@ -91,6 +99,10 @@ extension Parser {
     case .as where peek().kind == .leftParen:
       advance()
       return try parseGenerationExpression()
+    case .as where dialect.switches.contains(.transactSQL):
+      advance()
+      let value = try parseExpression()
+      return .generated(value, stored: accept(word: "persisted"))
     default: return nil
     }
   }
@@ -108,7 +120,7 @@ extension Parser {
 
   private mutating func parseGenerationExpression() throws(SyntaxTrouble) -> ColumnConstraint.Kind {
     let value = try parseParenthesizedValue()
-    let isStored = accept(.stored)
+    let isStored = accept(.stored) || accept(word: "persistent") || accept(word: "persisted")
     if !isStored { _ = accept(.virtual) }
     return .generated(value, stored: isStored)
   }

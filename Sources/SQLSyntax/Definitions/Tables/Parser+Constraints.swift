@@ -1,7 +1,8 @@
 extension Parser {
   /// Whether a table constraint starts here, not a column.
   func startsTableConstraint() -> Bool {
-    switch current.keyword {
+    guard current.kind == .word, !isPlainName(current, before: peek()) else { return false }
+    return switch current.keyword {
     case .constraint, .check, .unique, .primary, .foreign: true
     case .exclude: peek().keyword == .using || peek().kind == .leftParen
     case .not: peek().keyword == .null
@@ -12,7 +13,11 @@ extension Parser {
   /// `[CONSTRAINT name] constraint attributes`
   mutating func parseTableConstraint() throws(SyntaxTrouble) -> TableConstraint {
     let first = position
-    let name = accept(.constraint) ? try parseIdentifier() : nil
+    var name: Identifier?
+    if accept(.constraint), !(dialect.switches.contains(.mySQL) && startsTableConstraint()) {
+      name = try parseIdentifier()
+    }
+    if dialect.switches.contains(.mySQL), at(.unique) { return try parseMySQLUnique(name, first) }
     let kind = try parseTableConstraintKind()
     var timing = ConstraintTiming()
     parseConstraintTiming(&timing)
@@ -36,10 +41,12 @@ extension Parser {
       return .unique(columns, parameters)
     case .check:
       advance()
+      skipReplicationClause()
       return .check(try parseParenthesizedValue())
     case .foreign:
       advance()
       try expect(.key)
+      if dialect.switches.contains(.mySQL), !at(.leftParen) { _ = try parseIdentifier() }
       let columns = try parseKeyColumns()
       return .foreignKey(columns, try parseReferences())
     case .exclude: return .exclude(try parseExclusion())
@@ -53,7 +60,15 @@ extension Parser {
 
   /// `(a, b)`, in PostgreSQL 18 also `(a, PERIOD b)` and `(a, b WITHOUT OVERLAPS)`.
   private mutating func parseKeyColumns() throws(SyntaxTrouble) -> [Identifier] {
+    skipIndexKind()
     try expect(.leftParen, "(")
+    if hasKeyParts {
+      var parts: [Identifier] = []
+      repeat { parts.append(try parseKeyPart()) } while accept(.comma)
+      try expect(.rightParen, ")")
+      skipKeyOptions()
+      return parts
+    }
     var columns: [Identifier] = []
     repeat {
       if at(.period), isName(.column, peek()) { advance() }
@@ -67,6 +82,11 @@ extension Parser {
   /// `NULLS [NOT] DISTINCT INCLUDE (...) WITH (...) USING INDEX TABLESPACE name`
   mutating func parseIndexParameters() throws(SyntaxTrouble) -> IndexParameters {
     var parameters = IndexParameters()
+    skipIndexKind()
+    if hasKeyParts {
+      skipKeyOptions()
+      return parameters
+    }
     parameters.nullsNotDistinct = parseNullsNotDistinct()
     if at(.include), peek().kind == .leftParen {
       advance()
@@ -95,6 +115,7 @@ extension Parser {
     try expect(.references)
     var target = ForeignKeyTarget(table: try parseQualifiedName())
     if at(.leftParen) { target.columns = try parseKeyColumns() }
+    skipReplicationClause()
     if accept(.match) { target.match = try parseIdentifier(.label).text }
     while at(.on, .delete) || at(.on, .update) {
       advance()
@@ -116,6 +137,7 @@ extension Parser {
     if accept(.cascade) { return .cascade }
     if accept(.set, .null) { return .setNull }
     if accept(.set, .default) { return .setDefault }
+    skipReplicationClause()
     throw unexpected("what happens to referencing rows")
   }
 

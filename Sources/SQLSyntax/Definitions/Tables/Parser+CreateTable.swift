@@ -3,6 +3,7 @@ extension Parser {
   mutating func parseCreateTable(_ prefix: CreatePrefix) throws(SyntaxTrouble) -> DefinitionStatement {
     let isForeign = accept(.foreign)
     try expect(.table)
+    if hasOwnTables { return try parseOwnTable(prefix) }
     let ifNotExists = acceptIfNotExists()
     let name = try parseQualifiedName()
     if !isForeign, let table = try parseTableFromQuery(prefix, name, ifNotExists) {
@@ -67,7 +68,7 @@ extension Parser {
     return true
   }
 
-  private mutating func parseTableElements(typesOptional: Bool) throws(SyntaxTrouble) -> [TableElement] {
+  mutating func parseTableElements(typesOptional: Bool) throws(SyntaxTrouble) -> [TableElement] {
     try expect(.leftParen, "(")
     var elements: [TableElement] = []
     while !at(.rightParen) {
@@ -81,6 +82,7 @@ extension Parser {
 
   private mutating func parseTableElement(typesOptional: Bool) throws(SyntaxTrouble) -> TableElement {
     if at(.like) { return .like(try parseLikeClause()) }
+    if let index = try parseElementIndex() { return .index(index) }
     if startsTableConstraint() { return .constraint(try parseTableConstraint()) }
     return .column(try parseColumnDefinition(typeOptional: typesOptional))
   }

@@ -2,10 +2,12 @@ extension Parser {
   /// `[UNIQUE] INDEX ...`, after CREATE.
   mutating func parseCreateIndex() throws(SyntaxTrouble) -> CreateIndex {
     let isUnique = accept(.unique)
+    skipIndexKind()
     try expect(.index)
     let isConcurrent = accept(.concurrently)
     let ifNotExists = acceptIfNotExists()
     let name = at(.on) ? nil : try parseQualifiedName().parts.last
+    if dialect.switches.contains(.mySQL), accept(.using) { _ = try parseIdentifier() }
     try expect(.on)
     let only = accept(.only)
     var index = CreateIndex(name: name, table: try parseQualifiedName())
@@ -14,8 +16,15 @@ extension Parser {
     index.ifNotExists = ifNotExists
     index.only = only
     if accept(.using) { index.method = try parseIdentifier() }
-    index.elements = try parseIndexElements()
+    if dialect.switches.contains(.transactSQL), !at(.leftParen) {
+      // A column store holds all columns.
+      skipToEnd()
+      return index
+    }
+    index.elements = hasKeyParts ? try parseKeyElements() : try parseIndexElements()
+    if hasKeyParts { skipKeyOptions() }
     try parseIndexTail(&index)
+    if dialect.switches.contains(.mySQL) || dialect.switches.contains(.transactSQL) { skipToEnd() }
     return index
   }
 

@@ -1,0 +1,329 @@
+/// Columns and keys as MySQL, SQLite and SQL Server write them.
+extension Parser {
+  /// Whether the dialect writes tables in a way of its own.
+  var hasOwnTables: Bool {
+    !dialect.switches.isDisjoint(with: [.mySQL, .sqlite, .transactSQL])
+  }
+
+  /// Whether columns of a key may carry a length, an order or a collation.
+  var hasKeyParts: Bool { hasOwnTables }
+
+  /// The type of a column; SQLite takes any words.
+  mutating func parseColumnType() throws(SyntaxTrouble) -> TypeName {
+    if dialect.switches.contains(.sqlite) { return try parseLooseType() }
+    var type = try parseTypeName()
+    if dialect.switches.contains(.mySQL) { skipTypeAttributes(&type) }
+    return type
+  }
+
+  /// `varchar(20)`, `unsigned big int`, `double precision`: words up to the first clause.
+  private mutating func parseLooseType() throws(SyntaxTrouble) -> TypeName {
+    let first = position
+    var words: [String] = []
+    while current.kind == .word || current.kind == .quotedName, words.count < 8 {
+      if current.kind == .word, startsColumnClause(), !words.isEmpty || !at(.as) { break }
+      words.append(identifier(current).text.lowercased())
+      advance()
+    }
+    if words.isEmpty { throw unexpected("a type") }
+    var type = TypeName(canonical: words.joined(separator: " "), written: "", range: current.range)
+    if at(.leftParen) { type.modifiers = try parseModifiers() }
+    type.range = range(from: first)
+    type.written = type.range.text(of: source)
+    return normalized(type)
+  }
+
+  /// Whether a word behind a column's type begins a clause.
+  private func startsColumnClause() -> Bool {
+    switch current.keyword {
+    case .constraint, .not, .null, .default, .primary, .unique, .check, .references, .generated, .collate,
+      .as,
+      .autoincrement, .autoIncrement, .on, .foreign:
+      true
+    default: false
+    }
+  }
+
+  /// `unsigned zerofill`, `character set utf8`, `collate x`, `binary` behind a type of MySQL.
+  private mutating func skipTypeAttributes(_ type: inout TypeName) {
+    while true {
+      if accept(.unsigned) {
+        if !type.canonical.hasSuffix(" unsigned") { type.canonical += " unsigned" }
+      } else if at(.character), peek().keyword == .set {
+        advance()
+        advance()
+        advance()
+      } else if accept(word: "charset") {
+        advance()
+      } else if !(accept(.zerofill) || accept(word: "signed") || accept(.binary) || accept(word: "ascii")
+        || accept(word: "unicode") || accept(word: "byte"))
+      {
+        return
+      }
+    }
+  }
+
+  /// A clause that only these dialects have; false, with nothing read, if there is none.
+  mutating func parseDialectClause(_ column: inout ColumnDefinition) throws(SyntaxTrouble) -> Bool {
+    guard hasOwnTables else { return false }
+    if dialect.switches.contains(.mySQL) { return try parseMySQLClause(&column) }
+    if dialect.switches.contains(.sqlite) { return parseSQLiteClause(&column) }
+    return try parseTransactClause(&column)
+  }
+
+  private mutating func parseMySQLClause(_ column: inout ColumnDefinition) throws(SyntaxTrouble) -> Bool {
+    let first = position
+    switch current.keyword {
+    case .autoIncrement:
+      advance()
+      column.isAutoIncrement = true
+    case .comment:
+      advance()
+      _ = accept(.equals)
+      _ = try parseString()
+    case .on where peek().keyword == .update:
+      advance()
+      advance()
+      _ = try parseRestrictedExpression()
+    case .key where peek().kind != .leftParen:
+      advance()
+      column.constraints.append(
+        ColumnConstraint(name: nil, kind: .primaryKey(IndexParameters()), range: range(from: first)))
+    case .character where peek().keyword == .set:
+      advance()
+      advance()
+      advance()
+    case .first:
+      advance()
+      column.place = .first
+    case .after:
+      advance()
+      column.place = .after(try parseIdentifier())
+    case .storage, .visible, .invisible, .unsigned, .zerofill, .binary:
+      let hasValue = at(.storage)
+      advance()
+      if hasValue { advance() }
+    default: return skipMySQLAttribute()
+    }
+    return true
+  }
+
+  /// `charset utf8`, `column_format fixed`, `srid 4326`, `signed`.
+  private mutating func skipMySQLAttribute() -> Bool {
+    if accept(word: "charset") || accept(word: "column_format") || accept(word: "srid")
+      || accept(word: "engine_attribute") || accept(word: "secondary_engine_attribute")
+    {
+      _ = accept(.equals)
+      advance()
+      return true
+    }
+    return accept(word: "signed") || accept(word: "serial")
+  }
+
+  private mutating func parseSQLiteClause(_ column: inout ColumnDefinition) -> Bool {
+    if accept(.autoincrement) || accept(.autoIncrement) {
+      column.isAutoIncrement = true
+      return true
+    }
+    if at(.asc) || at(.desc) {
+      advance()
+      return true
+    }
+    return skipConflictClause()
+  }
+
+  /// SQLite's `on conflict replace`.
+  mutating func skipConflictClause() -> Bool {
+    guard at(.on, .conflict) else { return false }
+    advance()
+    advance()
+    advance()
+    return true
+  }
+
+  private mutating func parseTransactClause(_ column: inout ColumnDefinition) throws(SyntaxTrouble) -> Bool {
+    let first = position
+    switch current.keyword {
+    case .identity:
+      advance()
+      if at(.leftParen) { skipBalanced() }
+      column.constraints.append(
+        ColumnConstraint(name: nil, kind: .identity(always: true, []), range: range(from: first)))
+    case .with where peek().keyword == .values:
+      advance()
+      advance()
+    case .generated where peek().keyword == .always && peek(2).keyword == .as && peek(3).keyword == .row:
+      for _ in 0..<5 { advance() }
+      _ = accept(word: "hidden")
+    case .not where peek().keyword == .for: skipReplicationClause()
+    case .index:
+      advance()
+      _ = try parseIdentifier()
+      skipIndexKind()
+    default: return try skipTransactAttribute()
+    }
+    return true
+  }
+
+  /// `rowguidcol`, `sparse`, `hidden`, `masked with (...)`, `persisted`.
+  private mutating func skipTransactAttribute() throws(SyntaxTrouble) -> Bool {
+    if accept(word: "masked") || at(.encrypted) {
+      _ = accept(.encrypted)
+      try expect(.with)
+      skipBalanced()
+      return true
+    }
+    return accept(word: "rowguidcol") || accept(word: "sparse") || accept(word: "filestream")
+      || accept(word: "hidden") || accept(word: "persisted")
+  }
+
+  /// SQL Server's `not for replication`.
+  mutating func skipReplicationClause() {
+    guard at(.not, .for), dialect.switches.contains(.transactSQL) else { return }
+    for _ in 0..<3 { advance() }
+  }
+
+  /// Whether a word that begins a constraint of PostgreSQL only is a column's name.
+  func isPlainName(_ token: Token, before next: Token) -> Bool {
+    guard hasOwnTables, token.keyword == .exclude || token.keyword == .not else { return false }
+    return next.kind == .word
+  }
+}
+
+extension Parser {
+  /// `clustered`, `nonclustered`, `fulltext`, `hash`, `using btree` around the columns of a key.
+  mutating func skipIndexKind() {
+    guard hasOwnTables else { return }
+    if dialect.switches.contains(.mySQL) {
+      if at(.using), peek().kind == .word, peek().keyword != .index {
+        advance()
+        advance()
+      }
+      if at(.fulltext) || at(.spatial) { advance() }
+      return
+    }
+    guard dialect.switches.contains(.transactSQL) else { return }
+    while accept(word: "clustered") || accept(word: "nonclustered") || accept(word: "columnstore")
+      || accept(word: "hash")
+    {}
+  }
+
+  /// `a(10) desc`, `a collate nocase asc`, `(lower(a))`: the column, or the text of an expression.
+  mutating func parseKeyPart() throws(SyntaxTrouble) -> Identifier {
+    let element = try parseKeyElement()
+    switch element.key {
+    case .column(let name): return name
+    case .expression(let value):
+      return Identifier(text: value.range.text(of: source), isQuoted: true, range: value.range)
+    }
+  }
+
+  /// `(a(10), b desc)`
+  mutating func parseKeyElements() throws(SyntaxTrouble) -> [IndexElement] {
+    try expect(.leftParen, "(")
+    var elements: [IndexElement] = []
+    repeat { elements.append(try parseKeyElement()) } while accept(.comma)
+    try expect(.rightParen, ")")
+    return elements
+  }
+
+  private mutating func parseKeyElement() throws(SyntaxTrouble) -> IndexElement {
+    var element: IndexElement
+    if current.kind == .word || current.kind == .quotedName,
+      peek().kind != .leftParen || dialect.switches.contains(.mySQL) && peek(2).kind == .number,
+      endsKeyColumn(peek())
+    {
+      element = IndexElement(key: .column(try parseIdentifier()))
+      if at(.leftParen) { skipBalanced() }
+    } else {
+      element = IndexElement(key: .expression(try parseExpression()))
+    }
+    if accept(.collate) { element.collation = try parseQualifiedName() }
+    if accept(.desc) { element.isDescending = true } else { _ = accept(.asc) }
+    return element
+  }
+
+  private func endsKeyColumn(_ token: Token) -> Bool {
+    switch token.kind {
+    case .leftParen, .rightParen, .comma: true
+    case .word: token.keyword == .asc || token.keyword == .desc || token.keyword == .collate
+    default: false
+    }
+  }
+
+  /// What may follow the columns of a key: MySQL's index options, SQL Server's `with (...) on [primary]`.
+  mutating func skipKeyOptions() {
+    if dialect.switches.contains(.sqlite) {
+      _ = skipConflictClause()
+      return
+    }
+    if dialect.switches.contains(.transactSQL) {
+      while at(.with) && peek().kind == .leftParen
+        || at(.on) && !(peek().keyword == .delete || peek().keyword == .update)
+      {
+        advance()
+        skipBalanced()
+        if at(.leftParen) { skipBalanced() }
+      }
+      return
+    }
+    while true {
+      if at(.using) || at(.comment) || at(.with) {
+        advance()
+        if accept(.parser) {}
+        advance()
+      } else if accept(word: "key_block_size") {
+        _ = accept(.equals)
+        advance()
+      } else if !(accept(.visible) || accept(.invisible)) {
+        return
+      }
+    }
+  }
+
+  /// MySQL's `unique key name (a)`, `unique index (a)`; UNIQUE is current.
+  mutating func parseMySQLUnique(_ name: Identifier?, _ first: Int) throws(SyntaxTrouble) -> TableConstraint {
+    advance()
+    if at(.key) || at(.index) { advance() }
+    _ = acceptIfNotExists()
+    let own = at(.leftParen) || at(.using) ? nil : try parseIdentifier()
+    skipIndexKind()
+    let elements = try parseKeyElements()
+    skipKeyOptions()
+    let columns = elements.map { element in
+      switch element.key {
+      case .column(let column): column
+      case .expression(let value):
+        Identifier(text: value.range.text(of: source), isQuoted: true, range: value.range)
+      }
+    }
+    return TableConstraint(
+      name: own ?? name, kind: .unique(columns, IndexParameters()), range: range(from: first))
+  }
+
+  /// MySQL's `key k (a)`, `fulltext index (a)`, SQL Server's `index i (a)` among the elements of a table.
+  mutating func parseElementIndex() throws(SyntaxTrouble) -> CreateIndex? {
+    guard dialect.switches.contains(.mySQL) || dialect.switches.contains(.transactSQL) else { return nil }
+    switch current.keyword {
+    case .fulltext, .spatial:
+      guard
+        peek().keyword == .key || peek().keyword == .index || peek().kind == .leftParen
+          || peek(2).kind == .leftParen
+      else { return nil }
+      advance()
+      if at(.key) || at(.index) { advance() }
+    case .key, .index: advance()
+    default: return nil
+    }
+    _ = acceptIfNotExists()
+    var index = CreateIndex(name: nil, table: QualifiedName(parts: []))
+    if !at(.leftParen), !at(.using) { index.name = try parseIdentifier() }
+    if accept(.unique) { index.isUnique = true }
+    skipIndexKind()
+    index.elements = at(.leftParen) ? try parseKeyElements() : []
+    if accept(.include) { skipBalanced() }
+    if accept(.where) { index.predicate = try parseExpression() }
+    skipKeyOptions()
+    return index
+  }
+}
