@@ -2,7 +2,7 @@
 extension Parser {
   /// The type by the name under which its own database shows it; PostgreSQL's names are the parser's.
   func normalized(_ type: TypeName) -> TypeName {
-    guard hasOwnTables, type.qualifiers.isEmpty else { return type }
+    guard hasOwnTables, !dialect.switches.contains(.sqlite), type.qualifiers.isEmpty else { return type }
     var type = type
     let isUnsigned = type.canonical.hasSuffix(" unsigned")
     if isUnsigned { type.canonical = String(type.canonical.dropLast(9)) }
