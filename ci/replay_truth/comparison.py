@@ -17,7 +17,7 @@ class Comparison:
 def compare(truth, replayed):
     """A table is equal when all its columns are; a column when name, type class and nullability are."""
     result = Comparison()
-    for name in sorted(set(truth.tables) | (set(replayed.tables) - truth.ignored)):
+    for name in sorted((set(truth.tables) | set(replayed.tables)) - truth.ignored):
         wanted, got = truth.tables.get(name), replayed.tables.get(name)
         result.tables_total += 1
         if wanted is None or got is None:

@@ -31,6 +31,9 @@ PROJECTS = [
             {"packages/database/migration"}),
     Project("getlago/lago-api", "HEAD", rails_dump.structure("db/structure.sql"), {"db/migrate"},
             ("db/structure.sql",)),
+    Project("ghostfolio/ghostfolio", "HEAD", schema_prisma.truth("prisma/schema.prisma"), {"prisma/migrations"}),
+    Project("hoppscotch/hoppscotch", "HEAD", schema_prisma.truth("packages/hoppscotch-backend/prisma/schema.prisma"),
+            {"packages/hoppscotch-backend/prisma/migrations"}),
     Project("langfuse/langfuse", "HEAD", schema_prisma.truth("packages/shared/prisma/schema.prisma"),
             {"packages/shared/prisma/migrations"}),
     Project("maybe-finance/maybe", "HEAD", rails_dump.schema("db/schema.rb"), {"db/migrate"}, ("db/schema.rb",)),
@@ -40,5 +43,15 @@ PROJECTS = [
     Project("mitodl/mitxpro", "HEAD", django_database.truth()),
     Project("mitodl/ocw-studio", "HEAD", django_database.truth()),
     Project("rubygems/rubygems.org", "HEAD", rails_dump.schema("db/schema.rb"), {"db/migrate"}, ("db/schema.rb",)),
+    # A patch takes the path out of schema.rs, and puts a materialized view in.
+    Project("rust-lang/crates.io", "HEAD", diesel_schema.truth("crates/crates_io_database/src/schema.rs",
+                                                               ignored={"categories.path", "recent_crate_downloads"}),
+            {"migrations"}),
     Project("thegoodparty/gp-api", "HEAD", schema_prisma.truth("prisma/schema/"), {"prisma/schema/migrations"}),
+    # The events table stands in a schema that schema.prisma does not name; no migration drops it.
+    Project("triggerdotdev/trigger.dev", "HEAD",
+            schema_prisma.truth("internal-packages/database/prisma/schema.prisma",
+                                ignored={"triggerdotdev_events.run_executions"}),
+            {"internal-packages/database/prisma/migrations"}),
+    Project("umami-software/umami", "HEAD", schema_prisma.truth("prisma/schema.prisma"), {"prisma/migrations"}),
 ]

@@ -2,8 +2,8 @@ import Domain
 
 /// Tools with a folder per migration that holds `up.sql` and `down.sql`: diesel, Hasura.
 ///
-/// Diesel orders by the folder name up to its first underscore without dashes, Hasura by its number; for names that
-/// the tools make themselves both are the order of numbers (https://docs.rs/diesel_migrations).
+/// Diesel orders by the folder name up to its first underscore without dashes, as text; Hasura by its number
+/// (https://docs.rs/diesel_migrations).
 struct UpDownFolders: MigrationFramework {
   let names = ["diesel", "hasura", "up-down-folders"]
   let fileEndings = [".sql"]
@@ -37,7 +37,18 @@ struct UpDownFolders: MigrationFramework {
         units[units.count - 1].down.append(part)
       }
     }
+    if claim.framework == "diesel" {
+      // Equal versions cannot run; they keep the order of their names.
+      units.sort { (Self.dieselVersion($0.id), $0.id) < (Self.dieselVersion($1.id), $1.id) }
+      return reader.history(of: claim, units: units)
+    }
     return reader.history(of: claim, units: FileOrder.sorted(units, by: \.id))
+  }
+
+  /// `2018-05-03-150523_add_tier` and `20180503150523_add_tier` have the version `20180503150523`.
+  private static func dieselVersion(_ name: String) -> String {
+    let bytes = name.utf8.prefix { $0 != UInt8(ascii: "_") }.filter { $0 != UInt8(ascii: "-") }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func isHalf(_ name: String) -> Bool {

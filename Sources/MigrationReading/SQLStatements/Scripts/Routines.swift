@@ -126,28 +126,3 @@ extension Statement {
     }
   }
 }
-
-/// Functions that a migration may call in a bare SELECT without changing tables or rows.
-enum KnownFunctions {
-  private static let names: Set<String> = [
-    "setval", "nextval", "currval", "lastval", "set_config", "current_setting", "now", "version", "count",
-    "coalesce",
-    "max", "min", "sum", "concat", "format", "to_regclass", "exists", "current_database", "current_schema",
-    "current_user",
-    "create_hypertable", "add_retention_policy", "add_compression_policy", "add_continuous_aggregate_policy",
-    "remove_retention_policy", "remove_compression_policy", "set_chunk_time_interval", "add_dimension",
-    "create_distributed_table", "create_reference_table", "addgeometrycolumn", "postgis_full_version",
-    "gen_random_uuid",
-    "uuid_generate_v4", "lo_unlink", "length", "lower", "upper", "array_agg", "string_agg", "json_agg",
-    "row_number",
-    "generate_series", "unnest", "random", "clock_timestamp", "date_trunc", "extract", "to_char",
-    "quote_ident",
-  ]
-
-  /// Whether the function is known to leave tables and rows alone.
-  static func isHarmless(_ name: QualifiedName) -> Bool {
-    let bare = name.name.lowercased()
-    if let schema = name.schema { if schema == "cron" || schema == "pg_catalog" { return true } }
-    return names.contains(bare) || bare.hasPrefix("pg_") || bare.hasPrefix("has_")
-  }
-}
