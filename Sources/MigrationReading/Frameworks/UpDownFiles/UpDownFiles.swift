@@ -25,17 +25,38 @@ struct UpDownFiles: MigrationFramework {
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     let files = claim.files.map { FileListing.File(entry: $0, name: $0.path.lastComponent) }
-    var units = pairs(files).map { half in
-      SQLUnit(
-        id: half.name.base, up: half.up.map { [SQLPart(entry: $0)] } ?? [],
-        down: half.down.map { [SQLPart(entry: $0)] } ?? [])
+    let halves = pairs(files)
+    let variants = DialectVariants(halves.map(\.name.base), configured: reader.configuredDialect)
+    var claim = claim
+    if let chosen = variants.chosen, !claim.isDialectCertain {
+      claim.dialect = chosen == "cockroach" ? "postgres" : chosen
     }
+    var units = Self.units(halves, variants)
     units += files.filter(Self.isProgram).map { SQLUnit(code: $0.entry, tool: claim.framework) }
-    let directed = Set(units.flatMap { ($0.up + $0.down).map(\.entry) + $0.code })
+    let directed = Set(halves.flatMap { [$0.up, $0.down].compactMap { $0 } } + units.flatMap(\.code))
     units += files.filter { !directed.contains($0.entry) }.map { file in
       SQLUnit(id: file.stem, up: [SQLPart(entry: file.entry)])
     }
     return reader.history(of: claim, units: FileOrder.sorted(units, by: \.id))
+  }
+
+  /// The migrations of the database that is read; its own files come before those that serve all databases.
+  private static func units(_ halves: [Pair], _ variants: DialectVariants) -> [SQLUnit] {
+    var units: [SQLUnit] = []
+    var places: [String: (at: Int, isOwn: Bool)] = [:]
+    for half in halves {
+      guard let name = variants.migration(half.name.base) else { continue }
+      let unit = SQLUnit(
+        id: name.base, up: half.up.map { [SQLPart(entry: $0)] } ?? [],
+        down: half.down.map { [SQLPart(entry: $0)] } ?? [])
+      if variants.chosen != nil, let place = places[name.base] {
+        if name.isOwn, !place.isOwn { units[place.at] = unit }
+        continue
+      }
+      places[name.base] = (units.count, name.isOwn)
+      units.append(unit)
+    }
+    return units
   }
 
   /// The halves of one migration.

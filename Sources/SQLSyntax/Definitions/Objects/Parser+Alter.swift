@@ -8,6 +8,10 @@ extension Parser {
       skipToEnd()
       return .other(OtherStatement(keyword: "alter", range: range(from: first)))
     }
+    if dialect.switches.contains(.mySQL) {
+      if at(word: "online") { advance() }
+      if at(.ignore) { advance() }
+    }
     let kind = try parseObjectKind()
     switch kind {
     case .table, .view, .materializedView, .index, .sequence, .foreignTable:

@@ -66,6 +66,13 @@ extension Parser {
     if kind == .index { _ = accept(.concurrently) }
     let ifExists = acceptIfExists()
     var objects: [ObjectReference] = []
+    if kind == .trigger, hasOwnTables {
+      let name = try parseQualifiedName()
+      skipToEnd()
+      return .drop(
+        DropObjects(
+          kind: kind, objects: [ObjectReference(name: name)], ifExists: ifExists, behavior: .unspecified))
+    }
     repeat {
       var object = try parseObjectReference(kind)
       if kind == .index, hasOwnTables { try parseIndexOwner(&object) }

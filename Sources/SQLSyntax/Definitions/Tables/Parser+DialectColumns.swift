@@ -74,7 +74,7 @@ extension Parser {
   private mutating func parseMySQLClause(_ column: inout ColumnDefinition) throws(SyntaxTrouble) -> Bool {
     let first = position
     switch current.keyword {
-    case .autoIncrement:
+    case .autoIncrement, .autoincrement:
       advance()
       column.isAutoIncrement = true
     case .comment:

@@ -54,6 +54,7 @@ extension Parser {
     if at(.rename), dialect.switches.contains(.mySQL) {
       advance()
       if !accept(.table) { try expect(.tables) }
+      _ = acceptIfExists()
       var pairs: [(from: QualifiedName, to: QualifiedName)] = []
       repeat {
         let from = try parseQualifiedName()
