@@ -17,12 +17,13 @@ struct Rails: MigrationFramework {
       guard !files.isEmpty else { continue }
       let name = folder.parts.last ?? ""
       let isPlace = (name == "migrate" || name.hasSuffix("_migrate")) && folder.parts.dropLast().last == "db"
-      guard isPlace || listing.isConfigured || FolderNames.isMigrations(name) || name.hasSuffix("_migrate")
-      else {
-        continue
-      }
-      // A folder below `db/migrate` belongs to its history, as Rails reads it.
-      if let outer = claims.firstIndex(where: { $0.root != folder.path && $0.root.holds(folder.path) }) {
+      let isNamed = name == "migrate" || name.hasSuffix("_migrate") || name == "migrations"
+      guard isPlace || listing.isConfigured || isNamed && Self.isRails(files, source) else { continue }
+      // A folder below `db/migrate` belongs to its history, as Rails reads it; `db/post_migrate` is run with it.
+      let sibling = name == "post_migrate" ? folder.path.parent.appending("migrate") : nil
+      if let outer = claims.firstIndex(where: {
+        $0.root != folder.path && ($0.root.holds(folder.path) || $0.root == sibling)
+      }) {
         claims[outer].files = (claims[outer].files + files.map(\.entry)).sorted()
         continue
       }
@@ -31,7 +32,9 @@ struct Rails: MigrationFramework {
       claims.append(
         Claim(
           framework: "rails", root: folder.path, files: files.map(\.entry),
-          strength: isPlace ? .declared : .naming, dialect: said ?? guessed, isDialectCertain: said != nil))
+          strength: isPlace ? .declared : .naming,
+          dialect: said ?? guessed ?? Self.driver(folder.path, source),
+          isDialectCertain: said != nil))
     }
     return claims
   }
@@ -73,6 +76,35 @@ struct Rails: MigrationFramework {
     guard !digits.isEmpty, digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
     let short = digits.drop { $0 == "0" }
     return short.isEmpty ? "0" : String(short)
+  }
+
+  /// Whether one of the first files names the class of all migrations.
+  private static func isRails(_ files: [FileListing.File], _ source: FileSource) -> Bool {
+    files.prefix(3).contains { file in
+      guard let text = try? source.text(of: file.entry).get() else { return false }
+      return ByteSearch.contains(text.bytes, Array("ActiveRecord::Migration".utf8))
+    }
+  }
+
+  /// The dialect of the driver in the application's `Gemfile`; SQLite only if there is no other.
+  private static func driver(_ folder: TreePath, _ source: FileSource) -> String? {
+    guard let entry = source.tree.entry(at: folder.parent.parent.appending("Gemfile")),
+      let text = try? source.text(of: entry).get()
+    else { return nil }
+    var found: Set<String> = []
+    for line in text.bytes.split(separator: 10) {
+      let words = String(decoding: line, as: UTF8.self).split { " \t,\"'()".contains($0) }
+      guard words.count > 1, words[0] == "gem" else { continue }
+      switch words[1] {
+      case "pg", "activerecord-postgis-adapter": found.insert("postgres")
+      case "mysql2", "trilogy": found.insert("mysql")
+      case "sqlite3": found.insert("sqlite")
+      case "activerecord-sqlserver-adapter": found.insert("sqlserver")
+      default: break
+      }
+    }
+    if found.count > 1 { found.remove("sqlite") }
+    return found.count == 1 ? found.first : nil
   }
 
   /// `config/database.yml` beside the `db` folder, or of an application that an engine carries for its tests.

@@ -14,6 +14,8 @@ struct RailsLibrary {
   private let source: FileSource
   private let migrations: [String: FileEntry]
   let models: RailsModels
+  /// The type of keys that the application's generators are set to; nil for the usual one.
+  let primaryKeyType: String?
 
   /// The library of a history whose migrations stand in `root`.
   init(root: TreePath, files: [FileEntry], source: FileSource) {
@@ -28,6 +30,7 @@ struct RailsLibrary {
     }
     migrations = named
     models = RailsModels(application: database.parent, source: source)
+    primaryKeyType = Self.primaryKeyType(database.parent, source)
   }
 
   /// The definition of a version; without one the highest.
@@ -47,6 +50,24 @@ struct RailsLibrary {
     }
     guard let best, let text = try? source.text(of: best.entry).get() else { return nil }
     return Definition(entry: best.entry, text: text)
+  }
+
+  /// `g.orm :active_record, primary_key_type: :uuid` in `config/application.rb` or an initializer.
+  private static func primaryKeyType(_ application: TreePath, _ source: FileSource) -> String? {
+    let mark = Array("primary_key_type:".utf8)
+    for entry in source.tree.entries(below: application.appending("config")) {
+      let path = entry.path
+      let isWanted = path.lastComponent == "application.rb" || path.parent.lastComponent == "initializers"
+      guard isWanted, path.hasSuffix(".rb"), let text = try? source.text(of: entry).get() else { continue }
+      for line in text.bytes.split(separator: 10) where ByteSearch.contains(Array(line), mark) {
+        let words = String(decoding: line, as: UTF8.self).split { " \t,:".contains($0) }
+        guard words.first?.hasPrefix("#") != true, let place = words.firstIndex(of: "primary_key_type") else {
+          continue
+        }
+        if place + 1 < words.count { return String(words[place + 1].filter { $0.isLetter }) }
+      }
+    }
+    return nil
   }
 
   /// Another migration of the history by its class.
@@ -79,7 +100,7 @@ final class RailsModels {
     {
       table = inherited
     } else if !type.bases.isEmpty {
-      table = TableName(prefix(of: constant) + RailsWords.table(constant))
+      table = TableName(prefix(of: constant, level) + RailsWords.table(constant))
     }
     known[constant] = .some(table)
     return table
@@ -118,8 +139,12 @@ final class RailsModels {
   }
 
   /// `def self.table_name_prefix; "shop_"; end` of the module around a model.
-  private func prefix(of constant: String) -> String {
+  private func prefix(of constant: String, _ level: Int) -> String {
     let parts = constant.split(separator: ".").dropLast()
+    // A model inside of a model carries that one's name.
+    if !parts.isEmpty, let outer = table(of: parts.joined(separator: "."), level: level + 1) {
+      return RailsWords.singular(outer.name) + "_"
+    }
     guard !parts.isEmpty, let statements = file(RailsWords.underscored(parts.joined(separator: "."))) else {
       return ""
     }

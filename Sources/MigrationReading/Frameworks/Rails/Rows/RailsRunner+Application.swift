@@ -20,6 +20,13 @@ extension RailsRunner {
     case "ENV":
       _ = arguments(of: call)
       return .unknown
+    case "Flipper":
+      for table in ["flipper_features", "flipper_gates"] {
+        emit(
+          .insertRows(TableName(table), columns: [], rows: [], isComplete: false), call.range, isGuessed: true
+        )
+      }
+      return .unknown
     default: break
     }
     if name == "connection" || name == "lease_connection" { return .migration }

@@ -74,7 +74,10 @@ extension RailsRunner {
       return .unknown
     }
     if Self.counters.contains(name) {
-      emitUnknownUpdate(relation, Set(found.texts.dropFirst().compactMap { $0 }), call.range)
+      let names = found.texts.dropFirst().compactMap { $0.map { name == "touch_all" ? $0 : $0 + "_count" } }
+      emitUnknownUpdate(
+        relation.narrowed, Set(found.options.entries.map(\.key) + (name == "reset_counters" ? names : [])),
+        call.range)
       return .unknown
     }
     if name.first?.isUppercase == true { return constant(name) }

@@ -60,6 +60,7 @@ extension RailsRunner {
   {
     let found = arguments(of: call)
     if let block = found.block { run(block, [.unknown]) }
+    if name.hasSuffix("_will_change!") { return .unknown }
     if name.hasSuffix("!") || isStatement && !found.values.isEmpty {
       reportRow(name, index, call.range)
       return .unknown
@@ -91,7 +92,7 @@ extension RailsRunner {
         .insertRows(
           row.relation.table, columns: row.pending.map(\.column), rows: [row.pending.map(\.value)],
           isComplete: false),
-        range)
+        range, isGuessed: true)
     } else {
       emitUpdate(row.relation, row.pending, range)
     }

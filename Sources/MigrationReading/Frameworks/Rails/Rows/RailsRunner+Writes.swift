@@ -82,7 +82,9 @@ extension RailsRunner {
   }
 
   mutating func delete(_ relation: RailsRelation, _ range: ScriptRange) {
-    emit(.deleteRows(relation.table, alias: nil, inputs: [], conditions: conditions(of: relation)), range)
+    emit(
+      .deleteRows(relation.table, alias: nil, inputs: [], conditions: conditions(of: relation)), range,
+      isGuessed: true)
   }
 
   /// `create`, `insert_all` and their kin.
@@ -112,7 +114,7 @@ extension RailsRunner {
     // A model of the application fills more columns than are written here.
     emit(
       .insertRows(relation.table, columns: columns, rows: columns.isEmpty ? [] : values, isComplete: false),
-      call.range)
+      call.range, isGuessed: true)
     rows.append(RailsRow(relation: relation.narrowed))
     return .row(rows.count - 1)
   }

@@ -247,7 +247,9 @@ extension RailsRunner {
     case .sql:
       guard let place = key.string.flatMap({ Int($0) }), place >= 0 else { return .unknown }
       return part(of: receiver, place)
-    case .constant(let name) where name == "ENV": return .unknown
+    case .unknown where key.string == "primary_key_type":
+      // `config.options[config.orm][:primary_key_type]`
+      return library.primaryKeyType.map { .text(ScriptText($0, at: node.range.start)) } ?? .null
     default: return .unknown
     }
   }

@@ -18,10 +18,9 @@ extension RailsRunner {
     for name in Self.names(of: function) { shadowed.append((name, names[name])) }
     // What the block saw when it was written, where the running method has no such name.
     for (name, value) in closure.names where names[name] == nil { names[name] = value }
-    let outer = (isAbsenceGuarded, isPresenceGuarded)
+    // `return if table_exists?(:a)` in a block leaves the method: its guard stays on to the method's end.
     bind(function, RailsArguments(values: arguments))
     let flow = execute(function.body)
-    (isAbsenceGuarded, isPresenceGuarded) = outer
     for entry in shadowed { names[entry.name] = entry.value }
     return flow
   }

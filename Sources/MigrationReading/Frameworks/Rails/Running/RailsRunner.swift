@@ -74,15 +74,16 @@ struct RailsRunner {
     let found = Diagnostic(
       id: id, summary: summary, location: file.location(range.offset), byteCount: range.count, reach: reach,
       tables: tables)
-    if diagnostics.count < 1_000, !diagnostics.contains(found) { diagnostics.append(found) }
+    let isSaid = diagnostics.contains { $0.id == id && $0.summary == summary && $0.tables == tables }
+    if diagnostics.count < 1_000, !isSaid { diagnostics.append(found) }
   }
 
-  /// Keeps an operation.
-  mutating func emit(_ kind: OperationKind, _ range: ScriptRange) {
+  /// Keeps an operation. What a model does to its rows never speaks for there being a table: the name may be a guess.
+  mutating func emit(_ kind: OperationKind, _ range: ScriptRange, isGuessed: Bool = false) {
     append(
       Operation(
         kind, location: file.location(range.offset), isConditional: isConditional,
-        toleratesAbsence: isAbsenceGuarded))
+        toleratesAbsence: isAbsenceGuarded || isGuessed))
   }
 
   private mutating func append(_ operation: Operation) {
