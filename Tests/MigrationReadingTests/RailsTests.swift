@@ -1,9 +1,28 @@
 import Domain
+import TestSupport
 import Testing
 
 @testable import MigrationReading
 
 @Suite struct RailsTests {
+  static let definitions = Fixtures.cases("rails/definitions.txt")
+  static let programs = Fixtures.cases("rails/programs.txt")
+  static let projects = Fixtures.cases("rails/projects.txt")
+
+  @Test func `the fixtures are there`() {
+    #expect(Self.definitions.count > 13)
+    #expect(Self.programs.count > 9)
+    #expect(Self.projects.count > 6)
+  }
+
+  @Test(arguments: definitions + programs + projects)
+  func `a project becomes operations`(fixture: FixtureText.Case) {
+    let lines = RailsFixture.lines(RailsFixture.files(fixture.input))
+    let expected = fixture.expected.split(separator: "\n").map(String.init)
+    Fixtures.show(fixture, lines, expected)
+    #expect(lines == expected)
+  }
+
   private func history(_ body: String) -> MigrationHistory? {
     let bytes = Array("class A < ActiveRecord::Migration[7.0]\n  def change\n\(body)\n  end\nend\n".utf8)
     let path = TreePath("db/migrate/20240102030405_a.rb")

@@ -1,10 +1,6 @@
 """A checkout or bare mirror, read with git."""
 
-import contextlib
-import os
-import pathlib
 import subprocess
-import tempfile
 
 
 class Repository:
@@ -39,24 +35,3 @@ class Repository:
     def text(self, commit, path):
         """A file's text."""
         return self.git("show", f"{commit}:{path}").decode(errors="replace")
-
-    @contextlib.contextmanager
-    def without(self, commit, paths):
-        """A (repository, commit) that lacks some paths; a scratch repository that borrows the objects of this one."""
-        if not paths:
-            yield self, commit
-            return
-        with tempfile.TemporaryDirectory() as folder:
-            copy = Repository(pathlib.Path(folder) / self.path.name)
-            command = ["git", "-c", f"safe.directory={self.path}", "clone", "--quiet", "--shared", "--bare",
-                       str(self.path), str(copy.path)]
-            subprocess.run(command, check=True, capture_output=True)
-            os.environ["GIT_INDEX_FILE"] = str(pathlib.Path(folder) / "index")
-            try:
-                copy.git("read-tree", commit)
-                copy.git("rm", "--cached", "--quiet", "--ignore-unmatch", *paths)
-                tree = copy.git("write-tree").decode().strip()
-            finally:
-                del os.environ["GIT_INDEX_FILE"]
-            names = ["-c", "user.name=replay-truth", "-c", "user.email=replay-truth@localhost"]
-            yield copy, copy.git(*names, "commit-tree", "-m", "without", tree).decode().strip()

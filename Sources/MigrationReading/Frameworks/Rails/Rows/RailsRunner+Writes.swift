@@ -26,7 +26,7 @@ extension RailsRunner {
     emit(
       .updateRows(
         relation.table, alias: nil, assignments: assignments, inputs: [], conditions: conditions(of: relation)
-      ), range)
+      ), range, isGuessed: true)
   }
 
   mutating func emitUnknownUpdate(_ relation: RailsRelation, _ columns: Set<String>, _ range: ScriptRange) {
