@@ -200,7 +200,10 @@ extension RailsRunner {
       addColumns([name + "_type"], "string", plain.without(["default"]), range)
     }
     if options.flag("index") ?? (version >= RailsVersion(5, 0)) {
-      let details = RailsOptions(options["index"])
+      var details = RailsOptions(options["index"])
+      if polymorphic != nil, version >= RailsVersion(6, 1), let table = tables.last {
+        details.complete("name", .text(ScriptText("index_\(table.name.name)_on_\(name)", at: range.start)))
+      }
       addIndex(
         version >= RailsVersion(5, 0) || polymorphic == nil ? names : [name + "_id", name + "_type"], details,
         range)
