@@ -21,6 +21,9 @@ package struct ExecutedCall: Sendable {
   package var conditions: [FoldedCondition]
   /// The number of times is not known: it stands in a loop over unknown elements.
   package var isRepeated: Bool
+  /// The call of the file by which it is made, when it stands in a function of another file: its places are those
+  /// of that file.
+  package var site: ScriptRange?
 
   /// It stands in a branch or handler of which the text does not say whether it is run.
   package var isConditional: Bool { !conditions.isEmpty }

@@ -91,6 +91,9 @@ package struct FoldedArgument: Sendable {
   /// `*a` or `**a` of unknown content.
   package var isSpread: Bool
 
+  /// An argument without a name.
+  package init(_ value: FoldedValue) { self.init(name: nil, value: value, isSpread: false) }
+
   /// An argument.
   package init(name: String?, value: FoldedValue, isSpread: Bool) {
     self.name = name

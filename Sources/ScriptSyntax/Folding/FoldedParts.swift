@@ -19,6 +19,12 @@ package struct FoldedReference: Hashable, Sendable {
   /// With imports resolved: `sqlalchemy.Column`, `django.db.models.CharField`, `sequelize.DataTypes.STRING`.
   package var resolved: String
 
+  /// A name by both its spellings.
+  package init(written: String, resolved: String) {
+    self.written = written
+    self.resolved = resolved
+  }
+
   /// The last part: `CharField`.
   package var name: String {
     guard let dot = resolved.utf8.lastIndex(of: UInt8(ascii: ".")) else { return resolved }
@@ -60,4 +66,6 @@ package struct FoldedClosure: Sendable {
   package var owner: ScriptClass?
   /// The running function it was made in.
   var frame: Int?
+  /// The file whose names it sees: 0 for the one that is run, else one that it imports.
+  var module = 0
 }

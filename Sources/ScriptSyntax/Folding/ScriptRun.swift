@@ -13,17 +13,22 @@ package struct ScriptRun: Sendable {
   /// `dialect` decides conditions on the database (`postgresql`, `mysql`, `sqlite`, `mssql`, in any spelling);
   /// without it their branches are all run, as conditional. `given` are names from outside, such as constants
   /// of other files. `answers` may know what calls give that leave the file: it is asked with the calls listed so
-  /// far, and what it answers is not listed.
+  /// far, and what it answers is not listed. `modules` are other files, run before, by the names that
+  /// `ScriptFile.importedModules` lists.
   package init(
     _ file: ScriptFile, dialect: String? = nil, given: [String: FoldedValue] = [:],
-    answers: ScriptAnswers? = nil
+    answers: ScriptAnswers? = nil, modules: [String: ScriptModule] = [:]
   ) {
     var evaluator = Evaluator(file: file, dialect: dialect.map(DialectCondition.normal))
     evaluator.answers = answers
+    evaluator.install(modules)
     for (name, value) in given { evaluator.bind(name, value, declares: true) }
     module = evaluator.runModule()
     self.evaluator = evaluator
   }
+
+  /// The file as others import it.
+  package var asModule: ScriptModule { ScriptModule(evaluator) }
 
   /// What a name of the top level is bound to.
   package func value(named name: String) -> FoldedValue? { evaluator.moduleValue(name) }
@@ -47,6 +52,11 @@ package struct ScriptRun: Sendable {
   ) -> ScriptTrace {
     calls(
       in: FoldedClosure(function: function, captured: [:], owner: owner, frame: nil), arguments: arguments)
+  }
+
+  /// A method of a class as a value.
+  package static func closure(_ method: ScriptFunction, of owner: ScriptClass) -> FoldedClosure {
+    FoldedClosure(function: method, captured: [:], owner: owner, frame: nil)
   }
 
   /// What a function that was passed as a value does when it is called with these arguments.

@@ -7,7 +7,8 @@ extension Evaluator {
       return
     }
     records.append(
-      ExecutedCall(call: call, use: recorded, conditions: conditions, isRepeated: repeats > 0))
+      ExecutedCall(
+        call: call, use: recorded, conditions: conditions, isRepeated: repeats > 0, site: site))
   }
 
   /// Calls that were listed as parts turn out to be run for their own sake.
@@ -147,16 +148,22 @@ extension Evaluator {
     }
     guard spend(1, at: range) else { return opaque("the limit of steps is reached", at: range) }
     calls += 1
-    defer { calls -= 1 }
+    let outerSite = site
+    site = closure.module == 0 ? nil : site ?? range
+    defer {
+      calls -= 1
+      site = outerSite
+    }
     let outerFrames = frames.count
     let outerConditions = conditions.count
     let parent: Int
     if let id = closure.frame, let index = frameIndex(id) {
       parent = index
     } else if closure.captured.isEmpty {
-      parent = 0
+      parent = frameIndex(closure.module) ?? base
     } else {
-      push(parent: 0, bindings: closure.captured, owner: closure.owner)
+      push(
+        parent: frameIndex(closure.module) ?? base, bindings: closure.captured, owner: closure.owner)
       parent = frames.count - 1
     }
     push(parent: parent, owner: closure.owner)
@@ -175,6 +182,10 @@ extension Evaluator {
     }
     frames.removeLast(max(0, frames.count - outerFrames))
     conditions.removeLast(max(0, conditions.count - outerConditions))
+    if closure.module != 0, outerSite == nil {
+      var relocation = Relocation(place: range)
+      result = result.map { relocation.moved($0) }
+    }
     return result
   }
 

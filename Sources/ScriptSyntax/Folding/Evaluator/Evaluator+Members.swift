@@ -38,7 +38,7 @@ extension Evaluator {
     guard calls < Self.callLimit, spend(1, at: definition.range) else { return [:] }
     calls += 1
     defer { calls -= 1 }
-    push(parent: 0, owner: definition)
+    push(parent: base, owner: definition)
     frames[frames.count - 1].isClassBody = true
     let outer = conditions.count
     _ = run(definition.body.filter { if case .function = $0 { false } else { true } })

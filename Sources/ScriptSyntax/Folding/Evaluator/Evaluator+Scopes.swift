@@ -58,7 +58,7 @@ extension Evaluator {
   func captured() -> [String: FoldedValue] {
     var index: Int? = frames.count - 1
     var found: [String: FoldedValue] = [:]
-    while let at = index, at > 0, frames.indices.contains(at) {
+    while let at = index, at > base, frames.indices.contains(at) {
       if !frames[at].isClassBody {
         found = found.isEmpty ? frames[at].bindings : found.merging(frames[at].bindings) { inner, _ in inner }
       }
@@ -77,12 +77,19 @@ extension Evaluator {
     return nil
   }
 
+  /// The file whose code runs.
+  var module: Int {
+    var at = frames.count - 1
+    while let parent = frames[at].parent, frames.indices.contains(parent) { at = parent }
+    return frames[at].id
+  }
+
   /// A function as a value, made now.
   func closure(_ function: ScriptFunction, owner: ScriptClass? = nil) -> FoldedClosure {
-    let isInner = frames.count > 1
+    let isInner = frames.count > base + 1
     return FoldedClosure(
       function: function, captured: isInner ? captured() : [:], owner: owner,
-      frame: isInner ? frames.last?.id : nil)
+      frame: isInner ? frames.last?.id : nil, module: module)
   }
 
   /// Binds the functions and classes of a block before it is run, as JavaScript does, and so that functions of

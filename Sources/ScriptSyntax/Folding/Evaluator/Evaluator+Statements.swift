@@ -86,7 +86,11 @@ extension Evaluator {
         reference.resolved += (isRelative ? "" : ".") + name.name
       }
       // What was given from outside is known better.
-      if frames.count == 1, let given = frames[0].bindings[name.alias], given.isPlain { continue }
+      if let value = imported(name, of: found) {
+        set(name.alias, value, in: frames.count - 1)
+        continue
+      }
+      if frames.count == base + 1, let given = frames[base].bindings[name.alias], given.isPlain { continue }
       set(name.alias, FoldedValue(.reference(reference), at: name.range), in: frames.count - 1)
     }
   }

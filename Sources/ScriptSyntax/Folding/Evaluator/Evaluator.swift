@@ -20,8 +20,14 @@ struct Evaluator: Sendable {
   let semantics: any ScriptSemantics
   /// Knows what some calls give that leave the file.
   var answers: ScriptAnswers?
-  /// The module, then what is running, innermost last.
+  /// Modules that are imported, the module itself, then what is running, innermost last.
   var frames = [Frame(id: 0, parent: nil)]
+  /// Where the module itself stands among the frames.
+  var base = 0
+  /// What imported files give, by the names that this file has for them.
+  var modules: [String: ImportedModule] = [:]
+  /// The call of this file by which a function of another one runs.
+  var site: ScriptRange?
   var nextFrame = 1
   var records: [ExecutedCall] = []
   var troubles: [ScriptTrouble] = []
@@ -84,7 +90,7 @@ struct Evaluator: Sendable {
   }
 
   mutating func trouble(_ message: String, at range: ScriptRange, _ kind: ScriptTrouble.Kind = .notFoldable) {
-    if troubles.count < 1_000 { troubles.append(ScriptTrouble(kind, message, at: range)) }
+    if troubles.count < 1_000 { troubles.append(ScriptTrouble(kind, message, at: site ?? range)) }
   }
 
   /// A value, opaque if it is nested too deep.
@@ -129,7 +135,7 @@ struct Evaluator: Sendable {
   }
 
   /// What a name of the module is bound to.
-  func moduleValue(_ name: String) -> FoldedValue? { frames.first?.bindings[name] }
+  func moduleValue(_ name: String) -> FoldedValue? { frames[base].bindings[name] }
 
   /// Runs the body of a class and gives its fields.
   mutating func fields(of definition: ScriptClass) -> ScriptFields {

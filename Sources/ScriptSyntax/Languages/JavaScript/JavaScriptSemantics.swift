@@ -132,6 +132,7 @@ struct JavaScriptSemantics: ScriptSemantics {
     switch reference.resolved {
     case "require", "import":
       guard let module = call.first?.text else { return nil }
+      if let value = evaluator.modules[module]?.whole(at: call.range) { return value }
       return call.value(.reference(FoldedReference(written: "", resolved: module)))
     case "Object.keys": return call.first?.entries.map { call.value(.list($0.map(\.key))) }
     case "Object.values": return call.first?.entries.map { call.value(.list($0.map(\.value))) }

@@ -1,7 +1,7 @@
 extension Evaluator {
   /// Runs an exported statement and keeps what it binds.
   mutating func run(_ export: ScriptExport) -> Flow {
-    if export.module == nil { exportedNames += export.names }
+    if let name = export.module { passOn(export.names, of: name) } else { exportedNames += export.names }
     guard let inner = export.statement else { return .normal }
     if export.isDefault, case .expression(let node) = inner {
       exportDefault(value(of: node, use: .value))

@@ -1,0 +1,206 @@
+import Domain
+import ScriptSyntax
+
+extension KnexProgram {
+  /// `knex("t").where(...).update(...)` and other calls of the connection.
+  mutating func performQuery(_ links: [FoldedCall], _ path: [Substring]) {
+    guard let first = links.first, let last = links.last else { return }
+    switch (path.first.map(String.init) ?? "", first.name) {
+    case ("raw", _):
+      return output.run(first.positional.first, bindings: bindings(first), at: first.range)
+    case ("transaction", _), ("transactionProvider", _):
+      for closure in first.closures { perform(closure) }
+      return
+    case ("batchInsert", _):
+      return insertRows(first.positional.first?.text, first.positional.dropFirst().first, first)
+    case ("fn", _), ("client", _), ("destroy", _), ("commit", _), ("rollback", _), ("ref", _), ("seed", _),
+      ("isTransaction", _), ("savepoint", _), ("initialize", _), ("migrate", _), ("on", _), ("userParams", _):
+      return
+    default: break
+    }
+    let query = KnexQuery(links, spelling, schema)
+    switch query.verb {
+    case .reads:
+      for link in links where link.name == "transacting" || link.name == "then" {
+        for closure in link.closures { perform(closure) }
+      }
+    case .insert(let call): insertRows(query.table, call.positional.first, call)
+    case .change:
+      guard let sql = query.sql else {
+        return output.report(
+          "dynamic-rows", "the rows that \"\(last.name)\" changes are chosen at run time", at: last.range,
+          .mayChangeRows, tables: query.table.map { [table($0)] } ?? [])
+      }
+      output.run(ScriptText(sql, at: last.range.start), at: last.range)
+    }
+  }
+
+  /// `insert([...])` of known rows.
+  private mutating func insertRows(_ name: String?, _ value: FoldedValue?, _ call: FoldedCall) {
+    guard let name else { return reportUnknownName(call, .mayChangeRows) }
+    let rows = value?.elements ?? value.map { [$0] } ?? []
+    let known = rows.prefix(200).compactMap(\.entries)
+    let columns = known.first?.compactMap(\.key.text) ?? []
+    guard !columns.isEmpty, known.count == min(rows.count, 200), known[0].count == columns.count else { return }
+    let values = ProgramValues(spelling: spelling)
+    let lists = known.map { row in
+      columns.map { column in
+        row.last { $0.key.text == column }.map { values.sql($0.value) } ?? "NULL"
+      }.joined(separator: ", ")
+    }
+    let target = SQLSpelling.table(name, schema: schema)
+    let sql = "INSERT INTO " + spelling.name(target) + " (" + spelling.list(columns) + ") VALUES ("
+      + lists.joined(separator: "), (") + ")"
+    output.run(ScriptText(sql, at: call.range.start), at: call.range)
+  }
+}
+
+/// A chain of the query builder that changes rows, as SQL.
+struct KnexQuery {
+  /// What the chain does.
+  enum Verb {
+    case reads
+    case change
+    case insert(FoldedCall)
+  }
+
+  private let links: [FoldedCall]
+  private let spelling: SQLSpelling
+  private(set) var table: String?
+  private var schema: String?
+  private(set) var verb = Verb.reads
+
+  init(_ links: [FoldedCall], _ spelling: SQLSpelling, _ schema: String?) {
+    self.links = links
+    self.spelling = spelling
+    self.schema = schema
+    for link in links {
+      switch link.name {
+      case "from", "into", "table", "withSchema":
+        if link.name == "withSchema" { self.schema = link.positional.first?.text } else { take(link) }
+      case "update", "del", "delete", "increment", "decrement", "truncate": verb = .change
+      case "insert", "upsert": verb = .insert(link)
+      default: if link.resolved == ProgramHandle.database { take(link) }
+      }
+    }
+  }
+
+  private mutating func take(_ link: FoldedCall) {
+    guard let value = link.positional.first else { return }
+    table = value.text ?? value.entries?.first?.value.text
+    if let text = table, let alias = text.lowercased().split(separator: " ").firstIndex(of: "as"), alias == 1 {
+      table = String(text.split(separator: " ")[0])
+    }
+  }
+
+  private var name: TableName? { table.map { SQLSpelling.table($0, schema: schema) } }
+
+  /// The statement; nil if its table or columns are not known.
+  var sql: String? {
+    guard let name else { return nil }
+    let values = ProgramValues(spelling: spelling, table: name)
+    guard let conditions = KnexConditions(values: values).text(links) else { return nil }
+    let rest = conditions.isEmpty ? "" : " WHERE " + conditions
+    for link in links.reversed() {
+      switch link.name {
+      case "del", "delete": return "DELETE FROM " + spelling.name(name) + rest
+      case "truncate": return "TRUNCATE TABLE " + spelling.name(name)
+      case "update":
+        guard let assignments = assignments(link, values) else { return nil }
+        return "UPDATE " + spelling.name(name) + " SET " + assignments + rest
+      case "increment", "decrement":
+        guard let column = link.positional.first?.text else { return nil }
+        let step = link.positional.dropFirst().first.map { values.sql($0) } ?? "1"
+        let sign = link.name == "increment" ? " + " : " - "
+        let place = spelling.name(column)
+        return "UPDATE " + spelling.name(name) + " SET " + place + " = " + place + sign + step + rest
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private func assignments(_ call: FoldedCall, _ values: ProgramValues) -> String? {
+    guard let first = call.positional.first else { return nil }
+    if let column = first.text, let value = call.positional.dropFirst().first {
+      return spelling.name(column) + " = " + values.sql(value)
+    }
+    guard let entries = first.entries, !entries.isEmpty else { return nil }
+    var parts: [String] = []
+    for entry in entries {
+      guard let column = entry.key.text else { return nil }
+      parts.append(values.path(column) + " = " + values.sql(entry.value))
+    }
+    return parts.joined(separator: ", ")
+  }
+}
+
+/// Conditions of the query builder.
+struct KnexConditions {
+  let values: ProgramValues
+
+  /// The conditions of a chain as SQL, empty for none; nil if they are not known.
+  func text(_ links: [FoldedCall]) -> String? {
+    var text = ""
+    for link in links {
+      let lower = link.name.lowercased()
+      guard lower.hasPrefix("where") || lower.hasPrefix("andwhere") || lower.hasPrefix("orwhere") else { continue }
+      guard let condition = condition(link, lower) else { return nil }
+      if !text.isEmpty { text += lower.hasPrefix("or") ? " OR " : " AND " }
+      text += condition
+    }
+    return text
+  }
+
+  private func condition(_ call: FoldedCall, _ lower: String) -> String? {
+    let arguments = call.positional
+    let kind = lower.hasPrefix("where") ? String(lower.dropFirst(5)) : String(lower.drop { $0 != "w" }.dropFirst(5))
+    guard let first = arguments.first else { return nil }
+    if kind == "raw" {
+      return first.text.map { ProgramSQL(values.spelling).filled(ScriptText($0), arguments.dropFirst().first).string }
+    }
+    if first.call?.name == "raw", arguments.count == 1 { return values.sql(first) }
+    if let entries = first.entries {
+      let sign = kind == "not" ? " <> " : " = "
+      let parts = entries.map { entry in
+        (entry.key.text.map { values.path($0) } ?? "?") + (entry.value.isNull ? " IS NULL" : sign + values.sql(entry.value))
+      }
+      return parts.isEmpty ? nil : parts.joined(separator: " AND ")
+    }
+    guard let column = first.text.map({ values.path($0) }) ?? first.call.map({ _ in values.sql(first) }) else {
+      return first.content.isClosure ? values.spelling.unknown + " = 1" : nil
+    }
+    return comparison(column, kind, Array(arguments.dropFirst()))
+  }
+
+  private func comparison(_ column: String, _ kind: String, _ rest: [FoldedValue]) -> String? {
+    switch kind {
+    case "null": return column + " IS NULL"
+    case "notnull": return column + " IS NOT NULL"
+    case "in", "notin":
+      let list = rest.first?.elements?.map { values.sql($0) } ?? [values.spelling.unknown]
+      return column + (kind == "in" ? " IN (" : " NOT IN (") + list.joined(separator: ", ") + ")"
+    case "not" where rest.count == 1: return column + " <> " + (rest.first.map { values.sql($0) } ?? "NULL")
+    case "like", "ilike": return column + " LIKE " + (rest.first.map { values.sql($0) } ?? "NULL")
+    case "between", "notbetween":
+      let bounds = rest.first?.elements ?? []
+      guard bounds.count == 2 else { return nil }
+      return column + " BETWEEN " + values.sql(bounds[0]) + " AND " + values.sql(bounds[1])
+    default: break
+    }
+    guard let value = rest.last else { return nil }
+    guard rest.count == 2, let sign = rest.first?.text?.lowercased() else {
+      return value.isNull ? column + " IS NULL" : column + " = " + values.sql(value)
+    }
+    if sign == "in" || sign == "not in" { return comparison(column, sign == "in" ? "in" : "notin", [value]) }
+    guard ["=", "<>", "!=", "<", ">", "<=", ">=", "like", "ilike", "is", "is not", "not like"].contains(sign) else {
+      return nil
+    }
+    if value.isNull { return column + (sign == "=" || sign == "is" ? " IS NULL" : " IS NOT NULL") }
+    return column + " " + sign + " " + values.sql(value)
+  }
+}
+
+extension FoldedValue.Content {
+  var isClosure: Bool { if case .closure = self { true } else { false } }
+}

@@ -1,0 +1,148 @@
+import Domain
+import ScriptSyntax
+
+/// Follows what a function does with the query interface that it is given.
+struct SequelizeProgram {
+  /// The second argument, and the module: `Sequelize.STRING`.
+  static let library = "sequelize.Sequelize"
+
+  let run: ScriptRun
+  var output: ProgramOutput
+  private var depth = 0
+
+  init(run: ScriptRun, output: ProgramOutput) {
+    self.run = run
+    self.output = output
+  }
+
+  var spelling: SQLSpelling { output.spelling }
+
+  /// Runs a function with the query interface: as an argument of its own, or umzug's `{ context }`.
+  mutating func perform(_ body: FoldedClosure) {
+    let range = body.function.range
+    let handle = Self.reference(ProgramHandle.database, range)
+    let library = Self.reference(Self.library, range)
+    var first = handle
+    if body.function.parameters.first?.pattern != nil {
+      func entry(_ name: String, _ value: FoldedValue) -> FoldedEntry {
+        FoldedEntry(key: FoldedValue(.string(ScriptText(name)), at: range), value: value)
+      }
+      first = FoldedValue(
+        .map([
+          entry("context", handle), entry("queryInterface", handle), entry("Sequelize", library),
+          entry("DataTypes", library), entry("sequelize", Self.reference(ProgramHandle.database + ".sequelize", range)),
+        ]), at: range)
+    }
+    perform(body, [first, library])
+  }
+
+  private mutating func perform(_ body: FoldedClosure, _ arguments: [FoldedValue]) {
+    guard depth < 12 else { return }
+    depth += 1
+    defer { depth -= 1 }
+    let trace = run.calls(in: body, arguments: arguments.map { FoldedArgument($0) })
+    let outer = (output.standing, output.site)
+    for executed in trace.calls {
+      output.standing = ProgramStanding(executed).inside(outer.0)
+      output.site = outer.1 ?? executed.site
+      perform(executed.call)
+    }
+    (output.standing, output.site) = outer
+    output.report(trace.troubles)
+  }
+
+  private static func reference(_ name: String, _ range: ScriptRange) -> FoldedValue {
+    FoldedValue(.reference(FoldedReference(written: name, resolved: name)), at: range)
+  }
+
+  private mutating func perform(_ call: FoldedCall) {
+    let links = call.chain
+    guard let resolved = links.first?.resolved, resolved.hasPrefix(ProgramHandle.database) else {
+      return performForeign(call)
+    }
+    for link in links where link.range.start >= call.range.start || links.count == 1 { performLink(link) }
+  }
+
+  /// A function that is not of the repository and is given the query interface.
+  private mutating func performForeign(_ call: FoldedCall) {
+    let isGiven = call.arguments.contains { argument in
+      let name = argument.value.resolved ?? ""
+      return name == ProgramHandle.database || name.hasPrefix(ProgramHandle.database + ".sequelize")
+        || argument.value.entries?.contains { $0.value.resolved == ProgramHandle.database } ?? false
+    }
+    // Models that a program defines for itself.
+    let isModel = ["define", "init", "import"].contains(call.name)
+    guard isGiven, !isModel, !Self.quiet.contains(call.name) else {
+      for closure in call.closures where call.name == "transaction" { perform(closure, [Self.transaction(call)]) }
+      return
+    }
+    let name = call.name.isEmpty ? "a function" : "\"\(call.name)\""
+    output.report(
+      "unknown-helper", "\(name) gets the query interface, and what it does is not known", at: call.range,
+      .mayChangeSchema)
+  }
+
+  private static func transaction(_ call: FoldedCall) -> FoldedValue { reference("(transaction)", call.range) }
+
+  /// Calls that change nothing that is read here.
+  private static let quiet: Set<String> = [
+    "transaction", "commit", "rollback", "describeTable", "showAllTables", "showAllSchemas", "tableExists", "showIndex",
+    "getForeignKeyReferencesForTable", "getForeignKeysForTables", "showConstraint", "getDialect", "select", "rawSelect",
+    "authenticate", "databaseVersion", "log", "info", "warn", "error", "debug", "escape", "define", "literal", "fn",
+    "col", "model", "quoteIdentifier", "quoteTable", "getQueryInterface", "then", "catch", "finally", "close",
+    "addFunction", "setAutocommit", "startTransaction", "commitTransaction", "import", "where", "cast", "random",
+    "getDatabaseName", "createFunction", "createTrigger", "dropFunction", "dropTrigger", "renameFunction", "cls",
+    "isDefined", "",
+  ]
+
+  private mutating func performLink(_ call: FoldedCall) {
+    switch call.name {
+    case "createTable", "dropTable", "renameTable", "dropAllTables": performTable(call)
+    case "addColumn", "removeColumn", "renameColumn", "changeColumn": performColumn(call)
+    case "addConstraint", "removeConstraint", "addIndex", "removeIndex": performKey(call)
+    case "bulkInsert", "bulkUpdate", "bulkDelete", "insert", "upsert", "update", "delete": performRows(call)
+    case "query": performQuery(call)
+    case "createSchema", "dropSchema": performSchema(call)
+    case "dropEnum", "dropAllEnums": performEnum(call)
+    case "transaction": for closure in call.closures { perform(closure, [Self.transaction(call)]) }
+    case let name where Self.quiet.contains(name): break
+    default:
+      // A model of the program's own, and what it does with rows.
+      let isModel = call.resolved?.contains(".models.") ?? false
+      output.report(
+        "unknown-helper", "the query interface's \"\(call.name)\" is not known", at: call.range,
+        isModel ? .mayChangeRows : .mayChangeSchema)
+    }
+  }
+
+  /// `sequelize.query(sql, { replacements, bind })`.
+  private mutating func performQuery(_ call: FoldedCall) {
+    let options = call.positional.dropFirst().first
+    output.run(
+      call.positional.first, bindings: options?.entry("replacements") ?? options?.entry("bind"), at: call.range)
+  }
+
+  private mutating func performSchema(_ call: FoldedCall) {
+    guard let name = call.positional.first?.text else { return reportUnknownName(call) }
+    output.emit(call.name == "createSchema" ? .createSchema(name) : .dropSchema(name, cascade: true), at: call.range)
+  }
+
+  private mutating func performEnum(_ call: FoldedCall) {
+    guard call.name == "dropEnum", let name = call.positional.first?.text else { return reportUnknownName(call) }
+    output.emit(.dropType(TableName(name), onlyIfPresent: true, cascade: false), at: call.range)
+  }
+
+  /// The table that an argument names: a text or `{ tableName, schema }`.
+  func table(_ value: FoldedValue?) -> TableName? {
+    if let text = value?.text { return SQLSpelling.table(text) }
+    guard let name = (value?.entry("tableName") ?? value?.entry("name"))?.text else { return nil }
+    return TableName(schema: value?.entry("schema")?.text, name)
+  }
+
+  /// Reports a call whose names are not known.
+  mutating func reportUnknownName(_ call: FoldedCall, _ reach: Diagnostic.Reach = .mayChangeSchema, _ table: TableName? = nil) {
+    output.report(
+      "dynamic-name", "the names in \"\(call.name)\" are put together at run time", at: call.range, reach,
+      tables: table.map { [$0] } ?? [])
+  }
+}

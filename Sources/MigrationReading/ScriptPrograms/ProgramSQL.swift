@@ -1,0 +1,164 @@
+import Domain
+import ScriptSyntax
+
+/// SQL that a program puts together, with its bindings put in.
+struct ProgramSQL {
+  let values: ProgramValues
+
+  init(_ spelling: SQLSpelling) { values = ProgramValues(spelling: spelling) }
+
+  /// What stands in SQL whose parts are not all known.
+  enum Reading {
+    case known(ScriptText)
+    /// Unknown values stand where they can only be values.
+    case rows(ScriptText)
+    /// It reads only.
+    case query
+    /// It changes rows; of what, is not known.
+    case unknownRows
+    case unknown
+  }
+
+  /// The text of SQL as far as it is known.
+  func reading(of value: FoldedValue) -> Reading {
+    switch value.content {
+    case .string(let text): return .known(text)
+    case .joined(let parts): return reading(of: parts, at: value.range)
+    case .call(let call) where ["raw", "literal", "sql", "text"].contains(call.name):
+      return call.positional.first.map { reading(of: $0) } ?? .unknown
+    case .map:
+      // `{ query, values }`, `{ text }` of drivers.
+      return (value.entry("query") ?? value.entry("text") ?? value.entry("sql")).map { reading(of: $0) } ?? .unknown
+    default: return .unknown
+    }
+  }
+
+  private func reading(of parts: [FoldedValue], at range: ScriptRange) -> Reading {
+    let verb = Self.verb(parts.first?.text ?? "")
+    var pieces: [ScriptText] = []
+    var isInside = false
+    for (index, part) in parts.enumerated() {
+      if let text = part.located {
+        let isQualifier = index > 0 && parts[index - 1].located == nil && Self.endsName(text.string)
+        pieces.append(isQualifier && text.string.hasPrefix("\"") ? text.part(1, text.count) : text)
+        for byte in text.string.utf8 where byte == UInt8(ascii: "'") { isInside.toggle() }
+        continue
+      }
+      let next = index + 1 < parts.count ? parts[index + 1].text ?? "" : ""
+      if Self.endsName(next) {
+        // The schema is not known: names without it are meant.
+        if next.hasPrefix("\""), let before = pieces.popLast() { pieces.append(before.part(0, before.count - 1)) }
+        pieces.append(ScriptText("${schema}", at: part.range.start))
+      } else if !isInside, ["update", "insert", "delete"].contains(verb) {
+        let known = values.sql(part)
+        pieces.append(ScriptText(known, at: part.range.start))
+      } else {
+        return verb == "select" ? .query : ["update", "insert", "delete"].contains(verb) ? .unknownRows : .unknown
+      }
+    }
+    guard let text = ScriptText.joined(pieces) else { return .unknown }
+    return ["update", "insert", "delete"].contains(verb) ? .rows(text) : .known(text)
+  }
+
+  /// Whether what follows a hole makes it the qualifier of a name: `.users`, `"."users`.
+  private static func endsName(_ text: String) -> Bool { text.hasPrefix(".") || text.hasPrefix("\".") }
+
+  private static func verb(_ text: String) -> String {
+    text.drop { $0.isWhitespace || $0 == "(" }.prefix { $0.isLetter }.lowercased()
+  }
+
+  /// The text with `?`, `??`, `:name`, `:name:` and `$1` filled in, as far as bindings are given.
+  func filled(_ text: ScriptText, _ bindings: FoldedValue?, holes: Bool = true) -> ScriptText {
+    guard let bindings, bindings.elements != nil || bindings.entries != nil || bindings.isPlain else { return text }
+    let list = bindings.elements ?? (bindings.entries == nil ? [bindings] : [])
+    let bytes = Array(text.string.utf8)
+    var pieces: [ScriptText] = []
+    var (start, at, next) = (0, 0, 0)
+    var quote: UInt8?
+    func put(_ sql: String, _ length: Int) {
+      pieces.append(text.part(start, at))
+      pieces.append(ScriptText(sql, at: Int32(truncatingIfNeeded: text.fileOffset(ofByte: at))))
+      at += length
+      start = at
+    }
+    while at < bytes.count {
+      let byte = bytes[at]
+      let following = at + 1 < bytes.count ? bytes[at + 1] : 0
+      if let open = quote {
+        if byte == open { quote = nil }
+        at += 1
+      } else if byte == UInt8(ascii: "'") {
+        quote = byte
+        at += 1
+      } else if byte == UInt8(ascii: "\\"), following == UInt8(ascii: "?") {
+        put("?", 2)
+      } else if holes, byte == UInt8(ascii: "?"), !list.isEmpty {
+        let value = next < list.count ? list[next] : nil
+        next += 1
+        let isName = following == UInt8(ascii: "?")
+        put(isName ? name(value) : value.map { self.value($0) } ?? values.spelling.unknown, isName ? 2 : 1)
+      } else if byte == UInt8(ascii: "$"), following &- 0x31 < 9, !list.isEmpty,
+        !(at + 2 < bytes.count && bytes[at + 2] &- 0x30 < 10)
+      {
+        let index = Int(following) - 0x31
+        put(index < list.count ? value(list[index]) : values.spelling.unknown, 2)
+      } else if byte == UInt8(ascii: ":"), following != UInt8(ascii: ":"),
+        at == 0 || bytes[at - 1] != UInt8(ascii: ":"), bindings.entries != nil
+      {
+        var end = at + 1
+        while end < bytes.count, ScriptWordByte.isName(bytes[end]) { end += 1 }
+        let name = String(decoding: bytes[(at + 1)..<end], as: UTF8.self)
+        guard !name.isEmpty, let value = bindings.entry(name) else {
+          at += 1
+          continue
+        }
+        let isName = end < bytes.count && bytes[end] == UInt8(ascii: ":")
+        put(isName ? self.name(value) : self.value(value), end - at + (isName ? 1 : 0))
+      } else {
+        at += 1
+      }
+    }
+    pieces.append(text.part(start, bytes.count))
+    return ScriptText.joined(pieces) ?? text
+  }
+
+  private func name(_ value: FoldedValue?) -> String {
+    guard let value, let text = value.text else {
+      if let names = value?.elements?.compactMap(\.text), !names.isEmpty { return values.spelling.list(names) }
+      return values.spelling.unknown
+    }
+    return values.path(text)
+  }
+
+  private func value(_ value: FoldedValue) -> String {
+    guard let elements = value.elements else { return values.sql(value) }
+    return elements.map { values.sql($0) }.joined(separator: ", ")
+  }
+}
+
+/// Bytes of names in SQL placeholders.
+enum ScriptWordByte {
+  static func isName(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "_")
+  }
+}
+
+extension ProgramOutput {
+  /// Runs SQL of a program with its bindings; what of it is not known is a blind spot.
+  mutating func run(_ value: FoldedValue?, bindings: FoldedValue?, at range: ScriptRange) {
+    guard let value else { return }
+    let reader = ProgramSQL(spelling)
+    if let statements = value.elements {
+      for statement in statements { run(statement, bindings: nil, at: range) }
+      return
+    }
+    switch reader.reading(of: value) {
+    case .known(let text), .rows(let text): run(reader.filled(text, bindings), at: range)
+    case .query: break
+    case .unknownRows:
+      report("dynamic-sql", "these rows are chosen at run time", at: range, .mayChangeRows)
+    case .unknown:
+      report("dynamic-sql", "this SQL is put together at run time", at: range, .mayChangeSchema)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Domain
+import ScriptSyntax
+
+/// Runs the scripts of a repository with what they import of each other: `require("./tables")`,
+/// `import { TABLE } from "../constants"`. Packages and what is missing stay names.
+final class ScriptLibrary {
+  private let source: FileSource
+  private let dialect: String
+  private var modules: [TreePath: ScriptModule?] = [:]
+  /// Modules that may still be read.
+  private var readsLeft = 600
+
+  /// A library of one tree; the dialect decides conditions on it.
+  init(source: FileSource, dialect: String) {
+    self.source = source
+    self.dialect = dialect
+  }
+
+  /// Reads and runs the top level of a file.
+  func run(_ text: SourceText, level: Int = 0) -> ScriptRun {
+    let script = ScriptSyntax.ScriptReader.read(text.bytes, as: Self.language(text.path))
+    var found: [String: ScriptModule] = [:]
+    for name in Set(script.importedModules.map(\.name)).sorted() where level < 6 {
+      guard let path = Self.path(of: name, from: text.path.parent), let module = module(path, level: level)
+      else { continue }
+      found[name] = module
+    }
+    return ScriptRun(script, dialect: dialect, modules: found)
+  }
+
+  private func module(_ path: TreePath, level: Int) -> ScriptModule? {
+    if let known = modules[path] { return known }
+    // A file that imports itself by way of others sees nothing of it.
+    modules[path] = .some(nil)
+    let found = read(path, level: level)
+    modules[path] = .some(found)
+    return found
+  }
+
+  private func read(_ path: TreePath, level: Int) -> ScriptModule? {
+    guard readsLeft > 0 else { return nil }
+    for candidate in Self.candidates(path) {
+      guard let entry = source.tree.entry(at: candidate), let text = try? source.text(of: entry).get(),
+        text.bytes.count < 1 << 20
+      else { continue }
+      readsLeft -= 1
+      return run(text, level: level + 1).asModule
+    }
+    return nil
+  }
+
+  /// The language of a script, by its ending.
+  static func language(_ path: TreePath) -> ScriptLanguage {
+    [".ts", ".mts", ".cts"].contains { path.hasSuffix($0) } ? .typescript : .javascript
+  }
+
+  /// The path that a relative name means; nil for packages.
+  private static func path(of name: String, from folder: TreePath) -> TreePath? {
+    guard name.hasPrefix("./") || name.hasPrefix("../") || name == ".." || name == "." else { return nil }
+    var parts = folder.components
+    for part in name.split(separator: "/").prefix(40) {
+      switch part {
+      case ".": continue
+      case "..":
+        guard !parts.isEmpty else { return nil }
+        parts.removeLast()
+      default: parts.append(String(part))
+      }
+    }
+    return TreePath(parts.joined(separator: "/"))
+  }
+
+  private static func candidates(_ path: TreePath) -> [TreePath] {
+    let text = String(decoding: path.bytes, as: UTF8.self)
+    var stems = [text]
+    // What is written in TypeScript is imported by the name that it is compiled to.
+    for ending in [".js", ".mjs", ".cjs"] where text.hasSuffix(ending) {
+      stems.append(String(text.dropLast(ending.count)))
+    }
+    let endings = ["", ".ts", ".js", ".mts", ".mjs", ".cts", ".cjs", "/index.ts", "/index.js"]
+    return stems.flatMap { stem in endings.map { TreePath(stem + $0) } }
+  }
+}
