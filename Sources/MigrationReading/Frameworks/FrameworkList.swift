@@ -4,8 +4,10 @@ package enum FrameworkList {
   package static let all: [any MigrationFramework] = [
     Alembic(),
     Django(),
+    Drizzle(),
     Flyway(),
     Knex(),
+    NodePgMigrate(),
     NumberedFiles(),
     Prisma(),
     Rails(),
@@ -13,6 +15,7 @@ package enum FrameworkList {
     SectionedFiles(),
     Sequelize(),
     Supabase(),
+    TypeORM(),
     UpDownFiles(),
     UpDownFolders(),
   ]

@@ -42,6 +42,8 @@ struct SQLPart {
 /// Which part of a file is meant.
 enum FileSection: Hashable {
   case whole
+  /// Cut where a line says `--> statement-breakpoint`, with or without a semicolon before it.
+  case breakpoints
   /// The forward part by the first of these markers that stand in the file.
   case up([SectionMarkers])
   /// The reverse part.
@@ -51,9 +53,29 @@ enum FileSection: Hashable {
   func ranges(in bytes: [UInt8]) -> [Range<Int>] {
     switch self {
     case .whole: [0..<bytes.count]
+    case .breakpoints: Self.pieces(bytes)
     case .up(let markers): Self.sections(bytes, markers).up
     case .down(let markers): Self.sections(bytes, markers).down
     }
+  }
+
+  private static func pieces(_ bytes: [UInt8]) -> [Range<Int>] {
+    let mark = Array("--> statement-breakpoint".utf8)
+    let span = bytes.span
+    var found: [Range<Int>] = []
+    var (start, at) = (0, 0)
+    while at + mark.count <= span.count {
+      var same = 0
+      while same < mark.count, span[at + same] == mark[same] { same += 1 }
+      if same == mark.count {
+        found.append(start..<at)
+        at += mark.count
+        start = at
+      } else {
+        at += 1
+      }
+    }
+    return found + [start..<span.count]
   }
 
   private static func sections(_ bytes: [UInt8], _ markers: [SectionMarkers]) -> FileSections {

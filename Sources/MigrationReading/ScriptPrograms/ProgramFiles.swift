@@ -38,11 +38,35 @@ enum ProgramFiles {
       probes += candidates.dropFirst(3).suffix(2)
       let isMarked = probes.contains { file in
         guard let text = try? source.text(of: file.entry).get() else { return false }
-        return marks.contains { ByteSearch.contains(text.bytes, $0) }
-          && (ByteSearch.contains(text.bytes, Array("up".utf8)) || ByteSearch.contains(text.bytes, Array("change".utf8)))
+        return marks.contains { ByteSearch.contains(text.bytes, $0) } && hasDirection(text.bytes)
       }
       return isMarked ? (folder, candidates.map(\.entry)) : nil
     }
+  }
+
+  /// Whether a text defines `up` or `change`: as a function, a method or a member.
+  private static func hasDirection(_ bytes: [UInt8]) -> Bool {
+    let span = bytes.span
+    for word in ["up", "change"] {
+      let mark = Array(word.utf8)
+      var at = 0
+      while at + mark.count < span.count {
+        var same = 0
+        while same < mark.count, span[at + same] == mark[same] { same += 1 }
+        let isStart = at == 0 || !ScriptWordByte.isName(span[at - 1])
+        if same == mark.count, isStart {
+          var next = at + same
+          while next < span.count, span[next] == 0x20 { next += 1 }
+          if next < span.count,
+            [UInt8(ascii: "("), UInt8(ascii: ":"), UInt8(ascii: "=")].contains(span[next])
+          {
+            return true
+          }
+        }
+        at += 1
+      }
+    }
+    return false
   }
 
   /// In the order of names, byte by byte; versions such as `2.10.0` by their numbers.
@@ -75,15 +99,23 @@ enum ProgramFiles {
 /// The database that a project of JavaScript uses.
 enum ProgramDialect {
   static let settingNames = [
-    "package.json", "knexfile.js", "knexfile.ts", "knexfile.cjs", "knexfile.mjs", ".sequelizerc", "ormconfig.json",
-    "ormconfig.js", "ormconfig.ts", "data-source.ts", "datasource.ts", "drizzle.config.ts", "drizzle.config.js",
+    "package.json", "knexfile.js", "knexfile.ts", "knexfile.cjs", "knexfile.mjs", ".sequelizerc",
+    "ormconfig.json",
+    "ormconfig.js", "ormconfig.ts", "data-source.ts", "datasource.ts", "drizzle.config.ts",
+    "drizzle.config.js",
     "drizzle.config.mjs",
   ]
 
   /// What the nearest settings file above a folder says; nil if none does or it names several.
   static func find(for folder: TreePath, in listing: FileListing, source: FileSource) -> String? {
-    let found = listing.settings.filter { settingNames.contains($0.name) && $0.entry.path.parent.holds(folder) }
-      .sorted { ($0.entry.path.components.count, $0.name == "package.json" ? 0 : 1) > ($1.entry.path.components.count, $1.name == "package.json" ? 0 : 1) }
+    let found = listing.settings.filter {
+      settingNames.contains($0.name) && $0.entry.path.parent.holds(folder)
+    }
+    .sorted {
+      ($0.entry.path.components.count, $0.name == "package.json" ? 0 : 1) > (
+        $1.entry.path.components.count, $1.name == "package.json" ? 0 : 1
+      )
+    }
     for file in found {
       guard let text = try? source.text(of: file.entry).get() else { continue }
       let signs = file.name == "package.json" ? packages : clients

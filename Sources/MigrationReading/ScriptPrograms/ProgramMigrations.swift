@@ -20,7 +20,8 @@ struct ProgramMigrations {
 
   /// One migration. `find` gives the function of a direction.
   mutating func read(
-    _ entry: FileEntry, id: String, find: (_ run: ScriptRun, _ isReverse: Bool) -> FoldedClosure?, perform: Run
+    _ entry: FileEntry, id: String, find: (_ run: ScriptRun, _ isReverse: Bool) -> FoldedClosure?,
+    perform: Run
   ) -> Migration {
     var migration = Migration(id: id, files: [entry], operations: [])
     switch reader.source.text(of: entry) {
@@ -50,14 +51,22 @@ struct ProgramMigrations {
   }
 
   /// A migration that is an SQL file, or a part of one.
-  mutating func readSQL(_ entry: FileEntry, id: String) -> Migration {
+  mutating func readSQL(_ entry: FileEntry, id: String, _ markers: [SectionMarkers]) -> Migration {
     var migration = Migration(id: id, files: [entry], operations: [])
     switch reader.source.text(of: entry) {
     case .failure(let unread): migration.diagnostics.append(unread.diagnostic)
     case .success(let text):
       var forward = ProgramOutput(file: text, entry: entry, sql: sql)
-      let whole = ScriptText(String(decoding: text.bytes, as: UTF8.self), at: 0, isVerbatim: true)
-      forward.run(whole, at: ScriptRange(0, 0))
+      for range in FileSection.up(markers).ranges(in: text.bytes) {
+        let part = ScriptText(
+          String(decoding: text.bytes[range], as: UTF8.self), at: Int32(truncatingIfNeeded: range.lowerBound),
+          isVerbatim: true)
+        forward.run(part, at: ScriptRange(0, 0))
+      }
+      for range in FileSection.down(markers).ranges(in: text.bytes) {
+        let part = ScriptText(String(decoding: text.bytes[range], as: UTF8.self))
+        migration.reverseOperations += sql.readAside(part, in: text, content: entry.contentID).operations
+      }
       sql = forward.sql
       migration.operations = forward.operations
       migration.hints = forward.hints
@@ -73,7 +82,9 @@ struct ProgramMigrations {
         if case .closure(let closure)? = value?.content { return closure }
       }
       // A class, or an object made of one.
-      if case .classValue(let definition)? = run.exported("default")?.content, let method = definition.method(name) {
+      if case .classValue(let definition)? = run.exported("default")?.content,
+        let method = definition.method(name)
+      {
         return ScriptRun.closure(method, of: definition)
       }
     }
@@ -81,7 +92,9 @@ struct ProgramMigrations {
   }
 
   /// The history of migrations in their order.
-  func history(of claim: Claim, _ migrations: [Migration], _ diagnostics: [Diagnostic] = []) -> MigrationHistory {
+  func history(of claim: Claim, _ migrations: [Migration], _ diagnostics: [Diagnostic] = [])
+    -> MigrationHistory
+  {
     var seen: Set<String> = []
     var history = MigrationHistory(
       framework: claim.framework, root: claim.root.display, dialect: dialect.name,

@@ -7,6 +7,8 @@ struct ProgramSQL {
 
   init(_ spelling: SQLSpelling) { values = ProgramValues(spelling: spelling) }
 
+  init(_ values: ProgramValues) { self.values = values }
+
   /// What stands in SQL whose parts are not all known.
   enum Reading {
     case known(ScriptText)
@@ -28,7 +30,8 @@ struct ProgramSQL {
       return call.positional.first.map { reading(of: $0) } ?? .unknown
     case .map:
       // `{ query, values }`, `{ text }` of drivers.
-      return (value.entry("query") ?? value.entry("text") ?? value.entry("sql")).map { reading(of: $0) } ?? .unknown
+      return (value.entry("query") ?? value.entry("text") ?? value.entry("sql")).map { reading(of: $0) }
+        ?? .unknown
     default: return .unknown
     }
   }
@@ -47,13 +50,16 @@ struct ProgramSQL {
       let next = index + 1 < parts.count ? parts[index + 1].text ?? "" : ""
       if Self.endsName(next) {
         // The schema is not known: names without it are meant.
-        if next.hasPrefix("\""), let before = pieces.popLast() { pieces.append(before.part(0, before.count - 1)) }
+        if next.hasPrefix("\""), let before = pieces.popLast() {
+          pieces.append(before.part(0, before.count - 1))
+        }
         pieces.append(ScriptText("${schema}", at: part.range.start))
       } else if !isInside, ["update", "insert", "delete"].contains(verb) {
         let known = values.sql(part)
         pieces.append(ScriptText(known, at: part.range.start))
       } else {
-        return verb == "select" ? .query : ["update", "insert", "delete"].contains(verb) ? .unknownRows : .unknown
+        return verb == "select"
+          ? .query : ["update", "insert", "delete"].contains(verb) ? .unknownRows : .unknown
       }
     }
     guard let text = ScriptText.joined(pieces) else { return .unknown }
@@ -69,7 +75,9 @@ struct ProgramSQL {
 
   /// The text with `?`, `??`, `:name`, `:name:` and `$1` filled in, as far as bindings are given.
   func filled(_ text: ScriptText, _ bindings: FoldedValue?, holes: Bool = true) -> ScriptText {
-    guard let bindings, bindings.elements != nil || bindings.entries != nil || bindings.isPlain else { return text }
+    guard let bindings, bindings.elements != nil || bindings.entries != nil || bindings.isPlain else {
+      return text
+    }
     let list = bindings.elements ?? (bindings.entries == nil ? [bindings] : [])
     let bytes = Array(text.string.utf8)
     var pieces: [ScriptText] = []
@@ -124,7 +132,9 @@ struct ProgramSQL {
 
   private func name(_ value: FoldedValue?) -> String {
     guard let value, let text = value.text else {
-      if let names = value?.elements?.compactMap(\.text), !names.isEmpty { return values.spelling.list(names) }
+      if let names = value?.elements?.compactMap(\.text), !names.isEmpty {
+        return values.spelling.list(names)
+      }
       return values.spelling.unknown
     }
     return values.path(text)

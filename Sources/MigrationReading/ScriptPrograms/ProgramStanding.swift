@@ -57,7 +57,8 @@ struct ProgramStanding: Equatable {
 
   /// Whether `NODE_ENV` is the text, in production.
   private static func environment(_ parts: [FoldedValue]) -> Bool? {
-    guard parts.count == 2, let name = parts.compactMap(\.resolved).first, let text = parts.compactMap(\.text).first,
+    guard parts.count == 2, let name = parts.compactMap(\.resolved).first,
+      let text = parts.compactMap(\.text).first,
       name.hasSuffix("process.env.NODE_ENV")
     else { return nil }
     return text == "production"
@@ -97,15 +98,21 @@ struct ProgramStanding: Equatable {
   }
 
   private static func isPresenceCall(_ value: FoldedValue) -> Bool {
-    if case .call(let call) = value.content { presenceNames.contains(call.name) || isCatalogueQuery(call) } else { false }
+    if case .call(let call) = value.content {
+      presenceNames.contains(call.name) || isCatalogueQuery(call)
+    } else {
+      false
+    }
   }
 
   /// `query("SELECT ... FROM information_schema.columns ...")`.
   private static func isCatalogueQuery(_ call: FoldedCall) -> Bool {
     guard let text = call.positional.first.flatMap(knownText)?.lowercased() else { return false }
     let bytes = Array(text.utf8)
-    return ["information_schema", "pg_catalog", "pg_class", "pg_indexes", "pg_type", "pg_constraint", "to_regclass",
-      "sqlite_master", "pragma ", "pg_tables", "pg_enum", "pg_attribute", "show columns", "show tables", "show index",
+    return [
+      "information_schema", "pg_catalog", "pg_class", "pg_indexes", "pg_type", "pg_constraint", "to_regclass",
+      "sqlite_master", "pragma ", "pg_tables", "pg_enum", "pg_attribute", "show columns", "show tables",
+      "show index",
     ].contains { ByteSearch.contains(bytes, Array($0.utf8)) }
   }
 

@@ -29,7 +29,7 @@ struct ProgramValues {
   private func call(_ call: FoldedCall) -> String {
     let text = call.positional.first?.text
     switch call.name {
-    case "raw", "literal", "sql", "func": return text.map { "(" + $0 + ")" } ?? spelling.unknown
+    case "raw", "literal", "sql", "func": return raw(call)
     case "now", "Date", "getDate", "toISOString": return "CURRENT_TIMESTAMP"
     case "ref", "col", "identifier": return text.map { path($0) } ?? spelling.unknown
     case "toLowerCase", "toUpperCase", "trim":
@@ -40,6 +40,17 @@ struct ProgramValues {
     }
     if call.name == "fn", let text { return text.hasSuffix(")") ? text : text + "()" }
     return spelling.unknown
+  }
+
+  /// SQL with its bindings.
+  private func raw(_ call: FoldedCall) -> String {
+    let reader = ProgramSQL(self)
+    guard let first = call.positional.first else { return spelling.unknown }
+    switch reader.reading(of: first) {
+    case .known(let text), .rows(let text):
+      return reader.filled(text, call.positional.dropFirst().first).string
+    case .query, .unknownRows, .unknown: return spelling.unknown
+    }
   }
 
   private func receiver(_ call: FoldedCall) -> String? {
@@ -67,7 +78,8 @@ struct ProgramValues {
     case .member(let member) where member.name == "rows": return rowSource(member.receiver, level: level + 1)
     case .call(let call):
       for link in call.chain {
-        let isTable = link.resolved == ProgramHandle.database || ["from", "table", "selectFrom"].contains(link.name)
+        let isTable =
+          link.resolved == ProgramHandle.database || ["from", "table", "selectFrom"].contains(link.name)
         if isTable, let text = link.positional.first?.text { return SQLSpelling.table(text) }
         if ["query", "raw"].contains(link.name), let text = link.positional.first?.text {
           return Self.queried(text)
@@ -116,4 +128,11 @@ struct ProgramValues {
 enum ProgramHandle {
   /// The connection or builder.
   static let database = "(database)"
+
+  /// Calls that give the connection itself, or one like it.
+  static let equivalents = [
+    "(database).transaction": database, "(database).transactionProvider": database,
+    "(database).connection": database, "(database).createQueryRunner": database,
+    "(database).connection.createQueryRunner": database,
+  ]
 }

@@ -25,7 +25,7 @@ final class ScriptLibrary {
       else { continue }
       found[name] = module
     }
-    return ScriptRun(script, dialect: dialect, modules: found)
+    return ScriptRun(script, dialect: dialect, modules: found, equivalents: ProgramHandle.equivalents)
   }
 
   private func module(_ path: TreePath, level: Int) -> ScriptModule? {

@@ -20,7 +20,9 @@ enum DialectCondition {
   private static let endings = [
     "dialect.name", "engine.name", "connection.vendor", "connections.vendor", "client.config.client",
     "options.dialect", "options.type", "config.dialect", "dialect.dialect", "connection.adapter_name",
-    "db.vendor", "client.dialect",
+    "db.vendor", "client.dialect", "db.type", "env.DB_TYPE", "env.DB_CLIENT", "env.DB_DIALECT",
+    "env.DATABASE_TYPE",
+    "database.client", "db.client", "database.type", "env.DATABASE_CLIENT", "config.type",
   ]
 
   /// Functions without arguments that give it.

@@ -14,18 +14,24 @@ package struct ScriptRun: Sendable {
   /// without it their branches are all run, as conditional. `given` are names from outside, such as constants
   /// of other files. `answers` may know what calls give that leave the file: it is asked with the calls listed so
   /// far, and what it answers is not listed. `modules` are other files, run before, by the names that
-  /// `ScriptFile.importedModules` lists.
+  /// `ScriptFile.importedModules` lists. `equivalents` are calls that give a value by another name, as long as no
+  /// function is handed to them.
   package init(
     _ file: ScriptFile, dialect: String? = nil, given: [String: FoldedValue] = [:],
-    answers: ScriptAnswers? = nil, modules: [String: ScriptModule] = [:]
+    answers: ScriptAnswers? = nil, modules: [String: ScriptModule] = [:],
+    equivalents: [String: String] = [:]
   ) {
     var evaluator = Evaluator(file: file, dialect: dialect.map(DialectCondition.normal))
     evaluator.answers = answers
+    evaluator.equivalents = equivalents
     evaluator.install(modules)
     for (name, value) in given { evaluator.bind(name, value, declares: true) }
     module = evaluator.runModule()
     self.evaluator = evaluator
   }
+
+  /// The classes at the top level of the file.
+  package var classes: [ScriptClass] { evaluator.file.classes }
 
   /// The file as others import it.
   package var asModule: ScriptModule { ScriptModule(evaluator) }

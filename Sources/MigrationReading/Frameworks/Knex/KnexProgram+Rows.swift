@@ -41,7 +41,9 @@ extension KnexProgram {
     let rows = value?.elements ?? value.map { [$0] } ?? []
     let known = rows.prefix(200).compactMap(\.entries)
     let columns = known.first?.compactMap(\.key.text) ?? []
-    guard !columns.isEmpty, known.count == min(rows.count, 200), known[0].count == columns.count else { return }
+    guard !columns.isEmpty, known.count == min(rows.count, 200), known[0].count == columns.count else {
+      return
+    }
     let values = ProgramValues(spelling: spelling)
     let lists = known.map { row in
       columns.map { column in
@@ -49,7 +51,8 @@ extension KnexProgram {
       }.joined(separator: ", ")
     }
     let target = SQLSpelling.table(name, schema: schema)
-    let sql = "INSERT INTO " + spelling.name(target) + " (" + spelling.list(columns) + ") VALUES ("
+    let sql =
+      "INSERT INTO " + spelling.name(target) + " (" + spelling.list(columns) + ") VALUES ("
       + lists.joined(separator: "), (") + ")"
     output.run(ScriptText(sql, at: call.range.start), at: call.range)
   }
@@ -88,7 +91,8 @@ struct KnexQuery {
   private mutating func take(_ link: FoldedCall) {
     guard let value = link.positional.first else { return }
     table = value.text ?? value.entries?.first?.value.text
-    if let text = table, let alias = text.lowercased().split(separator: " ").firstIndex(of: "as"), alias == 1 {
+    if let text = table, let alias = text.lowercased().split(separator: " ").firstIndex(of: "as"), alias == 1
+    {
       table = String(text.split(separator: " ")[0])
     }
   }
@@ -144,7 +148,9 @@ struct KnexConditions {
     var text = ""
     for link in links {
       let lower = link.name.lowercased()
-      guard lower.hasPrefix("where") || lower.hasPrefix("andwhere") || lower.hasPrefix("orwhere") else { continue }
+      guard lower.hasPrefix("where") || lower.hasPrefix("andwhere") || lower.hasPrefix("orwhere") else {
+        continue
+      }
       guard let condition = condition(link, lower) else { return nil }
       if !text.isEmpty { text += lower.hasPrefix("or") ? " OR " : " AND " }
       text += condition
@@ -154,20 +160,25 @@ struct KnexConditions {
 
   private func condition(_ call: FoldedCall, _ lower: String) -> String? {
     let arguments = call.positional
-    let kind = lower.hasPrefix("where") ? String(lower.dropFirst(5)) : String(lower.drop { $0 != "w" }.dropFirst(5))
+    let kind =
+      lower.hasPrefix("where") ? String(lower.dropFirst(5)) : String(lower.drop { $0 != "w" }.dropFirst(5))
     guard let first = arguments.first else { return nil }
     if kind == "raw" {
-      return first.text.map { ProgramSQL(values.spelling).filled(ScriptText($0), arguments.dropFirst().first).string }
+      return first.text.map {
+        ProgramSQL(values.spelling).filled(ScriptText($0), arguments.dropFirst().first).string
+      }
     }
     if first.call?.name == "raw", arguments.count == 1 { return values.sql(first) }
     if let entries = first.entries {
       let sign = kind == "not" ? " <> " : " = "
       let parts = entries.map { entry in
-        (entry.key.text.map { values.path($0) } ?? "?") + (entry.value.isNull ? " IS NULL" : sign + values.sql(entry.value))
+        (entry.key.text.map { values.path($0) } ?? "?")
+          + (entry.value.isNull ? " IS NULL" : sign + values.sql(entry.value))
       }
       return parts.isEmpty ? nil : parts.joined(separator: " AND ")
     }
-    guard let column = first.text.map({ values.path($0) }) ?? first.call.map({ _ in values.sql(first) }) else {
+    guard let column = first.text.map({ values.path($0) }) ?? first.call.map({ _ in values.sql(first) })
+    else {
       return first.content.isClosure ? values.spelling.unknown + " = 1" : nil
     }
     return comparison(column, kind, Array(arguments.dropFirst()))
@@ -193,7 +204,8 @@ struct KnexConditions {
       return value.isNull ? column + " IS NULL" : column + " = " + values.sql(value)
     }
     if sign == "in" || sign == "not in" { return comparison(column, sign == "in" ? "in" : "notin", [value]) }
-    guard ["=", "<>", "!=", "<", ">", "<=", ">=", "like", "ilike", "is", "is not", "not like"].contains(sign) else {
+    guard ["=", "<>", "!=", "<", ">", "<=", ">=", "like", "ilike", "is", "is not", "not like"].contains(sign)
+    else {
       return nil
     }
     if value.isNull { return column + (sign == "=" || sign == "is" ? " IS NULL" : " IS NOT NULL") }

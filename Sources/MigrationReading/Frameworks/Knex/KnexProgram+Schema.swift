@@ -25,15 +25,18 @@ extension KnexProgram {
     case let name where Self.quiet.contains(name): break
     default:
       output.report(
-        "unknown-helper", "the schema builder's \"\(call.name)\" is not known", at: call.range, .mayChangeSchema)
+        "unknown-helper", "the schema builder's \"\(call.name)\" is not known", at: call.range,
+        .mayChangeSchema)
     }
   }
 
   /// Calls that change nothing that is read here.
   private static let quiet: Set<String> = [
-    "hasTable", "hasColumn", "hasView", "hasSchema", "then", "catch", "finally", "toString", "toSQL", "toQuery",
+    "hasTable", "hasColumn", "hasView", "hasSchema", "then", "catch", "finally", "toString", "toSQL",
+    "toQuery",
     "generateDdlCommands", "transacting", "debug", "on", "once", "timeout", "queryContext", "createExtension",
-    "createExtensionIfNotExists", "dropExtension", "dropExtensionIfExists", "refreshMaterializedView", "connection",
+    "createExtensionIfNotExists", "dropExtension", "dropExtensionIfExists", "refreshMaterializedView",
+    "connection",
     "tap", "asCallback", "return", "options", "schema", "",
   ]
 
@@ -146,7 +149,8 @@ extension KnexProgram {
         switch executed.call.name {
         case "columns": columns = KnexTableBlock.names(executed.call.positional.first) ?? []
         case "as":
-          if let query = executed.call.positional.first, case .call(let inner) = query.content, inner.name == "raw",
+          if let query = executed.call.positional.first, case .call(let inner) = query.content,
+            inner.name == "raw",
             case .known(let known)? = inner.positional.first.map(ProgramSQL(spelling).reading)
           {
             text = known
@@ -159,7 +163,8 @@ extension KnexProgram {
     if let text {
       let list = columns.isEmpty ? "" : " (" + spelling.list(columns) + ")"
       let kind = call.name == "createMaterializedView" ? "MATERIALIZED VIEW " : "VIEW "
-      let head = "CREATE " + (replaces ? "OR REPLACE " : "") + kind + spelling.name(table(name)) + list + " AS "
+      let head =
+        "CREATE " + (replaces ? "OR REPLACE " : "") + kind + spelling.name(table(name)) + list + " AS "
       if let whole = ScriptText.joined([ScriptText(head, at: call.range.start), text]) {
         return output.run(whole, at: call.range)
       }

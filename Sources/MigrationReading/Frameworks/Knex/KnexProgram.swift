@@ -37,10 +37,21 @@ struct KnexProgram {
     for executed in trace.calls {
       output.standing = ProgramStanding(executed).inside(outer.0)
       output.site = outer.1 ?? executed.site
+      if executed.use == .part, Self.isValue(executed.call) { continue }
       perform(executed.call)
     }
     (output.standing, output.site) = outer
     output.report(trace.troubles)
+  }
+
+  /// `knex.raw("now()")` as a value of something else: no statement.
+  private static func isValue(_ call: FoldedCall) -> Bool {
+    guard call.name == "raw", let text = call.positional.first?.text else { return false }
+    let word = text.drop { $0.isWhitespace }.prefix { $0.isLetter }.lowercased()
+    return ![
+      "alter", "create", "drop", "update", "insert", "delete", "do", "truncate", "with", "begin", "comment",
+      "set", "grant",
+    ].contains(word)
   }
 
   private mutating func perform(_ call: FoldedCall) {

@@ -3,12 +3,16 @@ import ScriptSyntax
 
 extension KnexTableBlock {
   /// A column by its SQL; nil if that is not understood.
-  func parsed(_ name: String, _ clause: String, _ call: FoldedCall, _ output: inout ProgramOutput) -> KnexColumn? {
-    let sql = "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
+  func parsed(_ name: String, _ clause: String, _ call: FoldedCall, _ output: inout ProgramOutput)
+    -> KnexColumn?
+  {
+    let sql =
+      "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
       + spelling.name(name) + " " + clause
     for kind in output.parts(of: sql, at: call.range) {
       if case .addColumn(_, let definition, let constraints, _, _) = kind {
-        return KnexColumn(definition: definition, constraints: constraints, range: call.range, origin: call.range)
+        return KnexColumn(
+          definition: definition, constraints: constraints, range: call.range, origin: call.range)
       }
     }
     return nil
@@ -18,15 +22,19 @@ extension KnexTableBlock {
   func column(_ links: [FoldedCall], _ output: inout ProgramOutput) -> KnexColumn? {
     guard let first = links.first, let last = links.last else { return nil }
     let isKey = first.name.lowercased().hasSuffix("increments")
-    guard let name = first.positional.first?.text ?? (isKey && first.positional.first == nil ? "id" : nil) else {
+    guard let name = first.positional.first?.text ?? (isKey && first.positional.first == nil ? "id" : nil)
+    else {
       return nil
     }
     let isEnum = first.name == "enum" || first.name == "enu"
-    guard let type = isEnum ? enumType(first, name, &output) : KnexTypes(family: spelling.family).type(first) else {
+    guard let type = isEnum ? enumType(first, name, &output) : KnexTypes(family: spelling.family).type(first)
+    else {
       return nil
     }
     var clause = type
-    if spelling.family == .mysql, links.contains(where: { $0.name == "unsigned" }), !clause.hasSuffix("unsigned"), !isKey {
+    if spelling.family == .mysql, links.contains(where: { $0.name == "unsigned" }),
+      !clause.hasSuffix("unsigned"), !isKey
+    {
       clause += " unsigned"
     }
     clause += modifiers(links)
@@ -66,7 +74,8 @@ extension KnexTableBlock {
       case "defaultTo", "default":
         guard let given = link.positional.first else { break }
         value = given.isNull ? " default null" : " default " + defaultText(given)
-      case "collate": if let text = link.positional.first?.text { collation = " collate " + spelling.name(text) }
+      case "collate":
+        if let text = link.positional.first?.text { collation = " collate " + spelling.name(text) }
       default: break
       }
     }
@@ -112,7 +121,8 @@ extension KnexTableBlock {
       case "primary":
         isPrimary = true
       case "unique":
-        column.constraints.append(keys.unique([name], link.positional.first?.entry("indexName")?.text ?? link.positional.first?.text))
+        column.constraints.append(
+          keys.unique([name], link.positional.first?.entry("indexName")?.text ?? link.positional.first?.text))
       case "index":
         column.steps.append(Step(kind: keys.index([name], link.positional.first?.text), range: link.range))
       case "references", "foreign":
@@ -122,7 +132,8 @@ extension KnexTableBlock {
     }
     if isPrimary {
       let explicit = links.first { $0.name == "primary" }?.positional.first
-      column.constraints.append(keys.primary([name], explicit?.text ?? explicit?.entry("constraintName")?.text))
+      column.constraints.append(
+        keys.primary([name], explicit?.text ?? explicit?.entry("constraintName")?.text))
       column.definition.isNullable = false
     }
   }
@@ -173,7 +184,8 @@ struct KnexKeys {
       }
     }
     guard let target else { return nil }
-    let kind = Constraint.Kind.foreignKey(columns, references: target, columns: referenced, onDelete: onDelete)
+    let kind = Constraint.Kind.foreignKey(
+      columns, references: target, columns: referenced, onDelete: onDelete)
     return Constraint(name: name ?? Self.name(table, columns, "foreign"), kind: kind, location: location)
   }
 }

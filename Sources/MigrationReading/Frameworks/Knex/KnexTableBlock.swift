@@ -64,7 +64,9 @@ struct KnexTableBlock {
     guard let first = links.first, let root = first.resolved,
       root.hasPrefix(Self.handle + ".") || root.hasPrefix("this.")
     else {
-      let isGiven = call.arguments.contains { $0.value.resolved == Self.handle || $0.value.resolved == "this" }
+      let isGiven = call.arguments.contains {
+        $0.value.resolved == Self.handle || $0.value.resolved == "this"
+      }
       if isGiven, call.name != "log" {
         output.report(
           "unknown-helper", "\"\(call.name)\" gets the table, and what it does is not known", at: call.range,
@@ -75,7 +77,8 @@ struct KnexTableBlock {
     if KnexTypes.methods.contains(first.name) {
       guard let column = column(links, &output) else {
         return output.report(
-          "dynamic-name", "the column that \"\(first.name)\" makes is put together at run time", at: call.range,
+          "dynamic-name", "the column that \"\(first.name)\" makes is put together at run time",
+          at: call.range,
           .mayChangeSchema, tables: [table])
       }
       if first.range.start < call.range.start || first.range.end > call.range.end,
@@ -100,7 +103,8 @@ struct KnexTableBlock {
     default:
       guard let found = KnexTableSteps(table: table, spelling: spelling).steps(call) else {
         return output.report(
-          "unknown-helper", "the table builder's \"\(call.name)\" is not known, or its names are not", at: call.range,
+          "unknown-helper", "the table builder's \"\(call.name)\" is not known, or its names are not",
+          at: call.range,
           .mayChangeSchema, tables: [table])
       }
       ownSteps += found.map { Step(kind: $0, range: call.range) }
@@ -117,7 +121,8 @@ struct KnexTableBlock {
     let isCamel = flag(2, "useCamelCase")
     let type =
       spelling.family == .postgres || spelling.family == .other
-      ? "timestamp with time zone" : flag(0, "useTimestamps") && spelling.family == .mysql ? "timestamp" : "datetime"
+      ? "timestamp with time zone"
+      : flag(0, "useTimestamps") && spelling.family == .mysql ? "timestamp" : "datetime"
     let rest = flag(1, "defaultToNow") ? " not null default CURRENT_TIMESTAMP" : ""
     for name in isCamel ? ["createdAt", "updatedAt"] : ["created_at", "updated_at"] {
       if let column = parsed(name, type + rest, call, &output) { columns.append(column) }
@@ -127,8 +132,11 @@ struct KnexTableBlock {
   private mutating func check(_ call: FoldedCall, _ output: inout ProgramOutput) {
     guard let text = call.positional.first?.text else { return }
     let name = call.positional.count > 2 ? call.positional[2].text : nil
-    let sql = "ALTER TABLE " + spelling.name(table) + " ADD " + (name.map { "CONSTRAINT " + spelling.name($0) + " " } ?? "")
-      + "CHECK (" + ProgramSQL(spelling).filled(ScriptText(text), call.positional.dropFirst().first).string + ")"
+    let sql =
+      "ALTER TABLE " + spelling.name(table) + " ADD "
+      + (name.map { "CONSTRAINT " + spelling.name($0) + " " } ?? "")
+      + "CHECK (" + ProgramSQL(spelling).filled(ScriptText(text), call.positional.dropFirst().first).string
+      + ")"
     for kind in output.parts(of: sql, at: call.range) { ownSteps.append(Step(kind: kind, range: call.range)) }
   }
 

@@ -28,7 +28,8 @@ struct KnexTableSteps {
       return first?.text.map { [.dropConstraint(table, name: $0, onlyIfPresent: false, cascade: false)] }
         ?? [.dropPrimaryKey(table)]
     case "dropUnique", "dropForeign", "dropIndex", "dropChecks": return dropKey(call)
-    case "dropSpatialIndex", "comment", "engine", "charset", "collate", "inherits", "specificType", "queryContext",
+    case "dropSpatialIndex", "comment", "engine", "charset", "collate", "inherits", "specificType",
+      "queryContext",
       "spatialIndex", "storageEngine", "fulltext", "withKeyName", "setSchema":
       return []
     default: return nil
@@ -42,7 +43,8 @@ struct KnexTableSteps {
 
   private func dropKey(_ call: FoldedCall) -> [OperationKind]? {
     if call.name == "dropChecks" {
-      let names = call.positional.count == 1 ? KnexTableBlock.names(call.positional.first) : texts(call.positional)
+      let names =
+        call.positional.count == 1 ? KnexTableBlock.names(call.positional.first) : texts(call.positional)
       return names?.map { .dropConstraint(table, name: $0, onlyIfPresent: false, cascade: false) }
     }
     let suffix = call.name == "dropUnique" ? "unique" : call.name == "dropForeign" ? "foreign" : "index"

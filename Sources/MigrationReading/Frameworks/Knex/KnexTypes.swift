@@ -6,10 +6,17 @@ struct KnexTypes {
 
   /// Methods of the table builder that make a column.
   static let methods: Set<String> = [
-    "increments", "bigIncrements", "bigincrements", "smallincrements", "tinyint", "smallint", "mediumint", "integer",
-    "int", "bigInteger", "biginteger", "bigint", "text", "string", "float", "double", "decimal", "boolean", "bool",
-    "date", "dateTime", "datetime", "time", "timestamp", "binary", "enum", "enu", "json", "jsonb", "uuid", "geometry",
-    "geography", "point", "specificType", "bit",
+    "increments", "bigIncrements", "bigincrements", "smallincrements", "tinyint", "smallint", "mediumint",
+    "integer",
+    "int", "bigInteger", "biginteger", "bigint", "text", "string", "float", "double", "decimal", "boolean",
+    "bool",
+    "date", "dateTime", "datetime", "time", "timestamp", "binary", "enum", "enu", "json", "jsonb", "uuid",
+    "geometry",
+    "geography", "point", "specificType", "bit", "varchar", "char", "real", "serial", "bigserial", "year",
+    "tinytext",
+    "tinyText", "mediumtext", "mediumText", "longtext", "longText", "varbinary", "tinyblob", "mediumblob",
+    "longblob",
+    "blob", "set", "numeric", "inet", "citext",
   ]
 
   /// The SQL type of a column; nil if its arguments are not known.
@@ -25,8 +32,10 @@ struct KnexTypes {
     case "mediumint": return by("integer", "mediumint", "integer")
     case "integer", "int": return by("integer", "int", "integer")
     case "bigInteger", "biginteger", "bigint": return "bigint"
-    case "text": return by("text", first?.text.map { ["mediumtext", "longtext"].contains($0) ? $0 : "text" } ?? "text", "text")
-    case "string": return "varchar(" + (first?.number ?? "255") + ")"
+    case "text":
+      return by(
+        "text", first?.text.map { ["mediumtext", "longtext"].contains($0) ? $0 : "text" } ?? "text", "text")
+    case "string", "varchar": return "varchar(" + (first?.number ?? "255") + ")"
     case "float": return by("real", "float(" + (first?.number ?? "8") + ", 2)", "float")
     case "double": return by("double precision", "double", "float")
     case "decimal": return decimal(arguments)
@@ -39,6 +48,13 @@ struct KnexTypes {
     case "jsonb": return by("jsonb", "json", "json")
     case "uuid": return by("uuid", "char(36)", "char(36)")
     case "geometry", "geography", "point": return call.name
+    case "char": return "char(" + (first?.number ?? "1") + ")"
+    case "real", "serial", "bigserial", "year", "tinyblob", "mediumblob", "longblob", "blob", "numeric",
+      "inet", "citext":
+      return call.name
+    case "tinytext", "tinyText", "mediumtext", "mediumText", "longtext", "longText":
+      return by("text", call.name.lowercased(), "text")
+    case "varbinary": return by("bytea", "varbinary(" + (first?.number ?? "255") + ")", "blob")
     case "bit": return "bit(" + (first?.number ?? "1") + ")"
     case "specificType": return first?.text ?? first?.call?.positional.first?.text
     default: return nil
@@ -71,7 +87,8 @@ struct KnexTypes {
   private func decimal(_ arguments: [FoldedValue]) -> String {
     if family == .sqlite { return "float" }
     if let first = arguments.first, first.isNull { return "decimal" }
-    return "decimal(" + (arguments.first?.number ?? "8") + ", " + (arguments.dropFirst().first?.number ?? "2") + ")"
+    return "decimal(" + (arguments.first?.number ?? "8") + ", " + (arguments.dropFirst().first?.number ?? "2")
+      + ")"
   }
 
   /// `timestamp(name, { useTz, precision })`, in older versions `timestamp(name, standard, precision)`.

@@ -12,7 +12,8 @@ struct Sequelize: MigrationFramework {
     let words = ["queryInterface", "QueryInterface", "sequelize", "Sequelize"]
     return ProgramFiles.folders(listing, source, words: words, anyName: true).map { folder, files in
       Claim(
-        framework: "sequelize", root: folder.path, files: ProgramFiles.withoutCopies(files), strength: .markers,
+        framework: "sequelize", root: folder.path, files: ProgramFiles.withoutCopies(files),
+        strength: .markers,
         dialect: folder.parts.reversed().prefix(3).compactMap(FolderNames.dialect).first)
     }
   }

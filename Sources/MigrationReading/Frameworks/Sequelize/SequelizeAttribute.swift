@@ -42,14 +42,16 @@ struct SequelizeAttribute {
     for made in types.enums(typeValue) {
       output.emit(.createEnum(made.name, labels: made.labels, onlyIfAbsent: true), at: typeValue.range)
     }
-    let isSerial = options?.entry("autoIncrement")?.boolean ?? options?.entry("autoIncrementIdentity")?.boolean ?? false
+    let isSerial =
+      options?.entry("autoIncrement")?.boolean ?? options?.entry("autoIncrementIdentity")?.boolean ?? false
     let sql =
       "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
       + spelling.name(name) + " " + (isSerial ? serial(type) : type) + modifiers
     for kind in output.parts(of: sql, at: value.range) {
       guard case .addColumn(_, var definition, let constraints, _, _) = kind else { continue }
       if isKey { definition.isNullable = false }
-      return SequelizeColumn(definition: definition, constraints: constraints + keys(output.location(value.range)))
+      return SequelizeColumn(
+        definition: definition, constraints: constraints + keys(output.location(value.range)))
     }
     return nil
   }
@@ -81,7 +83,9 @@ struct SequelizeAttribute {
     if ["UUIDV1", "UUIDV4"].contains(last) { return nil }
     if let elements = value.elements {
       let labels = elements.compactMap(\.literal).map { spelling.literal($0) }
-      if spelling.family == .postgres { return elements.isEmpty ? "'{}'" : "ARRAY[" + labels.joined(separator: ",") + "]" }
+      if spelling.family == .postgres {
+        return elements.isEmpty ? "'{}'" : "ARRAY[" + labels.joined(separator: ",") + "]"
+      }
       return "'[]'"
     }
     if value.entries != nil { return "'{}'" }
@@ -99,11 +103,15 @@ struct SequelizeAttribute {
         Constraint(name: given ?? table.name + "_" + name + "_key", kind: .unique([name]), location: place))
     }
     if let references = options.entry("references") {
-      let model = references.entries == nil ? references : references.entry("model") ?? references.entry("table") ?? references
+      let model =
+        references.entries == nil
+        ? references : references.entry("model") ?? references.entry("table") ?? references
       let text = model.text ?? model.entry("tableName")?.text
       if let text {
         let target = TableName(schema: model.entry("schema")?.text, text)
-        let key = references.entry("key")?.text ?? references.entry("field")?.text ?? options.entry("referencesKey")?.text
+        let key =
+          references.entry("key")?.text ?? references.entry("field")?.text
+          ?? options.entry("referencesKey")?.text
         let kind = Constraint.Kind.foreignKey(
           [name], references: target, columns: key.map { [$0] } ?? [],
           onDelete: options.entry("onDelete")?.text?.uppercased())

@@ -9,7 +9,9 @@ extension SequelizeProgram {
     case "addIndex": addIndex(call, target)
     case "removeIndex":
       let second = call.positional.dropFirst().first
-      guard let name = second?.text ?? SequelizeAttribute.names(second ?? call.callee).map({ Self.indexName(target, $0) })
+      guard
+        let name = second?.text
+          ?? SequelizeAttribute.names(second ?? call.callee).map({ Self.indexName(target, $0) })
       else { return reportUnknownName(call, .mayChangeSchema, target) }
       output.emit(.dropIndex(TableName(schema: target.schema, name), table: target), at: call.range)
     case "removeConstraint":
@@ -47,13 +49,18 @@ extension SequelizeProgram {
       return reportUnknownName(call, .harmless, target)
     }
     let isUnique =
-      options?.entry("unique")?.boolean ?? false || options?.entry("indicesType")?.text?.uppercased() == "UNIQUE"
+      options?.entry("unique")?.boolean ?? false
+      || options?.entry("indicesType")?.text?.uppercased() == "UNIQUE"
       || options?.entry("type")?.text?.uppercased() == "UNIQUE"
-    let name = (options?.entry("name") ?? options?.entry("indexName"))?.text ?? Self.indexName(target, columns)
+    let name =
+      (options?.entry("name") ?? options?.entry("indexName"))?.text ?? Self.indexName(target, columns)
     let index = Index(name: name, columns: columns, isUnique: isUnique)
-    let predicate = options?.entry("where").map { SequelizeRows(spelling: spelling, table: target).text($0) } ?? nil
+    let predicate =
+      options?.entry("where").map { SequelizeRows(spelling: spelling, table: target).text($0) } ?? nil
     output.emit(
-      .createIndex(target, index, predicate: options?.entry("where") == nil ? nil : .opaque(text: predicate ?? "", columns: [])),
+      .createIndex(
+        target, index,
+        predicate: options?.entry("where") == nil ? nil : .opaque(text: predicate ?? "", columns: [])),
       at: call.range)
   }
 
@@ -70,21 +77,26 @@ extension SequelizeProgram {
     let place = output.location(call.range)
     guard let columns else { return reportUnknownName(call, .mayChangeSchema, target) }
     func constraint(_ suffix: String, _ kind: Constraint.Kind) -> Constraint {
-      Constraint(name: name ?? ([target.name] + columns + [suffix]).joined(separator: "_"), kind: kind, location: place)
+      Constraint(
+        name: name ?? ([target.name] + columns + [suffix]).joined(separator: "_"), kind: kind, location: place
+      )
     }
     switch type {
     case "unique":
       output.emit(.addConstraint(target, constraint("uk", .unique(columns)), usingIndex: nil), at: call.range)
     case "primary key":
-      output.emit(.addConstraint(target, constraint("pk", .primaryKey(columns)), usingIndex: nil), at: call.range)
+      output.emit(
+        .addConstraint(target, constraint("pk", .primaryKey(columns)), usingIndex: nil), at: call.range)
     case "foreign key":
       let references = options.entry("references")
       guard let other = table(references?.entry("table") ?? references?.entry("model")) else {
         return reportUnknownName(call, .mayChangeSchema, target)
       }
-      let referenced = SequelizeAttribute.names(references?.entry("field") ?? references?.entry("fields")) ?? []
+      let referenced =
+        SequelizeAttribute.names(references?.entry("field") ?? references?.entry("fields")) ?? []
       let kind = Constraint.Kind.foreignKey(
-        columns, references: other, columns: referenced, onDelete: options.entry("onDelete")?.text?.uppercased())
+        columns, references: other, columns: referenced,
+        onDelete: options.entry("onDelete")?.text?.uppercased())
       output.emit(.addConstraint(target, constraint("fk", kind), usingIndex: nil), at: call.range)
     case "check":
       addCheck(options, columns, target, constraint("ck", .other("check")), call)
@@ -96,9 +108,13 @@ extension SequelizeProgram {
   private mutating func addCheck(
     _ options: FoldedValue, _ columns: [String], _ target: TableName, _ named: Constraint, _ call: FoldedCall
   ) {
-    let condition = options.entry("where").flatMap { SequelizeRows(spelling: spelling, table: target).text($0) }
+    let condition = options.entry("where").flatMap {
+      SequelizeRows(spelling: spelling, table: target).text($0)
+    }
     guard let condition, let name = named.name else { return }
-    let sql = "ALTER TABLE " + spelling.name(target) + " ADD CONSTRAINT " + spelling.name(name) + " CHECK (" + condition + ")"
+    let sql =
+      "ALTER TABLE " + spelling.name(target) + " ADD CONSTRAINT " + spelling.name(name) + " CHECK ("
+      + condition + ")"
     output.run(ScriptText(sql, at: call.range.start), at: call.range)
   }
 
@@ -197,7 +213,9 @@ struct SequelizeRows {
     guard let entries = value.entries else { return column + " = " + values.sql(value) }
     var parts: [String] = []
     for entry in entries {
-      guard let sign = entry.key.lastName ?? entry.key.text.map({ $0.hasPrefix("$") ? String($0.dropFirst()) : $0 }),
+      guard
+        let sign = entry.key.lastName
+          ?? entry.key.text.map({ $0.hasPrefix("$") ? String($0.dropFirst()) : $0 }),
         let operation = Self.operators[sign]
       else { return nil }
       if entry.value.isNull {
@@ -207,7 +225,8 @@ struct SequelizeRows {
         parts.append(
           sign == "between" && list.count == 2
             ? column + " BETWEEN " + list[0] + " AND " + list[1]
-            : column + " " + (operation == "=" ? "IN" : operation) + " (" + list.joined(separator: ", ") + ")")
+            : column + " " + (operation == "=" ? "IN" : operation) + " (" + list.joined(separator: ", ") + ")"
+        )
       } else {
         parts.append(column + " " + operation + " " + values.sql(entry.value))
       }
@@ -216,7 +235,9 @@ struct SequelizeRows {
   }
 
   private static let operators = [
-    "eq": "=", "ne": "<>", "not": "<>", "is": "IS", "gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "in": "IN",
-    "notIn": "NOT IN", "like": "LIKE", "iLike": "ILIKE", "notLike": "NOT LIKE", "between": "BETWEEN", "any": "IN",
+    "eq": "=", "ne": "<>", "not": "<>", "is": "IS", "gt": ">", "gte": ">=", "lt": "<", "lte": "<=",
+    "in": "IN",
+    "notIn": "NOT IN", "like": "LIKE", "iLike": "ILIKE", "notLike": "NOT LIKE", "between": "BETWEEN",
+    "any": "IN",
   ]
 }

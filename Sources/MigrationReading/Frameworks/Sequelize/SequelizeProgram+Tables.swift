@@ -16,13 +16,17 @@ extension SequelizeProgram {
       if target.schema == nil { target.schema = arguments.dropFirst().first?.entry("schema")?.text }
       output.emit(.dropTable(target, onlyIfPresent: true, cascade: cascade), at: call.range)
     case "renameTable":
-      guard let new = table(arguments.dropFirst().first) else { return reportUnknownName(call, .mayChangeSchema, target) }
+      guard let new = table(arguments.dropFirst().first) else {
+        return reportUnknownName(call, .mayChangeSchema, target)
+      }
       output.emit(.renameTable(target, to: TableName(schema: new.schema, new.name)), at: call.range)
     default: reportUnknownName(call)
     }
   }
 
-  private mutating func create(_ target: TableName, _ value: FoldedValue?, _ options: FoldedValue?, _ call: FoldedCall) {
+  private mutating func create(
+    _ target: TableName, _ value: FoldedValue?, _ options: FoldedValue?, _ call: FoldedCall
+  ) {
     guard let entries = value?.entries else { return reportUnknownName(call, .mayChangeSchema, target) }
     // Sequelize writes CREATE TABLE IF NOT EXISTS.
     var definition = TableDefinition(name: target, columns: [], onlyIfAbsent: true)
@@ -31,7 +35,8 @@ extension SequelizeProgram {
       let attribute = SequelizeAttribute(entry.value, key: entry.key.text, table: target, spelling: spelling)
       guard let name = attribute.name else {
         output.report(
-          "dynamic-name", "a column is put together at run time", at: entry.value.range, .mayChangeSchema, tables: [target])
+          "dynamic-name", "a column is put together at run time", at: entry.value.range, .mayChangeSchema,
+          tables: [target])
         continue
       }
       if attribute.isVirtual { continue }
@@ -56,12 +61,14 @@ extension SequelizeProgram {
   }
 
   private func uniqueKeys(_ options: FoldedValue?) -> [(String, FoldedValue)] {
-    options?.entry("uniqueKeys")?.entries?.compactMap { entry in entry.key.text.map { ($0, entry.value) } } ?? []
+    options?.entry("uniqueKeys")?.entries?.compactMap { entry in entry.key.text.map { ($0, entry.value) } }
+      ?? []
   }
 
   private mutating func reportType(_ column: String, _ table: TableName, _ value: FoldedValue) {
     output.report(
-      "dynamic-type", "the type of \"\(table.display).\(column)\" is put together at run time", at: value.range,
+      "dynamic-type", "the type of \"\(table.display).\(column)\" is put together at run time",
+      at: value.range,
       .mayChangeSchema, tables: [table])
   }
 
@@ -69,15 +76,21 @@ extension SequelizeProgram {
   mutating func performColumn(_ call: FoldedCall) {
     let arguments = call.positional
     guard let target = table(arguments.first) else { return reportUnknownName(call) }
-    guard let name = arguments.dropFirst().first?.text else { return reportUnknownName(call, .mayChangeSchema, target) }
+    guard let name = arguments.dropFirst().first?.text else {
+      return reportUnknownName(call, .mayChangeSchema, target)
+    }
     switch call.name {
     case "removeColumn":
       output.emit(.dropColumn(target, column: name, onlyIfPresent: false, cascade: false), at: call.range)
     case "renameColumn":
-      guard let new = arguments.dropFirst(2).first?.text else { return reportUnknownName(call, .mayChangeSchema, target) }
+      guard let new = arguments.dropFirst(2).first?.text else {
+        return reportUnknownName(call, .mayChangeSchema, target)
+      }
       output.emit(.renameColumn(target, column: name, to: new), at: call.range)
     default:
-      guard let value = arguments.dropFirst(2).first else { return reportUnknownName(call, .mayChangeSchema, target) }
+      guard let value = arguments.dropFirst(2).first else {
+        return reportUnknownName(call, .mayChangeSchema, target)
+      }
       let attribute = SequelizeAttribute(value, key: name, table: target, spelling: spelling)
       guard let column = attribute.column(&output) else { return reportType(name, target, value) }
       if call.name == "addColumn" {
@@ -97,7 +110,8 @@ extension SequelizeProgram {
     let isTolerant = call.positional.contains { $0.entry("ifNotExists")?.boolean == true }
     output.emit(
       .addColumn(
-        target, column.definition, constraints: column.constraints, position: position, onlyIfAbsent: isTolerant),
+        target, column.definition, constraints: column.constraints, position: position,
+        onlyIfAbsent: isTolerant),
       at: call.range)
   }
 
@@ -108,7 +122,8 @@ extension SequelizeProgram {
   ) {
     guard spelling.family == .postgres else {
       return output.emit(
-        .redefineColumn(target, column: column.definition.name, column.definition, constraints: column.constraints),
+        .redefineColumn(
+          target, column: column.definition.name, column.definition, constraints: column.constraints),
         at: call.range)
     }
     let name = column.definition.name
@@ -118,7 +133,8 @@ extension SequelizeProgram {
         .setNullability(target, column: name, isNullable: column.definition.isNullable), at: call.range)
       if !(attribute.options?.entry("defaultValue") == nil && attribute.isEnum) {
         output.emit(
-          .setDefault(target, column: name, column.definition.defaultValue, text: column.definition.defaultText),
+          .setDefault(
+            target, column: name, column.definition.defaultValue, text: column.definition.defaultText),
           at: call.range)
       }
       output.emit(

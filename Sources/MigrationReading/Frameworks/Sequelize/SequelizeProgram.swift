@@ -30,7 +30,8 @@ struct SequelizeProgram {
       first = FoldedValue(
         .map([
           entry("context", handle), entry("queryInterface", handle), entry("Sequelize", library),
-          entry("DataTypes", library), entry("sequelize", Self.reference(ProgramHandle.database + ".sequelize", range)),
+          entry("DataTypes", library),
+          entry("sequelize", Self.reference(ProgramHandle.database + ".sequelize", range)),
         ]), at: range)
     }
     perform(body, [first, library])
@@ -60,7 +61,8 @@ struct SequelizeProgram {
     guard let resolved = links.first?.resolved, resolved.hasPrefix(ProgramHandle.database) else {
       return performForeign(call)
     }
-    for link in links where link.range.start >= call.range.start || links.count == 1 { performLink(link) }
+    // What is called on a result is of the program; a result that has a name was listed when it got it.
+    if let first = links.first, first.range.start >= call.range.start { performLink(first) }
   }
 
   /// A function that is not of the repository and is given the query interface.
@@ -73,7 +75,9 @@ struct SequelizeProgram {
     // Models that a program defines for itself.
     let isModel = ["define", "init", "import"].contains(call.name)
     guard isGiven, !isModel, !Self.quiet.contains(call.name) else {
-      for closure in call.closures where call.name == "transaction" { perform(closure, [Self.transaction(call)]) }
+      for closure in call.closures where call.name == "transaction" {
+        perform(closure, [Self.transaction(call)])
+      }
       return
     }
     let name = call.name.isEmpty ? "a function" : "\"\(call.name)\""
@@ -82,16 +86,23 @@ struct SequelizeProgram {
       .mayChangeSchema)
   }
 
-  private static func transaction(_ call: FoldedCall) -> FoldedValue { reference("(transaction)", call.range) }
+  private static func transaction(_ call: FoldedCall) -> FoldedValue {
+    reference("(transaction)", call.range)
+  }
 
   /// Calls that change nothing that is read here.
   private static let quiet: Set<String> = [
-    "transaction", "commit", "rollback", "describeTable", "showAllTables", "showAllSchemas", "tableExists", "showIndex",
-    "getForeignKeyReferencesForTable", "getForeignKeysForTables", "showConstraint", "getDialect", "select", "rawSelect",
-    "authenticate", "databaseVersion", "log", "info", "warn", "error", "debug", "escape", "define", "literal", "fn",
+    "transaction", "commit", "rollback", "describeTable", "showAllTables", "showAllSchemas", "tableExists",
+    "showIndex",
+    "getForeignKeyReferencesForTable", "getForeignKeysForTables", "showConstraint", "getDialect", "select",
+    "rawSelect",
+    "authenticate", "databaseVersion", "log", "info", "warn", "error", "debug", "escape", "define", "literal",
+    "fn",
     "col", "model", "quoteIdentifier", "quoteTable", "getQueryInterface", "then", "catch", "finally", "close",
-    "addFunction", "setAutocommit", "startTransaction", "commitTransaction", "import", "where", "cast", "random",
-    "getDatabaseName", "createFunction", "createTrigger", "dropFunction", "dropTrigger", "renameFunction", "cls",
+    "addFunction", "setAutocommit", "startTransaction", "commitTransaction", "import", "where", "cast",
+    "random",
+    "getDatabaseName", "createFunction", "createTrigger", "dropFunction", "dropTrigger", "renameFunction",
+    "cls",
     "isDefined", "",
   ]
 
@@ -119,16 +130,20 @@ struct SequelizeProgram {
   private mutating func performQuery(_ call: FoldedCall) {
     let options = call.positional.dropFirst().first
     output.run(
-      call.positional.first, bindings: options?.entry("replacements") ?? options?.entry("bind"), at: call.range)
+      call.positional.first, bindings: options?.entry("replacements") ?? options?.entry("bind"),
+      at: call.range)
   }
 
   private mutating func performSchema(_ call: FoldedCall) {
     guard let name = call.positional.first?.text else { return reportUnknownName(call) }
-    output.emit(call.name == "createSchema" ? .createSchema(name) : .dropSchema(name, cascade: true), at: call.range)
+    output.emit(
+      call.name == "createSchema" ? .createSchema(name) : .dropSchema(name, cascade: true), at: call.range)
   }
 
   private mutating func performEnum(_ call: FoldedCall) {
-    guard call.name == "dropEnum", let name = call.positional.first?.text else { return reportUnknownName(call) }
+    guard call.name == "dropEnum", let name = call.positional.first?.text else {
+      return reportUnknownName(call)
+    }
     output.emit(.dropType(TableName(name), onlyIfPresent: true, cascade: false), at: call.range)
   }
 
@@ -140,7 +155,9 @@ struct SequelizeProgram {
   }
 
   /// Reports a call whose names are not known.
-  mutating func reportUnknownName(_ call: FoldedCall, _ reach: Diagnostic.Reach = .mayChangeSchema, _ table: TableName? = nil) {
+  mutating func reportUnknownName(
+    _ call: FoldedCall, _ reach: Diagnostic.Reach = .mayChangeSchema, _ table: TableName? = nil
+  ) {
     output.report(
       "dynamic-name", "the names in \"\(call.name)\" are put together at run time", at: call.range, reach,
       tables: table.map { [$0] } ?? [])

@@ -21,20 +21,24 @@ struct SequelizeTypes {
     case "ARRAY": return first.flatMap { type($0.entry("type") ?? $0, level: level + 1) }.map { $0 + "[]" }
     case "RANGE": return first.flatMap(Self.name).map { Self.ranges[$0] ?? "int4range" } ?? "int4range"
     case "STRING":
-      if flags.contains("BINARY") { return family == .postgres ? "bytea" : "varchar(" + length(first) + ") binary" }
+      if flags.contains("BINARY") {
+        return family == .postgres ? "bytea" : "varchar(" + length(first) + ") binary"
+      }
       return "varchar(" + length(first) + ")"
     case "CHAR": return "char(" + length(first) + ")"
     case "TEXT":
       guard family == .mysql, let size = first?.text ?? first?.entry("length")?.text else { return "text" }
       return ["tiny", "medium", "long"].contains(size) ? size + "text" : "text"
     case "DECIMAL", "NUMERIC":
-      let parts = (first?.entry("precision").map { [$0] + (first?.entry("scale").map { [$0] } ?? []) } ?? arguments)
+      let parts =
+        (first?.entry("precision").map { [$0] + (first?.entry("scale").map { [$0] } ?? []) } ?? arguments)
         .compactMap(\.number)
       return "decimal" + (parts.isEmpty ? "" : "(" + parts.joined(separator: ",") + ")")
     case "DATE":
       let precision = first?.number.map { "(" + $0 + ")" } ?? ""
       return family == .postgres || family == .other
-        ? "timestamp" + precision + " with time zone" : family == .sqlserver ? "datetimeoffset" : "datetime" + precision
+        ? "timestamp" + precision + " with time zone"
+        : family == .sqlserver ? "datetimeoffset" : "datetime" + precision
     case "GEOMETRY", "GEOGRAPHY":
       return name.lowercased() + (first?.text.map { "(" + $0 + ")" } ?? "")
     default: break
@@ -58,7 +62,9 @@ struct SequelizeTypes {
     }
   }
 
-  private static let sqlServer = ["BOOLEAN": "bit", "UUID": "uniqueidentifier", "INTEGER": "int", "BLOB": "varbinary(max)"]
+  private static let sqlServer = [
+    "BOOLEAN": "bit", "UUID": "uniqueidentifier", "INTEGER": "int", "BLOB": "varbinary(max)",
+  ]
 
   private static let types: [String: (postgres: String, mysql: String, sqlite: String)] = [
     "INTEGER": ("integer", "int", "integer"), "NUMBER": ("integer", "int", "integer"),
@@ -70,8 +76,10 @@ struct SequelizeTypes {
     "TIME": ("time", "time", "time"), "NOW": ("timestamp with time zone", "datetime", "datetime"),
     "UUID": ("uuid", "char(36)", "uuid"), "UUIDV1": ("uuid", "char(36)", "uuid"),
     "UUIDV4": ("uuid", "char(36)", "uuid"), "JSON": ("json", "json", "json"),
-    "JSONB": ("jsonb", "json", "jsonb"), "BLOB": ("bytea", "blob", "blob"), "CITEXT": ("citext", "citext", "text"),
-    "HSTORE": ("hstore", "hstore", "hstore"), "INET": ("inet", "inet", "inet"), "CIDR": ("cidr", "cidr", "cidr"),
+    "JSONB": ("jsonb", "json", "jsonb"), "BLOB": ("bytea", "blob", "blob"),
+    "CITEXT": ("citext", "citext", "text"),
+    "HSTORE": ("hstore", "hstore", "hstore"), "INET": ("inet", "inet", "inet"),
+    "CIDR": ("cidr", "cidr", "cidr"),
     "MACADDR": ("macaddr", "macaddr", "macaddr"), "TSVECTOR": ("tsvector", "text", "text"),
     "VECTOR": ("vector", "vector", "vector"),
   ]
@@ -95,7 +103,8 @@ struct SequelizeTypes {
 
   private static func name(ofPath path: String) -> String? {
     path.split(separator: ".").map(String.init).last { part in
-      part == "ENUM" || part == "ARRAY" || part == "RANGE" || part == "VIRTUAL" || part == "DATE" || part == "DECIMAL"
+      part == "ENUM" || part == "ARRAY" || part == "RANGE" || part == "VIRTUAL" || part == "DATE"
+        || part == "DECIMAL"
         || part == "NUMERIC" || part == "STRING" || part == "CHAR" || part == "TEXT" || part == "GEOMETRY"
         || part == "GEOGRAPHY" || types[part] != nil
     }
@@ -113,7 +122,8 @@ struct SequelizeTypes {
     switch value.content {
     case .reference(let reference): Set(reference.resolved.split(separator: ".").map(String.init))
     case .member(let member): flags(member.receiver).union([member.name])
-    case .call(let call): Set(call.chain.flatMap { ($0.resolved ?? $0.name).split(separator: ".").map(String.init) })
+    case .call(let call):
+      Set(call.chain.flatMap { ($0.resolved ?? $0.name).split(separator: ".").map(String.init) })
     default: []
     }
   }
@@ -139,7 +149,8 @@ struct SequelizeTypes {
   private func enumType(_ value: FoldedValue) -> String? {
     switch family {
     case .postgres: return spelling.name(enumName)
-    case .mysql: return Self.labels(value).map { "enum(" + $0.map { spelling.string($0) }.joined(separator: ",") + ")" }
+    case .mysql:
+      return Self.labels(value).map { "enum(" + $0.map { spelling.string($0) }.joined(separator: ",") + ")" }
     case .sqlite, .other: return "text"
     case .sqlserver: return "varchar(255)"
     }

@@ -110,6 +110,9 @@ extension Evaluator {
     switch callee.content {
     case .closure(let closure): return invoke(closure, method, isMethod: false)
     case .reference(let reference):
+      if let name = equivalents[reference.resolved], method.closure == nil {
+        return FoldedValue(.reference(FoldedReference(written: name, resolved: name)), at: method.range)
+      }
       if let result = semantics.function(reference, method, &self) { return measured(result) }
     case .classValue(let definition):
       let reference = FoldedReference(written: definition.name, resolved: definition.name)

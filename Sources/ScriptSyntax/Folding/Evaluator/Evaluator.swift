@@ -26,6 +26,8 @@ struct Evaluator: Sendable {
   var base = 0
   /// What imported files give, by the names that this file has for them.
   var modules: [String: ImportedModule] = [:]
+  /// Calls without functions among their arguments that give a value of another name.
+  var equivalents: [String: String] = [:]
   /// The call of this file by which a function of another one runs.
   var site: ScriptRange?
   var nextFrame = 1
