@@ -13,7 +13,9 @@ import Testing
     return FixtureText.cases(text)
   }
 
-  static let files = ["columns.txt", "tables.txt", "values.txt", "keys.txt", "views.txt", "decoys.txt"]
+  static let files = [
+    "columns.txt", "tables.txt", "values.txt", "keys.txt", "views.txt", "decoys.txt", "disguised.txt",
+  ]
 
   @Test(arguments: files) func `every fixture file has cases`(_ file: String) {
     #expect(!Self.cases(file).isEmpty)

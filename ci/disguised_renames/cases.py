@@ -48,7 +48,7 @@ def collect(tool, folder, cache=None, only=""):
         seen = set()
         for step in steps:
             explicit = truth.renames(step)
-            if not explicit and not truth.is_mixed(step):
+            if truth.rotates(step) or not explicit and not truth.is_mixed(step):
                 continue
             key = (step.framework, step.migration, sql.migration_text(step))
             if key in seen:
@@ -56,7 +56,8 @@ def collect(tool, folder, cache=None, only=""):
             seen.add(key)
             own = verdicts.get((project, step.migration), {})
             copied = {pair for pair in truth.copied(step) - explicit if own.get(pair) != "other"}
-            unclear = {pair for pair, verdict in own.items() if verdict != "other"} - explicit - copied
+            unclear = {pair for pair, verdict in own.items() if verdict != "other"}
+            unclear = (unclear | truth.explicit(step)) - explicit - copied
             found.append(Case(step, explicit, copied, unclear, histories.is_held_out(project)))
     return found
 
@@ -90,7 +91,7 @@ def print_doubtful(found):
                     taken = any(other.old_column == old and other.old_table == table
                                 or other.new_column == new and other.new_table == table for other in known)
                     if not taken and pair not in judged_pairs:
-                        kinds = [kind(step.before[table], old), kind(step.after[table], new)]
+                        kinds = [truth.kind(step.before[table], old), truth.kind(step.after[table], new)]
                         print(step.project, step.migration, f"{table}.{old} -> {table}.{new}", *kinds, sep=" | ")
         for old in net.lost_tables:
             for new in net.new_tables:
@@ -100,7 +101,3 @@ def print_doubtful(found):
                     print(step.project, step.migration, f"{old}: -> {new}:", ",".join(columns), ",".join(others),
                           sep=" | ")
     return 0
-
-
-def kind(table, name):
-    return next(column["type"] for column in table["columns"] if column["name"] == name)

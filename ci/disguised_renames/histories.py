@@ -29,6 +29,12 @@ class Step:
     enums_before: dict
     enums_after: dict
     changes: list
+    tells_renames: bool
+
+
+def is_prisma(files):
+    """Whether Prisma wrote the migration: it turns every rename into drop and add, unless a person edits the text."""
+    return any(path.endswith("/migration.sql") for path in files)
 
 
 def repositories(folder):
@@ -67,6 +73,6 @@ def steps(tool, project, path, cache=None):
         types = {kind["name"]: kind["values"] for kind in entry["enums"]} or enums
         found.append(Step(
             project, entry["history"].split(" ")[0], entry["migration"], tables, after, enums, types,
-            entry["changes"]))
+            entry["changes"], not is_prisma(entry["files"])))
         schemas[entry["history"]] = (after, types)
     return found

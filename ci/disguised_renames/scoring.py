@@ -3,8 +3,8 @@
 import collections
 
 LEVELS = ("certain", "strong", "likely", "possible")
-# (form, least confidence) -> (precision, recall) that must be reached.
-TARGETS = {("copy", "likely"): (0.99, 0.99), ("bare", "likely"): (0.95, 0.6)}
+# (form, least confidence) -> (precision, recall) that must be reached; a whole copy makes a pair strong.
+TARGETS = {("copy", "strong"): (0.99, 0.99), ("bare", "likely"): (0.95, 0.6)}
 TITLES = {"copy": "add, copy, drop", "bare": "bare drop and add"}
 
 
@@ -45,7 +45,9 @@ def count(results, level):
 
 
 def mistakes(result, claims):
-    """Claims that are no renames."""
+    """Claims that are no renames, of histories that would say so."""
+    if not result.case.step.tells_renames:
+        return set()
     return {pair for pair in claims - wanted(result) - uncounted(result) if not is_spelling(pair)}
 
 
@@ -61,7 +63,7 @@ def print_tables(results):
             half = [other for other in results if other.form == form and other.case.is_held_out == is_held_out]
             columns = sum(not pair.is_table for other in half for pair in wanted(other))
             tables = sum(pair.is_table for other in half for pair in wanted(other))
-            genuine = sum(not wanted(other) for other in half)
+            genuine = sum(not wanted(other) and other.case.step.tells_renames for other in half)
             name = "held out" if is_held_out else "development"
             print(f"\n{TITLES[form]}, {name}: {columns} columns, {tables} tables renamed; "
                   f"{genuine} migrations without a rename")
@@ -74,6 +76,9 @@ def print_tables(results):
                 if target and is_held_out and (precision < target[0] or recall < target[1]):
                     print(f"missed: {name}, {TITLES[form]}, {level}: {target[0]} and {target[1]} are wanted")
                     status = 1
+            silent = sum(len(at_level(other.claims, "likely") - wanted(other)) for other in half
+                         if not other.case.step.tells_renames)
+            print(f"{silent} more at likely in migrations by Prisma, which writes no renames, are not counted")
             troubles = sum(other.claims is None for other in half)
             if troubles:
                 print(f"{troubles} cases without an answer")
@@ -88,7 +93,7 @@ def print_projects(found):
         row = rows.setdefault(case.step.project, [case.step.framework, case.is_held_out, 0, 0, 0])
         row[2] += sum(not pair.is_table for pair in case.explicit)
         row[3] += sum(pair.is_table for pair in case.explicit)
-        row[4] += not case.explicit
+        row[4] += not case.explicit and case.step.tells_renames
     print("| project | framework | half | columns renamed | tables renamed | migrations without a rename |")
     print("|---|---|---|---|---|---|")
     for project, (framework, held, columns, tables, genuine) in rows.items():

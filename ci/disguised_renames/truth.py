@@ -45,15 +45,17 @@ def delta(step):
         sorted(step.before.keys() - step.after.keys()), sorted(step.after.keys() - step.before.keys()), lost, new)
 
 
+def explicit(step):
+    """All pairs that a statement renames or moves."""
+    kinds = ("columnRenamed", "tableRenamed", "tableMoved")
+    pairs = (pair_of(change) for change in step.changes
+             if change["confidence"] == "certain" and change["kind"] in kinds)
+    return {pair for pair in pairs if pair}
+
+
 def renames(step):
     """Explicit renames, as a set of pairs, of things that both names tell apart."""
-    found = set()
-    for change in step.changes:
-        if change["confidence"] != "certain" or change["kind"] not in ("columnRenamed", "tableRenamed", "tableMoved"):
-            continue
-        pair = pair_of(change)
-        if pair and is_visible(pair, step):
-            found.add(pair)
+    found = {pair for pair in explicit(step) if is_visible(pair, step)}
     tables = {pair.old_table: pair.new_table for pair in found if pair.is_table}
     return {pair for pair in found if pair.is_table or in_same_table(pair, tables)}
 
@@ -96,13 +98,31 @@ def bare(name):
 def is_visible(pair, step):
     """Whether the old name is gone and the new one is new; a swap of names is no drop and add."""
     if pair.is_table:
-        return (pair.old_table in step.before and pair.old_table not in step.after
+        return (is_known(pair, step) and pair.old_table in step.before and pair.old_table not in step.after
                 and pair.new_table in step.after and pair.new_table not in step.before)
     old, new = step.before.get(pair.old_table), step.after.get(pair.new_table)
     if old is None or new is None:
         return False
     return (has(old, pair.old_column) and not has(step.after.get(pair.old_table), pair.old_column)
             and has(new, pair.new_column) and not has(step.before.get(pair.new_table), pair.new_column))
+
+
+def rotates(step):
+    """Whether names change places: one thing gets the name that another one had."""
+    return any(not pair.is_table and pair.old_table in step.after and pair.new_table in step.before
+               and (has(step.after[pair.old_table], pair.old_column) or has(step.before[pair.new_table], pair.new_column))
+               and has(step.before.get(pair.old_table), pair.old_column) for pair in explicit(step))
+
+
+def is_known(pair, step):
+    """Whether the history creates the table: of one that it only alters most columns are not known."""
+    return not any((schema.get(name) or {}).get("isPartial")
+                   for schema, name in ((step.before, pair.old_table), (step.after, pair.new_table)))
+
+
+def kind(table, name):
+    """The type of a column; None if the table has none of that name."""
+    return next((column["type"] for column in table["columns"] if column["name"] == name), None)
 
 
 def has(table, column):

@@ -6,6 +6,8 @@ struct NameLikeness: Sendable {
   let score: Double
   /// What they have in common; empty when there is nothing.
   let reason: String
+  /// Whether words oppose each other, such as `first` and `last`.
+  var isOpposed = false
 
   /// Nothing in common.
   static let none = NameLikeness(score: 0, reason: "")
@@ -57,7 +59,7 @@ struct NameComparison: Sendable {
       return NameLikeness(score: 0.9, reason: "the names mean the same")
     }
     let matched = match(left.words, right.words)
-    if matched.isOpposed { return NameLikeness(score: 0.15, reason: "") }
+    if matched.isOpposed { return NameLikeness(score: 0.15, reason: "", isOpposed: true) }
     var score = 2 * matched.weight / max(0.1, matched.total)
     score = max(score, containment(matched, left: left, right: right))
     score = max(score, affixes(left, right))

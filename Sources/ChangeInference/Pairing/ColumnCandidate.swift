@@ -20,6 +20,12 @@ struct ColumnCandidate: Sendable {
   /// Keys, references, value lists and defaults carried over: from -1 to 1.
   var structure = ColumnStructure.Likeness()
   var isInPlace = false
+  /// The words that one name has in the other's place, if other names of the comparison replace them, too.
+  var repeated: WordReplacement?
+  /// Whether each is the only one in its table that fits the other in type, keys, NULL and default.
+  var isOnlyFit = false
+  /// Whether their tables lose and get no other column.
+  var isSole = false
   var reverse: SourceLocation?
   var hint: AuthorHint?
   /// Whether the table at head carries on the one at base.
@@ -40,7 +46,9 @@ struct ColumnCandidate: Sendable {
   var weight: Double {
     guard let confidence else { return 0 }
     let signs = 0.5 * name.score + 0.2 * type + 0.25 * max(0, structure.score) + (isInPlace ? 0.05 : 0)
-    let extra = (hint == nil ? 0 : 0.05) + (reverse == nil ? 0 : 0.2) + (staysInTable ? 0.02 : 0)
+    let extra =
+      (hint == nil ? 0 : 0.05) + (reverse == nil ? 0 : 0.2) + (staysInTable ? 0.02 : 0)
+      + (repeated == nil ? 0 : 0.1)
     guard let best = movements.first else { return signs + extra + (confidence >= .likely ? 0.1 : 0) }
     let moved =
       transfer != nil ? (best.isWhole ? 1.0 : 0.7) : best.flow.form.sources.count > 1 ? 0.3 : 0.5
@@ -66,7 +74,11 @@ struct ColumnCandidate: Sendable {
   /// Without data movement: names first, types and keys beside them; a type alone says nothing.
   private var byLikeness: Confidence? {
     guard type >= 0.3 || name.score >= 0.95, structure.score > -0.5 else { return nil }
-    if name.score >= 0.68, type >= 0.7, structure.score >= -0.2 { return .likely }
+    if isReplacement { return .likely }
+    let isContradicted = structure.contradictsReference && name.score < 0.95
+    if name.score >= 0.68, type >= 0.7, structure.score >= -0.2 {
+      return isContradicted ? .possible : .likely
+    }
     if structure.isSoleKey, type >= 0.7 { return .likely }
     if structure.sharesReference, type >= 0.9, name.score >= 0.2 { return .likely }
     if structure.sharedValues >= 0.5, type >= 0.7 { return .likely }
@@ -76,6 +88,13 @@ struct ColumnCandidate: Sendable {
     if structure.sharesReference, type >= 0.9 { return .possible }
     if structure.hasValueLists, type >= 0.9 { return .possible }
     return nil
+  }
+
+  /// Whether it can be nothing else, or the same words are replaced elsewhere, too; equal in all but the name.
+  private var isReplacement: Bool {
+    guard type >= 0.9, structure.isSame, !name.isOpposed else { return false }
+    if let repeated { return repeated.keepsWords || isOnlyFit }
+    return type >= 1 && isOnlyFit && structure.isTelling && (isSole || name.score >= 0.45)
   }
 
   /// The confidence with the author's word counted in: `likely` at most.
@@ -102,6 +121,19 @@ struct ColumnCandidate: Sendable {
     list += structure.reasons.map { Evidence(.key, $0, location: head.column.definition.location) }
     if name.score >= 0.4, !name.reason.isEmpty {
       list.append(Evidence(.name, name.reason, location: head.column.definition.location))
+    }
+    if let repeated, movements.isEmpty {
+      let words =
+        "\(quoted(repeated.old.joined(separator: " "))) by \(quoted(repeated.new.joined(separator: " ")))"
+      list.append(
+        Evidence(
+          .name, "other names replace \(words), too", location: head.column.definition.location))
+    }
+    if isOnlyFit, movements.isEmpty {
+      list.append(
+        Evidence(
+          .type, "no other column of the table fits in type, keys and default",
+          location: head.column.definition.location))
     }
     if type >= 0.9 {
       let text = "both are \(quoted(head.column.type.display))"

@@ -50,7 +50,8 @@ struct ColumnCandidates {
         append(candidate(column, table, structure, other, staysInTable: false, isLinked: true), to: &found)
       }
     }
-    return found
+    ColumnFits.mark(&found, lost: lost, new: new, tables: tables, lexicon: comparison.lexicon)
+    return found.filter { $0.confidence != nil }
   }
 
   /// New columns of this name in tables that a foreign key links with the column's own.
@@ -70,7 +71,7 @@ struct ColumnCandidates {
   }
 
   private func append(_ candidate: ColumnCandidate?, to list: inout [ColumnCandidate]) {
-    if let candidate, candidate.confidence != nil { list.append(candidate) }
+    if let candidate { list.append(candidate) }
   }
 
   /// A column that both sides have: expand and contract.

@@ -53,13 +53,14 @@ struct ColumnPairing {
   private mutating func pairSameNames() {
     let matches = Dictionary(tables.matches.map { ($0.base.id, $0) }) { first, _ in first }
     let newByPlace = Dictionary(new.map { (Place(table: $0.table, name: $0.name), $0) }) { first, _ in first }
+    let gone = Set(lost.map(\.id))
     var usedBases: Set<ObjectID> = []
     var usedHeads: Set<ObjectID> = []
     for column in lost {
       guard let baseTable = comparison.base.tables[column.table] else { continue }
       for headTable in successors[column.table] ?? [] {
         guard let head = sameName(column, in: headTable, newByPlace) else { continue }
-        guard isUncontested(column, head) else { continue }
+        guard isUncontested(column, head, gone: gone) else { continue }
         let carried = isCarried(column, head, table: matches[column.table])
         outcome.matches.append(
           ColumnMatch(
@@ -94,10 +95,9 @@ struct ColumnPairing {
   }
 
   /// Whether no statement hands the old values to another column, or the new column's from another one.
-  private func isUncontested(_ column: PlacedColumn, _ head: PlacedColumn) -> Bool {
+  private func isUncontested(_ column: PlacedColumn, _ head: PlacedColumn, gone: Set<ObjectID>) -> Bool {
     let movements = comparison.movements
     if !movements.flows(from: column.id, into: head.id).isEmpty { return true }
-    let gone = Set(lost.map(\.id))
     let isFedByOther = movements.flows(into: head.id).contains { flow in
       flow.form.isOneToOne && flow.form.sources.contains(where: gone.contains)
     }

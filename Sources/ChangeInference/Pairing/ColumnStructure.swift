@@ -14,6 +14,8 @@ struct ColumnStructure: Sendable {
   let values: [String]?
   /// Its default, casts removed.
   let defaultValue: Expression?
+  /// Its default as written.
+  let defaultText: String?
   /// Whether NULL is allowed.
   let isNullable: Bool
   /// Whether it fills itself.
@@ -30,6 +32,7 @@ struct ColumnStructure: Sendable {
     isIndexed = table.indexes.contains { $0.columns.first == column.name }
     values = ValueSet.of(column, in: table, index: index)?.values
     defaultValue = column.definition.defaultValue?.withoutCasts
+    defaultText = column.definition.defaultText
     isNullable = column.isNullable
     generatesKey =
       switch column.definition.generation {
@@ -50,6 +53,12 @@ struct ColumnStructure: Sendable {
     var sharedValues = 0.0
     /// Whether both have a list of values.
     var hasValueLists = false
+    /// Whether keys, references, NULL and default are equal: a rename leaves them as they are.
+    var isSame = false
+    /// Whether that is more than any column may have: a reference, a key, a list of values, or a value in each row.
+    var isTelling = false
+    /// Whether they reference different tables, or only one of them any.
+    var contradictsReference = false
     /// In the report's words.
     var reasons: [String] = []
   }
@@ -67,7 +76,21 @@ struct ColumnStructure: Sendable {
     if isIndexed, other.isIndexed { result.score += 0.15 }
     result.score += isNullable == other.isNullable ? 0.1 : -0.05
     result.score = min(1, max(-1, result.score))
+    result.isSame = isSame(as: other, result)
+    result.isTelling =
+      !references.isEmpty || !primaryKey.isEmpty || isUnique || !(values?.isEmpty ?? true) || !isNullable
     return result
+  }
+
+  private func isSame(as other: ColumnStructure, _ result: Likeness) -> Bool {
+    guard isNullable == other.isNullable, isUnique == other.isUnique, generatesKey == other.generatesKey,
+      primaryKey.count == other.primaryKey.count, !result.contradictsReference
+    else { return false }
+    let hasSameDefault =
+      defaultValue != nil && other.defaultValue != nil
+      ? defaultValue == other.defaultValue : defaultText == other.defaultText
+    return hasSameDefault && values?.count == other.values?.count
+      && (!result.hasValueLists || result.sharedValues > 0)
   }
 
   private func compareKeys(_ other: ColumnStructure, into result: inout Likeness) {
@@ -97,8 +120,10 @@ struct ColumnStructure: Sendable {
       result.reasons.append("both reference \(quoted(headName(shared).display))")
     } else if !references.isEmpty, !other.references.isEmpty {
       result.score -= 0.6
+      result.contradictsReference = true
     } else if references.isEmpty != other.references.isEmpty {
       result.score -= 0.2
+      result.contradictsReference = true
     }
   }
 

@@ -13,6 +13,12 @@ struct TableCandidate: Sendable {
   /// Shared columns that not every table has.
   var meaningfulColumns = 0
   var name = NameLikeness.none
+  /// Whether all columns agree, those with other names in type, NULL and reference.
+  var alignsWhole = false
+  /// Columns of one name and type.
+  var equalColumns = 0
+  /// Whether each is the only one that the other aligns with.
+  var isOnlyFit = false
   /// Foreign keys that pointed at the old and now point at the new table.
   var retargetedKeys: [RetargetedKey] = []
   var reverse: SourceLocation?
@@ -42,7 +48,8 @@ struct TableCandidate: Sendable {
   /// How much speaks for it, for weighing all candidates together; zero when too little does.
   var weight: Double {
     guard confidence != nil || hasSameName else { return 0 }
-    var sum = 0.5 * overlap + 0.25 * name.score + (retargetedKeys.isEmpty ? 0 : 0.25)
+    var sum =
+      0.5 * overlap + 0.25 * name.score + (retargetedKeys.isEmpty ? 0 : 0.25) + (alignsWhole ? 0.2 : 0)
     if !flows.isEmpty { sum += (isComplete ? 0.8 : 0.4) + 0.4 * coverage }
     if hasSameName { sum += 0.8 }
     if reverse != nil { sum += 0.2 }
@@ -65,16 +72,28 @@ struct TableCandidate: Sendable {
       if isComplete, coverage >= 0.4 || overlap >= 0.4 { return .strong }
       return coverage >= 0.3 || overlap >= 0.3 ? .likely : coverage > 0 ? .possible : nil
     }
-    let isLinked = !retargetedKeys.isEmpty
     if reverse != nil, overlap >= 0.3 { return .likely }
     if overlap >= 0.5, sharedColumns >= 2, isLinked { return .likely }
     if overlap >= 0.5, meaningfulColumns >= 2, name.score >= 0.6 { return .likely }
     if overlap >= 0.75, meaningfulColumns >= 3 || (name.score >= 0.8 && sharedColumns >= 2) { return .likely }
+    if isRenamedWhole { return .likely }
     let isNear = isLinked || name.score >= 0.5 || (overlap >= 0.55 && meaningfulColumns >= 2)
     if overlap >= 0.35, meaningfulColumns >= 1, isNear { return .possible }
     if overlap >= 0.2, sharedColumns >= 1, name.score >= 0.8 || isLinked { return .possible }
     return nil
   }
+
+  /// Whether it has the same columns, most under the same names, and nothing else has.
+  private var isRenamedWhole: Bool {
+    guard alignsWhole, isOnlyFit, equalColumns >= 2, 2 * equalColumns >= base.columns.count else {
+      return false
+    }
+    if isLinked { return true }
+    return name.score >= 0.4 ? base.columns.count >= 3 : equalColumns >= 4
+  }
+
+  /// Whether foreign keys followed.
+  private var isLinked: Bool { !retargetedKeys.isEmpty }
 
   /// The confidence with the author's word counted in: `likely` at most.
   var confidenceWithHint: Confidence? {
@@ -105,6 +124,10 @@ struct TableCandidate: Sendable {
     if sharedColumns > 0 {
       let text = "\(sharedColumns) of \(base.columns.count) columns have the same names"
       list.append(Evidence(.name, text, location: head.location))
+    }
+    if alignsWhole, equalColumns < base.columns.count {
+      let text = "the other columns agree in type, NULL and reference"
+      list.append(Evidence(.type, text, location: head.location))
     }
     if !hasSameName, name.score >= 0.5, !name.reason.isEmpty {
       list.append(Evidence(.name, name.reason, location: head.location))

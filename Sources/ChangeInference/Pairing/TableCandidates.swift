@@ -8,6 +8,8 @@ struct TableCandidates {
   private let commonness: [String: Int]
   private let columnNames: [ObjectID: Set<String>]
   private let words: [ObjectID: NameWords]
+  private let lostNames: Set<TableName>
+  private let newNames: Set<TableName>
 
   /// Column names that more lost tables have lead to no candidates.
   private static let holderLimit = 40
@@ -19,6 +21,8 @@ struct TableCandidates {
     self.comparison = comparison
     self.lost = lost
     self.new = new
+    lostNames = Set(lost.map(\.name))
+    newNames = Set(new.map(\.name))
     var names: [ObjectID: Set<String>] = [:]
     var words: [ObjectID: NameWords] = [:]
     for table in comparison.base.schema.tables + comparison.head.schema.tables where !lost.isEmpty {
@@ -42,8 +46,17 @@ struct TableCandidates {
     sharedNamePairs(into: &pairs)
     let keys = retargetedKeys()
     for pair in keys.keys { pairs.insert(pair) }
-    return pairs.compactMap { pair in candidate(pair, keys: keys[pair] ?? []) }
+    let found = pairs.compactMap { pair in candidate(pair, keys: keys[pair] ?? []) }
       .sorted { ($0.base.name, $0.head.name) < ($1.base.name, $1.head.name) }
+    let fits = found.filter(\.alignsWhole)
+    let ofBase = Dictionary(fits.map { ($0.base.id, 1) }, uniquingKeysWith: +)
+    let ofHead = Dictionary(fits.map { ($0.head.id, 1) }, uniquingKeysWith: +)
+    return found.map { candidate in
+      var copy = candidate
+      copy.isOnlyFit =
+        candidate.alignsWhole && ofBase[candidate.base.id] == 1 && ofHead[candidate.head.id] == 1
+      return copy
+    }
   }
 
   private struct Pair: Hashable {
@@ -82,7 +95,8 @@ struct TableCandidates {
     }
   }
 
-  /// Foreign keys on the same columns that point at a lost table at base and at a new one at head.
+  /// Foreign keys that point at a lost table at base and at a new one at head: on the same columns, or on a column
+  /// that went where another one came.
   private func retargetedKeys() -> [Pair: [TableCandidate.RetargetedKey]] {
     let lostNames = Dictionary(lost.map { ($0.name, $0.id) }) { first, _ in first }
     let newNames = Dictionary(new.map { ($0.name, $0.id) }) { first, _ in first }
@@ -91,7 +105,7 @@ struct TableCandidates {
       guard let after = comparison.head.tables[table.id] else { continue }
       for key in table.foreignKeys {
         guard let old = lostNames[comparison.base.full(key.target)] else { continue }
-        for newKey in after.foreignKeys where newKey.columns == key.columns {
+        for newKey in after.foreignKeys where isSuccessor(newKey, of: key, from: table, to: after) {
           guard let new = newNames[comparison.head.full(newKey.target)] else { continue }
           let retargeted = TableCandidate.RetargetedKey(table: after.name, location: newKey.location)
           found[Pair(base: old, head: new), default: []].append(retargeted)
@@ -99,6 +113,17 @@ struct TableCandidates {
       }
     }
     return found
+  }
+
+  private func isSuccessor(
+    _ new: Table.ForeignKey, of old: Table.ForeignKey, from base: Table, to head: Table
+  ) -> Bool {
+    if new.columns == old.columns { return true }
+    guard let before = old.columns.first, let after = new.columns.first, old.columns.count == 1,
+      new.columns.count == 1, let column = base.column(named: before), let other = head.column(named: after)
+    else { return false }
+    return head.column(named: before) == nil && base.column(named: after) == nil
+      && comparison.base.typeClass(of: column.type) == comparison.head.typeClass(of: other.type)
   }
 
   private func candidate(_ pair: Pair, keys: [TableCandidate.RetargetedKey]) -> TableCandidate? {
@@ -116,6 +141,13 @@ struct TableCandidates {
       }
     }
     measureOverlap(of: &candidate)
+    if base.columns.count == head.columns.count, 2 * candidate.sharedColumns >= base.columns.count {
+      let alignment = TableAlignment(base, head, comparison) { old, new in
+        lostNames.contains(old) && newNames.contains(new)
+      }
+      candidate.alignsWhole = alignment.isWhole
+      candidate.equalColumns = alignment.equalColumns
+    }
     let names = NameComparison(lexicon: comparison.lexicon)
     candidate.name = names.likeness(words(of: base), words(of: head))
     candidate.retargetedKeys = keys.sorted { $0.location < $1.location }

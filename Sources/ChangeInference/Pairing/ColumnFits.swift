@@ -1,0 +1,63 @@
+import Domain
+
+/// What the other candidates say about one: whether it is the only fit, and whether its words are replaced elsewhere.
+enum ColumnFits {
+  /// Marks candidates that stay in their table.
+  static func mark(
+    _ candidates: inout [ColumnCandidate], lost: [PlacedColumn], new: [PlacedColumn], tables: TableOutcome,
+    lexicon: Lexicon
+  ) {
+    let lostCounts = Dictionary(lost.map { ($0.table, 1) }, uniquingKeysWith: +)
+    let newCounts = Dictionary(new.map { ($0.table, 1) }, uniquingKeysWith: +)
+    var (fitsOfBase, fitsOfHead): ([Place: Int], [Place: Int]) = ([:], [:])
+    var replacements = WordReplacements()
+    var own: [WordReplacement?] = []
+    for match in tables.matches where match.base.name.name != match.head.name.name {
+      let names = (
+        NameWords(match.base.name.name, lexicon: lexicon), NameWords(match.head.name.name, lexicon: lexicon)
+      )
+      if let replacement = WordReplacement(names.0, names.1) {
+        replacements.note(replacement, of: match.base.id, in: match.base.id)
+      }
+    }
+    for candidate in candidates {
+      let isFit = candidate.isFit
+      if isFit {
+        fitsOfBase[candidate.basePlace, default: 0] += 1
+        fitsOfHead[candidate.headPlace, default: 0] += 1
+      }
+      let replacement =
+        candidate.staysInTable && candidate.type >= 0.9 && !candidate.structure.contradictsReference
+        ? WordReplacement(
+          NameWords(candidate.base.name, lexicon: lexicon), NameWords(candidate.head.name, lexicon: lexicon))
+        : nil
+      if let replacement {
+        replacements.note(replacement, of: candidate.base.id, in: candidate.base.table)
+      }
+      own.append(replacement)
+    }
+    for (place, replacement) in own.enumerated() where candidates.indices.contains(place) {
+      let candidate = candidates[place]
+      candidates[place].repeated = replacement.flatMap { replacements.isRepeated($0) ? $0 : nil }
+      guard candidate.isFit else { continue }
+      candidates[place].isOnlyFit =
+        fitsOfBase[candidate.basePlace] == 1 && fitsOfHead[candidate.headPlace] == 1
+      candidates[place].isSole =
+        lostCounts[candidate.base.table] == 1 && newCounts[candidate.head.table] == 1
+    }
+  }
+
+  fileprivate struct Place: Hashable {
+    let column: ObjectID
+    let other: ObjectID
+  }
+}
+
+extension ColumnCandidate {
+  /// Whether only the names differ.
+  fileprivate var isFit: Bool { staysInTable && type >= 1 && structure.isSame }
+
+  fileprivate var basePlace: ColumnFits.Place { ColumnFits.Place(column: base.id, other: head.table) }
+
+  fileprivate var headPlace: ColumnFits.Place { ColumnFits.Place(column: head.id, other: base.table) }
+}
