@@ -68,6 +68,7 @@ enum SQLAlchemyTypes {
 
   private static func postgres(_ name: String, _ given: TypeArguments) -> String? {
     switch name {
+    case "TIMESTAMPAware": return "timestamp with time zone"
     case "DateTime", "TIMESTAMP", "DATETIME":
       let precision = given.number(1, "precision").map { "(\($0))" } ?? ""
       return "timestamp\(precision) \(given.flag(0, "timezone") ? "with" : "without") time zone"

@@ -12,6 +12,8 @@ struct AlembicReplay {
     var content: ContentID
     /// The file, run at its top level.
     var run: ScriptRun?
+    /// The tree of the revision's own file.
+    var script: ScriptFile?
     /// The tables and columns of the classes that it defines.
     var models = ModelClasses()
     /// The module, when it is not the revision's own file.
@@ -62,7 +64,8 @@ struct AlembicReplay {
       InspectorAnswers.answer(call, before, known)
     }
     origin = Origin(
-      text: file.text, content: file.entry.contentID, run: run, models: ModelClasses(script, run))
+      text: file.text, content: file.entry.contentID, run: run, script: script,
+      models: ModelClasses(script, run))
     var reverse = self
     runAll(script, "upgrade")
     if result.operations.isEmpty, result.diagnostics.isEmpty,
@@ -97,6 +100,7 @@ struct AlembicReplay {
   mutating func perform(_ trace: ScriptTrace) {
     for trouble in trace.troubles {
       switch trouble.kind {
+      case .tooDeep where isComputation(trouble.range, trace): break
       case .tooDeep, .tooLarge: report("work-limit", trouble.message, trouble.range, .mayChangeSchema)
       case .notFoldable, .unexpected, .unterminated, .indentation, .invalidByte: break
       }
@@ -118,6 +122,29 @@ struct AlembicReplay {
       (isConditional, conditions, isInUnknownLoop) = (outer, [], false)
     }
   }
+
+  /// Whether what stands around a place only computes: a function that calls itself on parts of a value, and made no
+  /// call that reaches the database on the levels that were run.
+  private func isComputation(_ place: ScriptRange, _ trace: ScriptTrace) -> Bool {
+    let functions = (origin.module?.script ?? origin.script)?.functions ?? []
+    guard let function = functions.last(where: { $0.range.start <= place.start && place.end <= $0.range.end })
+    else { return false }
+    return !trace.calls.contains { executed in
+      let call = executed.call
+      guard function.range.start <= call.range.start, call.range.end <= function.range.end else {
+        return false
+      }
+      return Self.operationName(call) != nil || Self.reachingNames.contains(call.name)
+        || call.arguments.contains { Self.isHandle($0.value) }
+    }
+  }
+
+  /// Methods by which a program reaches the database.
+  private static let reachingNames: Set<String> = [
+    "execute", "exec_driver_sql", "executemany", "execute_values", "scalar", "scalars", "exec", "run_sync",
+    "run_async", "create", "drop", "create_all", "drop_all", "add", "add_all", "merge", "delete", "update",
+    "bulk_insert_mappings", "bulk_save_objects", "bulk_update_mappings",
+  ]
 
   // Results.
 

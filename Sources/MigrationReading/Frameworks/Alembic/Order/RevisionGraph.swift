@@ -1,7 +1,7 @@
 /// The order in which revisions run on an empty database: what a revision builds on or depends on comes before it.
 ///
-/// Branches are walked one after the other, in the order in which the revision that merges them names them; so a
-/// revision that is added at the head changes nothing of the order before it.
+/// Branches are run one after the other, the one that the merging revision names last before the others
+/// (`RevisionMap._topological_sort`); a revision that is added at the head changes nothing of the order before it.
 struct RevisionGraph {
   /// What the graph must know of a revision.
   struct Node: Sendable {
@@ -84,7 +84,8 @@ struct RevisionGraph {
         let parents = before[top.id] ?? []
         if top.next < parents.count {
           stack[stack.count - 1].next += 1
-          let parent = parents[top.next]
+          // As the tool walks down from the head, what is named last comes to run first.
+          let parent = parents[parents.count - 1 - top.next]
           if isDone.contains(parent) { continue }
           if isOpen.insert(parent).inserted { stack.append((parent, 0)) } else { circular.append(parent) }
         } else {

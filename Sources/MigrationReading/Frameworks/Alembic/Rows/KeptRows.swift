@@ -36,14 +36,14 @@ extension AlembicReplay {
     switch kind {
     case .updateRows(let table, let alias, let assignments, let inputs, let conditions):
       found.target = table
-      let list = Self.withoutOwnKey(conditions, table).map { found.unmarked($0) }
+      let list = Self.withoutOwnKey(conditions, table, &found).map { found.unmarked($0) }
       let values = assignments.map { Assignment(column: $0.column, value: found.unmarked($0.value)) }
       return .updateRows(
         table, alias: alias, assignments: values, inputs: inputs + found.inputs,
         conditions: list + known.map { found.unmarked($0) })
     case .deleteRows(let table, let alias, let inputs, let conditions):
       found.target = table
-      let list = Self.withoutOwnKey(conditions, table).map { found.unmarked($0) }
+      let list = Self.withoutOwnKey(conditions, table, &found).map { found.unmarked($0) }
       return .deleteRows(
         table, alias: alias, inputs: inputs + found.inputs,
         conditions: list + known.map { found.unmarked($0) })
@@ -60,14 +60,18 @@ extension AlembicReplay {
   }
 
   /// Conditions without those by which the row of a loop is found again.
-  private static func withoutOwnKey(_ conditions: [Expression], _ table: TableName) -> [Expression] {
-    conditions.filter { condition in
+  private static func withoutOwnKey(
+    _ conditions: [Expression], _ table: TableName, _ found: inout RowSources
+  ) -> [Expression] {
+    let kept = conditions.filter { condition in
       guard case .call("=", let sides) = condition, sides.count == 2,
         let left = sides[0].bareColumn, let right = sides[1].bareColumn
       else { return true }
       let mark = rowMark + table.display
       return !((left.qualifier == mark || right.qualifier == mark) && left.name == right.name)
     }
+    if kept.count < conditions.count, !found.tables.contains(table) { found.tables.append(table) }
+    return kept
   }
 
   /// A statement with the values of its parameters.
