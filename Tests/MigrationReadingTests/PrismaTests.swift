@@ -65,6 +65,20 @@ import Testing
     #expect(lines.contains { $0.contains("! prisma-syntax mayChangeSchema") })
   }
 
+  @Test func `a repository of many schemas and migrations is read in time`() {
+    var files: [String: String] = [:]
+    for number in 0..<1000 {
+      files["a\(number)/x/schema.prisma"] = "datasource db {\n provider = \"postgresql\"\n}\n"
+      files["a\(number)/x/part.prisma"] = "model A\(number) {\n id Int @id\n}\n"
+      files["b\(number)/migrations/1_a/migration.sql"] = "create table b (id int);"
+      files["b\(number)/migrations/migration_lock.toml"] = "provider = \"postgresql\""
+    }
+    var detected: DetectedMigrations?
+    let time = ContinuousClock().measure { detected = Fixtures.read(files) }
+    #expect(detected?.histories.count == 2000)
+    #expect(time < .seconds(60))
+  }
+
   @Test func `many lines that are not understood are told up to a limit`() {
     let lines = Self.lines(String(repeating: "%\n", count: 5000) + "model A {\n  id Int @id\n}\n")
     #expect(lines.count == 51)

@@ -17,11 +17,8 @@ enum ClaimResolution {
       for file in claim.files { taken.insert(file.path) }
       winners.append(claim)
     }
-    let migrations = winners.filter { $0.strength != .snapshot }
-    winners.removeAll { claim in
-      claim.strength == .snapshot
-        && migrations.contains { ProjectFolder(of: claim.root).isServed(by: $0.root) }
-    }
+    let served = ServedProjects(winners.filter { $0.strength != .snapshot }.map(\.root))
+    winners.removeAll { $0.strength == .snapshot && served.holds($0.root) }
     return winners.sorted { ($0.root, $0.framework) < ($1.root, $1.framework) }
   }
 }

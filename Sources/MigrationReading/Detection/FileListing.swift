@@ -29,6 +29,7 @@ package struct FileListing: Sendable {
   /// Whether configuration named the files: then folder names and standing decide nothing.
   package private(set) var isConfigured = false
   private var positions: [[UInt8]: Int] = [:]
+  private var settingPlaces: [String: [Int]] = [:]
 
   /// Lists the files with one of the endings (lower case, such as `.sql`) or of one of the names.
   package init(_ entries: [FileEntry], endings: [String], settingNames: [String]) {
@@ -43,7 +44,10 @@ package struct FileListing: Sendable {
       let isWanted = endings.contains { Self.ends(bytes, in: $0) }
       guard isNamed || isWanted else { continue }
       let file = File(entry: entry, name: String(decoding: bytes[nameStart...], as: UTF8.self))
-      if isNamed { settings.append(file) }
+      if isNamed {
+        settingPlaces[file.name, default: []].append(settings.count)
+        settings.append(file)
+      }
       if isWanted { add(file, folder: nameStart > 0 ? Array(bytes[..<(nameStart - 1)]) : []) }
     }
     folders.sort { $0.path < $1.path }
@@ -89,12 +93,12 @@ package struct FileListing: Sendable {
 
   /// Configuration files of a name, sorted by path.
   package func settings(named name: String) -> [FileEntry] {
-    settings.filter { $0.name == name }.map(\.entry)
+    (settingPlaces[name] ?? []).map { settings[$0].entry }
   }
 
   /// Whether a configuration file of a name stands in the folder or one above it.
   package func hasSettings(named name: String, atOrAbove folder: TreePath) -> Bool {
-    settings.contains { $0.name == name && $0.entry.path.parent.holds(folder) }
+    (settingPlaces[name] ?? []).contains { settings[$0].entry.path.parent.holds(folder) }
   }
 
   /// The listing of the files that pass; folders that lose all files go.

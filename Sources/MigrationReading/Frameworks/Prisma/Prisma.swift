@@ -16,8 +16,9 @@ struct Prisma: MigrationFramework {
     guard !sets.isEmpty || !places.isEmpty else { return [] }
     let configuration = PrismaConfiguration(listing, source)
     var claims: [Claim] = []
+    let schemas = PrismaSchemaIndex(sets)
     for place in places {
-      let set = Self.nearest(sets, to: place, configuration)
+      let set = schemas.nearest(to: place, configuration)
       let isNear = set.map { place.root.parent == $0.folder || $0.folder.holds(place.root) } ?? false
       guard
         place.lockedProvider != nil || isNear || configuration.paths.contains(place.root)
@@ -25,7 +26,12 @@ struct Prisma: MigrationFramework {
       else { continue }
       claims.append(Self.claim(place, set))
     }
-    for set in sets where !places.contains(where: { $0.nearness(to: set) != nil && Self.isSame($0, set) }) {
+    let projects = Dictionary(grouping: places) { ProjectFolder(of: $0.root.parent) }
+    for set in sets {
+      // The migrations of a program serve its schema.
+      if projects[ProjectFolder(of: set.folder)]?.prefix(32).contains(where: { $0.fits(set) }) ?? false {
+        continue
+      }
       let provider = set.provider.flatMap(PrismaProvider.init(named:))
       claims.append(
         Claim(
@@ -62,27 +68,5 @@ struct Prisma: MigrationFramework {
       isDialectCertain: dialect != nil)
     claim.witnesses = set?.files ?? []
     return claim
-  }
-
-  /// The schema of a folder of migrations: the nearest, one that the configuration names before others.
-  private static func nearest(
-    _ sets: [PrismaSchemaSet], to place: PrismaHistoryPlace, _ configuration: PrismaConfiguration
-  ) -> PrismaSchemaSet? {
-    var best: (rank: Int, set: PrismaSchemaSet)?
-    for set in sets {
-      guard let nearness = place.nearness(to: set) else { continue }
-      let isNamed =
-        configuration.paths.contains(set.folder) || configuration.paths.contains(set.files[0].path)
-      let rank = nearness + (isNamed ? 2 : 0)
-      if rank > best?.rank ?? -1 { best = (rank, set) }
-    }
-    return best?.set
-  }
-
-  /// Whether a schema is of the program that a folder of migrations belongs to.
-  private static func isSame(_ place: PrismaHistoryPlace, _ set: PrismaSchemaSet) -> Bool {
-    let one = ProjectFolder(of: place.root.parent)
-    let other = ProjectFolder(of: set.folder)
-    return one.path == other.path
   }
 }

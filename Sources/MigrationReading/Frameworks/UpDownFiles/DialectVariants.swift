@@ -11,8 +11,10 @@ struct DialectVariants {
 
   private static let order = ["postgres", "mysql", "sqlserver", "sqlite", "cockroach"]
   private static let spellings = [
-    "postgres": "postgres", "postgresql": "postgres", "psql": "postgres", "mysql": "mysql", "mariadb": "mysql",
-    "sqlite": "sqlite", "sqlite3": "sqlite", "cockroach": "cockroach", "cockroachdb": "cockroach", "crdb": "cockroach",
+    "postgres": "postgres", "postgresql": "postgres", "psql": "postgres", "mysql": "mysql",
+    "mariadb": "mysql",
+    "sqlite": "sqlite", "sqlite3": "sqlite", "cockroach": "cockroach", "cockroachdb": "cockroach",
+    "crdb": "cockroach",
     "mssql": "sqlserver", "sqlserver": "sqlserver",
   ]
 

@@ -39,17 +39,65 @@ struct PrismaHistoryPlace {
     return nil
   }
 
-  /// How near a schema stands, in folders that both have above them; nil if it is another database's or another
-  /// program's.
-  func nearness(to set: PrismaSchemaSet) -> Int? {
+  /// Whether a schema may be the one of these migrations, by the databases that both name.
+  func fits(_ set: PrismaSchemaSet) -> Bool {
     let locked = lockedProvider.flatMap(PrismaProvider.init(named:))
     let named = set.provider.flatMap(PrismaProvider.init(named:))
-    if let locked, let named, locked.dialect != named.dialect { return nil }
-    let own = root.parent.components
-    let other = set.folder.components
-    var common = 0
-    while common < own.count, common < other.count, own[common] == other[common] { common += 1 }
-    if common == 0, !own.isEmpty, !other.isEmpty, own.count + other.count > 3 { return nil }
-    return common * 4 + (set.files[0].path.lastComponent == "schema.prisma" ? 1 : 0)
+    guard let locked, let named else { return true }
+    return locked.dialect == named.dialect
+  }
+}
+
+/// Finds the schema that goes with a folder of migrations.
+struct PrismaSchemaIndex {
+  private let sets: [PrismaSchemaSet]
+  /// Schemas below a folder.
+  private var below: [TreePath: [Int]] = [:]
+
+  /// Where more schemas are equally near, none is taken.
+  private static let limit = 32
+
+  init(_ sets: [PrismaSchemaSet]) {
+    self.sets = sets
+    for (index, set) in sets.enumerated() {
+      var folder = set.folder
+      while true {
+        below[folder, default: []].append(index)
+        if folder.bytes.isEmpty { break }
+        folder = folder.parent
+      }
+    }
+  }
+
+  /// The schema with the longest way in common; of equals the one that the configuration names, then `schema.prisma`.
+  func nearest(to place: PrismaHistoryPlace, _ configuration: PrismaConfiguration) -> PrismaSchemaSet? {
+    var folder = place.root.parent
+    while true {
+      let near = below[folder] ?? []
+      if near.count <= Self.limit, let best = best(near, for: place, at: folder, configuration) {
+        return best
+      }
+      if folder.bytes.isEmpty { return nil }
+      folder = folder.parent
+    }
+  }
+
+  private func best(
+    _ near: [Int], for place: PrismaHistoryPlace, at folder: TreePath, _ configuration: PrismaConfiguration
+  ) -> PrismaSchemaSet? {
+    var best: (rank: Int, set: PrismaSchemaSet)?
+    for set in near.map({ sets[$0] }) where place.fits(set) {
+      if folder.bytes.isEmpty, Self.areApart(place.root.parent, set.folder) { continue }
+      let isNamed =
+        configuration.paths.contains(set.folder) || configuration.paths.contains(set.files[0].path)
+      let rank = (isNamed ? 2 : 0) + (set.files[0].path.lastComponent == "schema.prisma" ? 1 : 0)
+      if rank > best?.rank ?? -1 { best = (rank, set) }
+    }
+    return best?.set
+  }
+
+  /// Whether two folders that have nothing in common are those of two programs.
+  private static func areApart(_ one: TreePath, _ other: TreePath) -> Bool {
+    !one.bytes.isEmpty && !other.bytes.isEmpty && one.components.count + other.components.count > 3
   }
 }

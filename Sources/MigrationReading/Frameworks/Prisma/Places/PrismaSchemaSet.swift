@@ -33,24 +33,43 @@ struct PrismaSchemaSet {
         parts.append(entry)
       }
     }
-    for at in sets.indices {
-      sets[at].sharesFolder = sets.filter { $0.folder == sets[at].folder }.count > 1
-    }
+    let counts = Dictionary(sets.map { ($0.folder, 1) }, uniquingKeysWith: +)
+    for at in sets.indices { sets[at].sharesFolder = counts[sets[at].folder] ?? 0 > 1 }
+    let owners = PartOwners(sets)
     for part in parts {
-      if let at = owner(of: part, among: sets) { sets[at].files.append(part) }
+      if let at = owners.owner(of: part) { sets[at].files.append(part) }
     }
     return sets
   }
+}
 
-  /// The schema that a file without a datasource is part of: the nearest one above it, else the only one in the folders
-  /// beside it.
-  private static func owner(of part: FileEntry, among sets: [PrismaSchemaSet]) -> Int? {
-    let above = sets.indices.filter { sets[$0].folder.holds(part.path) && !sets[$0].sharesFolder }
-    if let nearest = above.max(by: { sets[$0].folder.bytes.count < sets[$1].folder.bytes.count }) {
-      return nearest
+/// Finds the schema that a file without a datasource is part of.
+private struct PartOwners {
+  /// Schemas by their folder, as far as they have it for themselves.
+  private var own: [TreePath: Int] = [:]
+  /// The schema below a folder; nil for several.
+  private var below: [TreePath: Int?] = [:]
+
+  init(_ sets: [PrismaSchemaSet]) {
+    for (index, set) in sets.enumerated() where !set.sharesFolder {
+      own[set.folder] = index
+      var folder = set.folder
+      while !folder.bytes.isEmpty {
+        below[folder] = below[folder] == nil ? .some(index) : .some(nil)
+        folder = folder.parent
+      }
     }
-    let below = sets.indices.filter { part.path.parent.holds(sets[$0].folder) && !sets[$0].sharesFolder }
-    return below.count == 1 && !part.path.parent.bytes.isEmpty ? below.first : nil
+  }
+
+  /// The nearest one above the file, else the only one in the folders beside it.
+  func owner(of part: FileEntry) -> Int? {
+    var folder = part.path.parent
+    while true {
+      if let index = own[folder] { return index }
+      if folder.bytes.isEmpty { break }
+      folder = folder.parent
+    }
+    return below[part.path.parent] ?? nil
   }
 }
 
