@@ -126,7 +126,9 @@ extension RailsRunner {
       let whole = column(name, type, options, range)
       return emit(.redefineColumn(table, column: name, whole, constraints: []), range)
     }
-    if case .alterColumnType(_, _, let read, let using?, _)? = aside("ALTER TABLE t ALTER COLUMN c TYPE " + type) {
+    if case .alterColumnType(_, _, let read, let using?, _)? = aside(
+      "ALTER TABLE t ALTER COLUMN c TYPE " + type)
+    {
       // `change_column :a, :b, "uuid USING b::uuid"`
       return emit(.alterColumnType(table, column: name, type: read, using: using, collation: nil), range)
     }

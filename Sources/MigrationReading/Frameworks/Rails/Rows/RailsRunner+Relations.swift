@@ -131,7 +131,7 @@ extension RailsRunner {
     var result = relation
     let isNegated = name == "not"
     if found.values.isEmpty, found.options.entries.isEmpty { return relation }
-    guard let texts = conditionTexts(found) else { return relation.narrowed }
+    guard relation.conditions.count < 50, let texts = conditionTexts(found) else { return relation.narrowed }
     if isNegated {
       result.conditions.append("NOT (" + texts.joined(separator: " AND ") + ")")
     } else {
@@ -146,7 +146,9 @@ extension RailsRunner {
     }
     if relation.conditions.isEmpty || other.conditions.isEmpty { return RailsRelation(table: relation.table) }
     let sides = [relation, other].map { "(" + $0.conditions.joined(separator: " AND ") + ")" }
-    return RailsRelation(table: relation.table, conditions: [sides.joined(separator: " OR ")])
+    let text = sides.joined(separator: " OR ")
+    guard text.utf8.count < RailsValue.sqlLimit else { return RailsRelation(table: relation.table).narrowed }
+    return RailsRelation(table: relation.table, conditions: [text])
   }
 
   private func conditionTexts(_ found: RailsArguments) -> [String]? {

@@ -46,7 +46,7 @@ extension RailsRunner {
       if let block = call.block { run(closure(block), [.row(index)]) }
       return .row(index)
     case "class": return .relation(RailsRelation(table: rows[index].relation.table))
-    case "id": return .sql("id")
+    case "id": return .overRow("id")
     case "persisted?", "valid?", "new_record?", "changed?", "respond_to?", "has_attribute?", "errors",
       "attributes",
       "present?", "blank?", "nil?":
@@ -101,7 +101,7 @@ extension RailsRunner {
   /// A column of a row, as SQL.
   func rowColumn(_ name: String, _ index: Int) -> RailsValue {
     let isName = name.utf8.allSatisfy { $0 == 0x5F || $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 }
-    return isName && !name.isEmpty ? .sql(SQLText.name(name, dialect: types.dialect)) : .unknown
+    return isName && !name.isEmpty ? .overRow(SQLText.name(name, dialect: types.dialect)) : .unknown
   }
 
   /// A method of a value that comes from a row.
@@ -115,23 +115,23 @@ extension RailsRunner {
       "ceil": "ceil",
       "capitalize": "initcap", "titleize": "initcap", "titlecase": "initcap",
     ]
-    if let function = functions[name], found.values.isEmpty { return .sql("\(function)(\(text))") }
+    if let function = functions[name], found.values.isEmpty { return .overRow("\(function)(\(text))") }
     switch name {
     case "to_s", "to_str", "itself", "presence", "to_sym", "dup", "freeze", "chomp", "html_safe", "utc",
       "in_time_zone",
       "to_time", "to_datetime":
-      return .sql(text)
-    case "to_i": return .sql("CAST(\(text) AS integer)")
-    case "to_f", "to_d": return .sql("CAST(\(text) AS numeric)")
-    case "to_date": return .sql("CAST(\(text) AS date)")
+      return .overRow(text)
+    case "to_i": return .overRow("CAST(\(text) AS integer)")
+    case "to_f", "to_d": return .overRow("CAST(\(text) AS numeric)")
+    case "to_date": return .overRow("CAST(\(text) AS date)")
     case "split", "partition", "rpartition":
       let separator = found.text(0) ?? " "
-      return .sql("split(\(text), \(SQLText.literal(separator)))")
+      return .overRow("split(\(text), \(SQLText.literal(separator)))")
     case "first", "last":
       return part(of: .sql(text), name == "first" ? 0 : -1)
     case "gsub", "sub", "tr":
       guard let old = found.text(0), let new = found.text(1) else { return .unknown }
-      return .sql("replace(\(text), \(SQLText.literal(old)), \(SQLText.literal(new)))")
+      return .overRow("replace(\(text), \(SQLText.literal(old)), \(SQLText.literal(new)))")
     case "concat", "+": return found.value(0).map { operate(.add, [.sql(text), $0], call.range) } ?? .unknown
     default: return ofUnknown(name, .sql(text), call, isStatement)
     }
@@ -143,6 +143,6 @@ extension RailsRunner {
       return .unknown
     }
     let number = place >= 0 ? place + 1 : -1
-    return .sql("split_part(" + text.dropFirst(6).dropLast() + ", \(number))")
+    return .overRow("split_part(" + text.dropFirst(6).dropLast() + ", \(number))")
   }
 }

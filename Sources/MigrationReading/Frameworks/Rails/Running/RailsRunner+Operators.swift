@@ -60,19 +60,21 @@ extension RailsRunner {
   /// `user.name || "none"` over a row.
   private func joined(_ values: [RailsValue]) -> RailsValue {
     let texts = values.compactMap(SQLText.literal)
-    return texts.count == values.count ? .sql("coalesce(" + texts.joined(separator: ", ") + ")") : .unknown
+    return texts.count == values.count
+      ? .overRow("coalesce(" + texts.joined(separator: ", ") + ")") : .unknown
   }
 
   mutating func operate(_ operation: ScriptOperator, _ values: [RailsValue], _ range: ScriptRange)
     -> RailsValue
   {
     if values.contains(where: { if case .sql = $0 { true } else { false } }) {
-      return overRow(operation, values)
+      return operateOverRow(operation, values)
     }
     guard values.count == 2 else { return values.count > 2 ? fold(operation, values, range) : .unknown }
     switch (operation, values[0], values[1]) {
     case (.add, .text(let left), .text(let right)):
       var text = left
+      spend(bytes: left.count + right.count)
       return text.append(right) ? .text(text) : .unknown
     case (.add, .text(let left), _): return .partial(left)
     case (.add, .list(let left), .list(let right)): return made(.list(left + right))
@@ -81,6 +83,7 @@ extension RailsRunner {
       return .list(left.filter { $0.string.map { !gone.contains($0) } ?? true })
     case (.shiftLeft, .text(let left), .text(let right)):
       var text = left
+      spend(bytes: left.count + right.count)
       return text.append(right) ? .text(text) : .unknown
     case (.add, .number(let left), .number(let right)):
       return number(left, right) { $0.addingReportingOverflow($1) }
@@ -119,7 +122,7 @@ extension RailsRunner {
   }
 
   /// Operators on columns of a row, as SQL.
-  private func overRow(_ operation: ScriptOperator, _ values: [RailsValue]) -> RailsValue {
+  private func operateOverRow(_ operation: ScriptOperator, _ values: [RailsValue]) -> RailsValue {
     let texts = values.compactMap(SQLText.literal)
     guard texts.count == values.count else { return .unknown }
     let hasText = values.contains { if case .text = $0 { true } else { false } }
@@ -131,7 +134,7 @@ extension RailsRunner {
     case .divide: sign = " / "
     default: return .unknown
     }
-    return .sql(texts.joined(separator: sign))
+    return .overRow(texts.joined(separator: sign))
   }
 
   private func number(

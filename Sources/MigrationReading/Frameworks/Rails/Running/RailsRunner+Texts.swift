@@ -5,6 +5,7 @@ extension RailsRunner {
   /// Methods of strings and symbols.
   mutating func string(_ name: String, _ text: ScriptText, _ arguments: RailsArguments) -> RailsValue {
     let string = text.string
+    spend(bytes: text.count)
     func changed(_ result: String) -> RailsValue { .text(text.replacing(with: result)) }
     switch name {
     case "squish", "strip", "strip_heredoc", "to_s", "to_sym", "chomp", "lstrip", "rstrip", "to_str",

@@ -149,8 +149,9 @@ extension RailsRunner {
         return text.string.isEmpty ? .unknown : .partial(text)
       }
     }
+    spend(bytes: text.count)
     if isKnown { return .text(text) }
     // Text put together of a row's columns.
-    return ofRow ? .sql(sql.joined(separator: " || ")) : .unknown
+    return ofRow ? .overRow(sql.joined(separator: " || ")) : .unknown
   }
 }

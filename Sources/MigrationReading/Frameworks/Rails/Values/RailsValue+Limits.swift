@@ -32,7 +32,20 @@ extension RailsValue {
   }
 }
 
+extension RailsValue {
+  /// Bytes of SQL over a row that are kept.
+  static let sqlLimit = 4_000
+
+  /// SQL over the columns of a row; not known if it is too long.
+  static func overRow(_ sql: String) -> RailsValue {
+    sql.utf8.count <= sqlLimit ? .sql(sql) : .unknown
+  }
+}
+
 extension RailsRunner {
+  /// Counts the work that a text of this many bytes makes.
+  mutating func spend(bytes: Int) { workLeft -= min(bytes / 64, max(0, workLeft - 1)) }
+
   /// A list or hash; not known if it is too large or nested too deep.
   mutating func made(_ value: RailsValue) -> RailsValue {
     let count: Int
