@@ -51,12 +51,24 @@ enum Fixtures {
 
   @Test(arguments: statements)
   func `a script becomes operations`(fixture: FixtureText.Case) {
-    let dialect = fixture.title.hasPrefix("duckdb") ? "duckdb" : "postgres"
+    check(fixture, fixture.title.hasPrefix("duckdb") ? "duckdb" : "postgres")
+  }
+
+  static let dialects = ["mysql", "sqlite", "sqlserver"]
+
+  @Test(arguments: dialects)
+  func `a script of another dialect becomes operations`(dialect: String) {
+    let fixtures = Fixtures.cases(dialect + ".txt")
+    #expect(!fixtures.isEmpty)
+    for fixture in fixtures { check(fixture, dialect) }
+  }
+
+  private func check(_ fixture: FixtureText.Case, _ dialect: String) {
     let detected = Fixtures.read(
       ["migrations/001_x.sql": fixture.input], MigrationConfiguration(dialect: dialect))
     let lines = detected.histories.flatMap(\.migrations).flatMap(Fixtures.lines)
     let expected = fixture.expected.split(separator: "\n").map(String.init)
     Fixtures.show(fixture, lines, expected)
-    #expect(lines == expected)
+    #expect(lines == expected, "\(dialect): \(fixture.title)")
   }
 }

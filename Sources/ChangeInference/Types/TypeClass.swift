@@ -46,6 +46,7 @@ enum TypeCatalogue {
   static func builtIn(_ name: String, modifiers: [String]) -> TypeClass? {
     let numbers = modifiers.map { Int($0) }
     let first = numbers.first ?? nil
+    if name.hasSuffix(" unsigned") { return unsigned(String(name.dropLast(9)), modifiers: modifiers) }
     switch name {
     case "smallint", "int2", "smallserial", "serial2", "tinyint": return .integer(digits: 4)
     case "integer", "int", "int4", "serial", "serial4": return .integer(digits: 9)
@@ -57,6 +58,16 @@ enum TypeCatalogue {
     case "real", "float4": return .float(digits: 6)
     case "double precision", "float8", "double": return .float(digits: 15)
     case "float": return .float(digits: (first ?? 53) <= 24 ? 6 : 15)
+    case "mediumint": return .integer(digits: 6)
+    case "year": return .integer(digits: 4)
+    case "smallmoney": return .decimal(precision: 10, scale: 4)
+    case "nvarchar", "nchar", "sysname": return nationalText(name, first)
+    case "tinytext", "mediumtext", "longtext", "ntext": return .text(limit: nil, isPadded: false)
+    case "datetime2": return .timestamp(isZoned: false, precision: first ?? 7)
+    case "smalldatetime": return .timestamp(isZoned: false, precision: 0)
+    case "datetimeoffset": return .timestamp(isZoned: true, precision: first ?? 7)
+    case "uniqueidentifier": return .uuid
+    case "binary", "varbinary", "tinyblob", "mediumblob", "longblob", "image", "rowversion": return .bytes
     case "text", "citext", "clob", "string", "name":
       return .text(limit: name == "name" ? 63 : nil, isPadded: false)
     case "character varying", "varchar": return .text(limit: first, isPadded: false)
@@ -76,5 +87,18 @@ enum TypeCatalogue {
     case "int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange": return .range(name)
     default: return nil
     }
+  }
+
+  /// MySQL's unsigned numbers: one sign bit more (dev.mysql.com/doc/refman/8.4/en/integer-types.html).
+  private static func unsigned(_ name: String, modifiers: [String]) -> TypeClass? {
+    guard let signed = builtIn(name, modifiers: modifiers), case .integer(let digits) = signed else {
+      return builtIn(name, modifiers: modifiers)
+    }
+    return .integer(digits: digits == 18 ? 19 : digits)
+  }
+
+  /// Text of SQL Server whose limit counts characters; `max` is none.
+  private static func nationalText(_ name: String, _ limit: Int?) -> TypeClass {
+    .text(limit: name == "sysname" ? 128 : limit ?? (name == "nchar" ? 1 : nil), isPadded: name == "nchar")
   }
 }

@@ -22,7 +22,7 @@ public struct ColumnType: Hashable, Sendable {
     var text = (schema.map { $0 + "." } ?? "") + name
     if !modifiers.isEmpty {
       let list = "(" + modifiers.joined(separator: ",") + ")"
-      let timed = [" with time zone", " without time zone"].first { text.hasSuffix($0) }
+      let timed = [" with time zone", " without time zone", " unsigned"].first { text.hasSuffix($0) }
       if let timed {
         text = String(text.dropLast(timed.count)) + list + timed
       } else {

@@ -69,6 +69,12 @@ extension Parser {
         if at(.row) || at(.rows) { advance() }
         groups += try parseLimitBy()
       case .fetch: try parseFetch(&query)
+      case .option where dialect.switches.contains(.transactSQL) && peek().kind == .leftParen:
+        advance()
+        skipBalanced()
+      case .for where dialect.switches.contains(.transactSQL):
+        // `for xml path`, `for json auto`: how the rows are written.
+        while !isAtEnd, !at(.rightParen), !at(.option) { skipBalanced() }
       case .for:
         guard let clause = try parseLocking() else { throw unexpected("\"update\" or \"share\"") }
         query.locking.append(clause)

@@ -12,6 +12,7 @@ struct BatchStatement: Sendable {
   private var cases = 0
   /// Whether the rows, SET or first action that the first word asks for was met.
   private var isServed = false
+  private var hasSet = false
   /// Whether the statement is a procedure, function or trigger: it goes on to the end of the batch.
   private(set) var isRoutine = false
 
@@ -62,7 +63,9 @@ struct BatchStatement: Sendable {
       if first == .insert || first == .with { isServed = true }
     case .update, .delete, .insert, .merge:
       if first == .with { isServed = true }
-    case .set: if first == .update || first == .alter && count > 2 { isServed = true }
+    case .set:
+      hasSet = true
+      if first == .update || first == .alter && count > 2 { isServed = true }
     case .add, .drop, .alter, .check, .enable, .disable:
       if first == .alter, count > 2 { isServed = true }
     default: break
@@ -79,7 +82,7 @@ struct BatchStatement: Sendable {
     if wasComma { return false }
     switch token.keyword {
     case .select: return splitsSelect
-    case .set: return !(first == .update && !isServed) && previous != .update && !(first == .with && !hasSet)
+    case .set: return previous != .update && (hasSet || first != .update && first != .with)
     case .insert, .update, .delete: return splitsRows
     case .create, .alter, .drop: return splitsDefinition
     case .if: return !Self.kinds.contains(previous)
@@ -92,8 +95,6 @@ struct BatchStatement: Sendable {
     default: return Self.isPlainStarter(token, source)
     }
   }
-
-  private var hasSet: Bool { isServed && previous != .update }
 
   private var splitsSelect: Bool {
     switch previous {

@@ -65,7 +65,7 @@ package struct StatementReader: Sendable, Sequence, IteratorProtocol {
   /// Fills the parser with the next statement's tokens; false if they are too many.
   private mutating func collect() -> Bool {
     parser.tokens.removeAll(keepingCapacity: true)
-    var nesting = StatementNesting(isMySQL: parser.dialect.switches.contains(.mySQL))
+    var nesting = StatementNesting(isMySQL: !parser.dialect.switches.isDisjoint(with: [.mySQL, .sqlite]))
     let source = parser.source
     let bytes = source.span
     var hasFit = true

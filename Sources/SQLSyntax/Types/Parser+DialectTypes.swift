@@ -50,7 +50,7 @@ extension Parser {
     case "bit": type.modifiers = []
     case "double": type.canonical = "float"
     case "dec": type.canonical = "decimal"
-    case "rowversion": type.canonical = "timestamp"
+    case "timestamp": type.canonical = "rowversion"
     default: break
     }
   }

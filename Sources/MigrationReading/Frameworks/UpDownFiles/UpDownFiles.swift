@@ -43,18 +43,19 @@ struct UpDownFiles: MigrationFramework {
   /// The migrations of the database that is read; its own files come before those that serve all databases.
   private static func units(_ halves: [Pair], _ variants: DialectVariants) -> [SQLUnit] {
     var units: [SQLUnit] = []
-    var places: [String: (at: Int, isOwn: Bool)] = [:]
+    var places: [String: Int] = [:]
     for half in halves {
       guard let name = variants.migration(half.name.base) else { continue }
       let unit = SQLUnit(
         id: name.base, up: half.up.map { [SQLPart(entry: $0)] } ?? [],
         down: half.down.map { [SQLPart(entry: $0)] } ?? [])
-      if variants.chosen != nil, let place = places[name.base] {
-        if name.isOwn, !place.isOwn { units[place.at] = unit }
+      guard variants.chosen != nil, let at = places[name.base] else {
+        places[name.base] = units.count
+        units.append(unit)
         continue
       }
-      places[name.base] = (units.count, name.isOwn)
-      units.append(unit)
+      if units[at].up.isEmpty || name.isOwn && !unit.up.isEmpty { units[at].up = unit.up }
+      if units[at].down.isEmpty || name.isOwn && !unit.down.isEmpty { units[at].down = unit.down }
     }
     return units
   }

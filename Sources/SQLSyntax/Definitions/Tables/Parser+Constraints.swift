@@ -128,6 +128,7 @@ extension Parser {
         if isDelete { target.onDeleteColumns = columns }
       }
     }
+    skipReplicationClause()
     return target
   }
 
@@ -137,7 +138,6 @@ extension Parser {
     if accept(.cascade) { return .cascade }
     if accept(.set, .null) { return .setNull }
     if accept(.set, .default) { return .setDefault }
-    skipReplicationClause()
     throw unexpected("what happens to referencing rows")
   }
 
