@@ -17,7 +17,7 @@ from .schema import Column, Schema, type_class
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 OWN = frozenset({"django_migrations", "django_content_type", "auth_permission"})
-FILES = {".csv", ".json", ".py", ".sql", ".yml"}
+FILES = {".py", ".sql"}
 _servers = []
 
 

@@ -172,7 +172,7 @@ def configure(root, database):
         DATABASES={"default": database}, INSTALLED_APPS=[], STATIC_URL="/static/", AUTH_USER_MODEL=user or "auth.User", USE_TZ=True,
         DEFAULT_AUTO_FIELD=read_setting(root, "DEFAULT_AUTO_FIELD") or "django.db.models.AutoField",
         OAUTH2_PROVIDER_APPLICATION_MODEL="oauth2_provider.Application", SECRET_KEY="x", WAGTAIL_SITE_NAME="x",
-        SITE_ID=1, **{k: v for k, v in models.items() if v})
+        SITE_ID=1, AUDITLOG_TWO_STEP_MIGRATION=False, **{k: v for k, v in models.items() if v})
     import django
     django.setup()
     # Settings of the project that a module asks for and that are of no account here.
@@ -266,6 +266,7 @@ def main():
 
     def load_disk(self):
         plain(self)
+        replaced = {key for migration in self.disk_migrations.values() for key in migration.replaces}
         for key, migration in STAND_INS.items():
             self.disk_migrations[key] = migration
             self.migrated_apps.add(key[0])
@@ -273,8 +274,8 @@ def main():
             for position, dependency in enumerate(migration.dependencies):
                 if dependency[0] in missing:
                     migration.dependencies[position] = (dependency[0], "0001_stand_in")
-            migration.dependencies = [d for d in migration.dependencies
-                                      if d[0] != "__setting__" and (d in self.disk_migrations or d[1].startswith("__"))]
+            migration.dependencies = [d for d in migration.dependencies if d[0] != "__setting__" and (
+                d in self.disk_migrations or d in replaced or d[1].startswith("__"))]
             migration.run_before = [d for d in migration.run_before if d in self.disk_migrations]
     loader.MigrationLoader.load_disk = load_disk
     if not wanted.get("rows"):

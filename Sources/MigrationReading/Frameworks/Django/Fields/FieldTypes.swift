@@ -115,6 +115,8 @@ enum FieldTypes {
     "BitField": .type("bigint"), "EnumIntegerField": .type("integer"), "EnumField": .text(10),
     "EnumCharField": .text(10), "TagField": .text(255), "MultiSelectField": .text(200),
     "RecurrenceField": .type("text"), "GzippedDictField": .type("text"),
+    "MeasurementField": .type("double precision"), "MPTTField": .type("integer"),
+    "PercentField": .type("double precision"), "SemVerField": .text(200), "WeekdaysField": .text(14),
     "HybridCloudForeignKey": .type("bigint"),
     "SingleRelatedObjectDescriptor": .nothing, "AutoOneToOneField": .relation(isUnique: true),
   ]

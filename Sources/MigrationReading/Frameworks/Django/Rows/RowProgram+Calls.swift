@@ -216,6 +216,10 @@ extension RowProgram {
     let last = name.split(separator: ".").last.map(String.init) ?? name
     if let value = passedThrough(last, arguments) { return value }
     if let found = library.function(name, from: file), let result = follow(found, arguments) { return result }
+    if let table = KnownCalls.tablesFilled[name] {
+      emit(.insertRows(TableName(table), columns: [], rows: [], isComplete: false), call.range)
+      return .unknown
+    }
     let isKnown = KnownCalls.isHarmless(name)
     if !isKnown, arguments.all.contains(where: \.reachesRows) {
       let tables = arguments.all.flatMap { self.tables($0) }
@@ -282,6 +286,12 @@ enum KnownCalls {
       || Set(["logger", "log", "LOG", "logging"]).contains(module)
   }
 
+  /// Functions of Django that add what models and their permissions are.
+  static let tablesFilled = [
+    "django.contrib.auth.management.create_permissions": "auth_permission",
+    "django.contrib.contenttypes.management.create_contenttypes": "django_content_type",
+  ]
+
   /// Whether the name promises to write.
   static func soundsLikeWriting(_ name: String) -> Bool {
     verbs.contains { name.hasPrefix($0) }
@@ -306,6 +316,7 @@ enum KnownCalls {
     "warnings", "tqdm", "contextlib", "struct", "zlib", "calendar", "binascii", "traceback", "statistics",
     "fractions",
     "slugify", "markdown", "mimetypes", "tempfile", "shutil", "types", "enum", "dataclasses", "requests",
+    "mptt",
   ]
   private static let modules = [
     "django.utils.", "django.conf.", "django.db.models.", "django.db.transaction",

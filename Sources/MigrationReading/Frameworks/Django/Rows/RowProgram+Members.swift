@@ -70,8 +70,20 @@ extension RowProgram {
     let bare = name.hasSuffix("_set") ? String(name.dropLast(4)) : nil
     for other in state.referrers(of: key) {
       if other.name == bare {
-        return .query(RowQuery(model: other, conditions: [.opaque(text: name, columns: [])]))
+        let pairs = self.pairs(of: other, with: key)
+        return .query(RowQuery(model: other, conditions: [.opaque(text: name, columns: [])], pairs: pairs))
       }
+    }
+    return nil
+  }
+
+  /// The table of a many-to-many field of one model that points to another.
+  private func pairs(of owner: ModelKey, with target: ModelKey) -> TableName? {
+    guard let model = state.concrete(owner) else { return nil }
+    for field in model.fields {
+      guard case .join(let join) = field.storage, join.target.map(state.current) == target else { continue }
+      return join.through.map { state.table(of: $0) }
+        ?? state.layout(of: model).joins.first { $0.field == field.name }?.name
     }
     return nil
   }

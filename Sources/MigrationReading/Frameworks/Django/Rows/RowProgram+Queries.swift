@@ -35,7 +35,15 @@ extension RowProgram {
     case "bulk_update":
       bulkUpdate(query.model, arguments, call.range)
       return .unknown
-    case "add", "set", "remove", "clear", "create_user", "raw", "build_tree", "rebuild":
+    case "create_user", "create_superuser": return make(query.model, arguments, saved: call.range)
+    case "rebuild", "build_tree":
+      rebuildTree(query.model, call.range)
+      return .unknown
+    case "add", "set", "remove", "clear":
+      if let table = query.pairs {
+        changeTable(of: table, name, call.range)
+        return .unknown
+      }
       report(
         "unread-code", "\"\(name)\" of \"\(query.model.name)\" is not read", call.range,
         tables: [state.table(of: query.model)])
@@ -43,7 +51,7 @@ extension RowProgram {
     case "all", "order_by", "distinct", "iterator", "select_related", "prefetch_related", "only", "defer",
       "using",
       "select_for_update", "annotate", "reverse", "get_queryset", "none", "alias", "db_manager", "extra",
-      "union":
+      "union", "raw":
       return .query(query)
     case "count", "exists", "aggregate", "in_bulk", "explain", "contains", "dates", "datetimes":
       return .unknown
@@ -129,6 +137,19 @@ extension RowProgram {
   }
 
   // Writes of querysets.
+
+  /// The places of rows in a tree are computed anew; other columns stay.
+  private mutating func rebuildTree(_ key: ModelKey, _ range: ScriptRange) {
+    let places = ["lft", "rght", "tree_id", "level"]
+    guard let model = state.concrete(key) else { return }
+    let columns = model.fields.compactMap(\.columnName).filter(places.contains)
+    emit(
+      .updateRows(
+        model.tableName, alias: nil,
+        assignments: columns.map {
+          Assignment(column: $0, value: .opaque(text: "a place in the tree", columns: []))
+        }, inputs: [], conditions: []), range)
+  }
 
   private mutating func update(_ query: RowQuery, _ arguments: Arguments, _ range: ScriptRange) {
     guard let model = state.concrete(query.model) else { return writeUnknown(query.model, arguments, range) }

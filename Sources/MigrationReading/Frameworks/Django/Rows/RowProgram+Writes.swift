@@ -151,18 +151,23 @@ extension RowProgram {
     let made = state.layout(of: model).joins.first { $0.field == field }?.name
     guard let table = made ?? join.through.map({ state.table(of: $0) }) else { return .unknown }
     switch name {
-    case "add", "set", "create", "get_or_create":
-      emit(.insertRows(table, columns: [], rows: [], isComplete: false), call.range)
-      if name == "set" { fallthrough }
-    case "remove", "clear":
-      emit(
-        .deleteRows(table, alias: nil, inputs: [], conditions: [.opaque(text: name, columns: [])]), call.range
-      )
+    case "add", "set", "create", "get_or_create", "remove", "clear": changeTable(of: table, name, call.range)
     default:
       return join.target.map { .query(RowQuery(model: $0, conditions: [.opaque(text: field, columns: [])])) }
         ?? .unknown
     }
     return .unknown
+  }
+
+  /// What a manager of pairs does to their table.
+  mutating func changeTable(of pairs: TableName, _ name: String, _ range: ScriptRange) {
+    if name != "remove", name != "clear" {
+      emit(.insertRows(pairs, columns: [], rows: [], isComplete: false), range)
+    }
+    if name == "set" || name == "remove" || name == "clear" {
+      emit(
+        .deleteRows(pairs, alias: nil, inputs: [], conditions: [.opaque(text: name, columns: [])]), range)
+    }
   }
 
   // SQL and definitions.
@@ -197,11 +202,25 @@ extension RowProgram {
     switch name {
     case "execute": execute(call, arguments)
     case "connection", "quote_name", "quote_value", "cursor", "__enter__": break
+    case "alter_db_table":
+      guard let old = constantText(arguments, 1, "old_db_table"),
+        let new = constantText(arguments, 2, "new_db_table")
+      else { fallthrough }
+      if old != new { emit(.renameTable(DjangoNames.table(old), to: DjangoNames.table(new)), call.range) }
     default:
       report(
         "unread-code", "\"schema_editor.\(name)\" changes tables in a way that is not read", call.range,
         .mayChangeSchema)
     }
     return .unknown
+  }
+
+  /// The text that an argument is.
+  private func constantText(_ arguments: Arguments, _ place: Int, _ name: String) -> String? {
+    let value =
+      arguments[name]
+      ?? (arguments.positional.indices.contains(place) ? arguments.positional[place] : nil)
+    if case .constant(let constant)? = value { return constant.text }
+    return nil
   }
 }

@@ -77,6 +77,8 @@ struct RowQuery: Sendable {
   var conditions: [Expression] = []
   /// What it yields.
   var shape = Shape.rows
+  /// The table of pairs that ties these rows to the one that they were asked of (`group.user_set`).
+  var pairs: TableName?
   /// The row of a loop that it comes down to (`filter(pk=row.pk)`), if it does.
   var owner: Int?
 }
