@@ -29,10 +29,7 @@ def truth(below="", ignored=()):
 def run(repository, commit, below, ignored):
     """Unpacks a commit, migrates a database, reads its catalogue."""
     with tempfile.TemporaryDirectory() as folder:
-        endings = {pathlib.PurePath(path).suffix for path in repository.paths(commit)}
-        globs = [f":(glob)**/*{ending}" for ending in sorted(endings & FILES)]
-        archive = repository.git("archive", "--format=tar", commit, *globs)
-        subprocess.run(["tar", "-x", "-C", folder], input=archive, check=True)
+        unpack(repository, commit, pathlib.Path(folder))
         database = "truth_" + commit[:16]
         server = start_server()
         server.create(database)
@@ -47,6 +44,23 @@ def run(repository, commit, below, ignored):
             print(f"  stand-in: {line}", file=sys.stderr)
         foreign = (set(outcome["tables"]) | OWN | ignored)
         return Schema({name: columns for name, columns in tables.items() if name not in foreign}, frozenset(foreign))
+
+
+def unpack(repository, commit, folder):
+    """Writes the programs and SQL texts of a commit; a mirror may lack other, larger files."""
+    paths = [path for path in repository.paths(commit) if pathlib.PurePath(path).suffix in FILES and "\n" not in path]
+    command = ["git", "-c", f"safe.directory={repository.path}", "-C", str(repository.path), "cat-file", "--batch"]
+    names = "".join(f"{commit}:{path}\n" for path in paths).encode()
+    output, at = subprocess.run(command, input=names, check=True, capture_output=True).stdout, 0
+    for path in paths:
+        end = output.index(b"\n", at)
+        head = output[at:end].split()
+        at = end + 1
+        if head[-1] != b"missing":
+            size = int(head[-1])
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(output[at:at + size])
+            at += size + 1
 
 
 def migrate(project, server, database, rows=False):

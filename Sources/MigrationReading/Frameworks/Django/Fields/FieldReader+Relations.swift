@@ -86,9 +86,13 @@ extension FieldReader {
   }
 
   mutating func readChoices(_ call: FoldedCall, into field: inout DjangoField) {
-    guard let value = call.keyword("choices"), case .column(let type) = field.storage,
+    guard let written = call.keyword("choices"), case .column(let type) = field.storage,
       type.arrayDimensions == 0
     else { return }
+    var value = written
+    if case .reference(let reference) = written.content {
+      value = library.constant(reference.resolved, from: file) ?? written
+    }
     var values: [Literal] = []
     switch Self.collect(value, depth: 0, into: &values) {
     case true:

@@ -40,6 +40,31 @@ final class ModuleLibrary {
     return (module, found)
   }
 
+  /// The constant that a dotted name means in a file: a text, number, list or map of a module, a member of an
+  /// enumeration.
+  func constant(_ resolved: String, from file: DjangoMigrationFile) -> FoldedValue? {
+    guard !resolved.hasPrefix("django.") else { return nil }
+    let parts = resolved.split(separator: ".").map(String.init)
+    if let (module, name) = definition(resolved, from: file, depth: 0) {
+      return module.constants.module(name).flatMap(Self.known)
+    }
+    // `shop.models.Tier.GOLD`
+    guard parts.count > 2, let member = parts.last,
+      let (module, definition) = definedClass(String(resolved.dropLast(member.count + 1)), from: file),
+      let value = module.constants.fields(of: definition)[member]
+    else { return nil }
+    return (value.elements?.first ?? value).literal == nil ? nil : value.elements?.first ?? value
+  }
+
+  private static func known(_ value: FoldedValue) -> FoldedValue? {
+    switch value.content {
+    case .string, .number, .boolean, .list, .tuple, .map: value
+    case .null, .symbol, .reference, .call, .member, .element, .operation, .joined, .closure, .classValue,
+      .opaque:
+      nil
+    }
+  }
+
   /// The module that defines a name, and the name there: imports between modules are followed.
   private func definition(_ resolved: String, from file: DjangoMigrationFile, depth: Int)
     -> (module: DjangoMigrationFile, name: String)?
@@ -49,7 +74,9 @@ final class ModuleLibrary {
     guard depth < 6, let name = parts.last, dots > 0 || parts.count > 1,
       let module = module(Array(parts.dropLast()), above: dots > 0 ? folder(dots, above: file) : nil)
     else { return nil }
-    if module.function(named: name) != nil || module.definedClass(named: name) != nil {
+    if module.function(named: name) != nil || module.definedClass(named: name) != nil
+      || module.constants.module(name).flatMap(Self.known) != nil
+    {
       return (module, name)
     }
     guard case .reference(let reference)? = module.constants.module(name)?.content,

@@ -72,7 +72,7 @@ struct QueryConditions {
     var branches: [CaseBranch] = []
     for value in call.positional {
       guard case .call(let when) = value.content, when.name == "When", let then = when.keyword("then"),
-        let result = expression(then, depth: depth + 1)
+        let result = operand(then, depth: depth)
       else { return nil }
       var parts = when.positional.map { expression($0, depth: depth + 1) }
       parts += filters(when.arguments.filter { $0.name != nil && $0.name != "then" }, depth: depth)
@@ -80,7 +80,7 @@ struct QueryConditions {
       guard known.count == parts.count, let condition = Self.all(known) else { return nil }
       branches.append(CaseBranch(condition: condition, result: result))
     }
-    let otherwise = call.keyword("default").map { expression($0, depth: depth + 1) }
+    let otherwise = call.keyword("default").map { operand($0, depth: depth) }
     if let otherwise, otherwise == nil { return nil }
     return branches.isEmpty ? nil : .caseWhen(operand: nil, branches: branches, otherwise: otherwise ?? nil)
   }

@@ -79,16 +79,35 @@ extension RowProgram {
     for parameter in function.parameters where scope[parameter.name] == nil {
       scope[parameter.name] = .unknown
     }
-    let outer = returned
-    returned = nil
+    let outer = (returns, returnDepth)
+    (returns, returnDepth) = ([], path.count)
     callDepth += 1
     scopes.append(scope)
-    _ = run(function.body)
+    let isComplete = run(function.body)
     scopes.removeLast()
     callDepth -= 1
-    let result = returned ?? .unknown
-    returned = outer
+    let result = result(isComplete: isComplete)
+    (returns, returnDepth) = outer
     return result
+  }
+
+  /// What the function that ran returns: values that hang on conditions become a CASE.
+  private func result(isComplete: Bool) -> RowValue {
+    guard let last = returns.last else { return .unknown }
+    if let first = returns.first, first.conditions.isEmpty { return first.value }
+    let row = returns.reduce(nil) { Self.common($0, $1.value) }
+    let known = returns.compactMap { expression($0.value) }
+    let columns = known.flatMap(\.columns) + returns.flatMap { $0.conditions.flatMap(\.columns) }
+    guard isComplete, returns.count > 1, known.count == returns.count, let otherwise = expression(last.value)
+    else { return .computed(.opaque(text: "one of several values", columns: columns), row: row) }
+    var failed: [Expression] = []
+    let branches = zip(returns.dropLast(), known).map { entry, value in
+      let conditions = entry.conditions.filter { !failed.contains($0) }
+      failed += conditions.map(Self.negated)
+      return CaseBranch(
+        condition: conditions.count == 1 ? conditions[0] : .call("and", conditions), result: value)
+    }
+    return .computed(.caseWhen(operand: nil, branches: branches, otherwise: otherwise), row: row)
   }
 
   private mutating func setMember(_ arguments: Arguments) -> RowValue {

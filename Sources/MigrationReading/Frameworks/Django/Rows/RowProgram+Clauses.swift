@@ -77,7 +77,7 @@ extension RowProgram {
     for part in clause.positional {
       guard case .clause(let when) = part, when.name == "When",
         let then = when.named.first(where: { $0.name == "then" })?.value,
-        let result = value(of: then, model, depth: depth)
+        let result = named(then, model) ?? value(of: then, model, depth: depth)
       else { return nil }
       let rest = QueryClause(
         name: "Q", positional: when.positional, named: when.named.filter { $0.name != "then" })
@@ -86,8 +86,14 @@ extension RowProgram {
     }
     guard !branches.isEmpty else { return nil }
     let last = clause.named.first { $0.name == "default" }?.value
-    let otherwise = last.map { value(of: $0, model, depth: depth) }
+    let otherwise = last.map { named($0, model) ?? value(of: $0, model, depth: depth) }
     if let otherwise, otherwise == nil { return nil }
     return .caseWhen(operand: nil, branches: branches, otherwise: otherwise ?? nil)
+  }
+
+  /// The column that a text means in the place of a value of `When` and `Case`, as Django takes it.
+  private func named(_ value: RowValue, _ model: DjangoModel) -> Expression? {
+    guard case .constant(let constant) = value, let text = constant.text else { return nil }
+    return QueryConditions(state: state, model: model).column(text)
   }
 }

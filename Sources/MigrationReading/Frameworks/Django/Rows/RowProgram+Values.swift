@@ -56,7 +56,8 @@ extension RowProgram {
   /// What a name from outside of the file is.
   func outside(_ resolved: String) -> RowValue {
     if resolved == "django.db.connection" || resolved == "django.db.connections" { return .connection }
-    return model(resolved) ?? .reference(resolved)
+    if let model = model(resolved) { return model }
+    return library.constant(resolved, from: file).map { .constant($0) } ?? .reference(resolved)
   }
 
   static func lifted(_ value: FoldedValue) -> RowValue {

@@ -30,8 +30,10 @@ struct RowProgram {
   var rows: [MetRow] = []
   /// Conditions of the program that hold at this point.
   var path: [Expression] = []
-  /// What the running function returns, as far as it was met.
-  var returned: RowValue?
+  /// What the running function returns, each with the conditions of the program that it depends on.
+  var returns: [(conditions: [Expression], value: RowValue)] = []
+  /// How many conditions of the program held when the running function was called.
+  var returnDepth = 0
   /// Levels of calls.
   var callDepth = 0
   /// Levels of expressions.
@@ -100,7 +102,7 @@ struct RowProgram {
     case .returning(let node, _):
       if let node {
         let result = value(of: node)
-        if returned == nil { returned = result }
+        if returns.count < 50 { returns.append((Array(path.dropFirst(returnDepth)), result)) }
       }
       return true
     case .raising, .breaking, .continuing: return true
