@@ -3,6 +3,7 @@ package enum FrameworkList {
   /// All frameworks.
   package static let all: [any MigrationFramework] = [
     Alembic(),
+    DbMigrate(),
     Django(),
     Drizzle(),
     Flyway(),

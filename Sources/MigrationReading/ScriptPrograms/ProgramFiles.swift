@@ -106,6 +106,16 @@ enum ProgramDialect {
     "drizzle.config.mjs",
   ]
 
+  /// What a folder's name says: `migrations/sqlite`, `migrations-mysql`.
+  static func named(_ folder: FileListing.Folder) -> String? {
+    for part in folder.parts.suffix(3).reversed() {
+      for word in part.split(whereSeparator: { "-_. ".contains($0) }) {
+        if let dialect = FolderNames.dialect(String(word)) { return dialect }
+      }
+    }
+    return nil
+  }
+
   /// What the nearest settings file above a folder says; nil if none does or it names several.
   static func find(for folder: TreePath, in listing: FileListing, source: FileSource) -> String? {
     let found = listing.settings.filter {

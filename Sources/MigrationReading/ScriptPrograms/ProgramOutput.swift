@@ -35,6 +35,25 @@ struct ProgramOutput {
   /// Where a part of the file, or of one that it imports, is shown.
   func location(_ range: ScriptRange) -> SourceLocation { file.location((site ?? range).offset) }
 
+  /// The part of a chain that is the call's own: from the dot before its name on.
+  func ownRange(of call: FoldedCall) -> ScriptRange {
+    guard site == nil, let before = call.receiverCall, before.range.start == call.range.start else {
+      return call.range
+    }
+    var at = min(max(0, Int(before.range.end)), file.bytes.count)
+    let end = min(max(at, Int(call.range.end)), file.bytes.count)
+    while at < end {
+      if file.bytes[at] <= 0x20 {
+        at += 1
+      } else if file.bytes[at] == UInt8(ascii: "/"), at + 1 < end, file.bytes[at + 1] == UInt8(ascii: "/") {
+        while at < end, file.bytes[at] != 0x0A { at += 1 }
+      } else {
+        break
+      }
+    }
+    return ScriptRange(Int32(truncatingIfNeeded: at), call.range.end)
+  }
+
   /// Keeps an operation.
   mutating func emit(_ kind: OperationKind, at range: ScriptRange) {
     keep(

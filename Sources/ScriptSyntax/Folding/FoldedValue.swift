@@ -38,7 +38,7 @@ package struct FoldedValue: Sendable {
   package var content: Content
   /// Where the expression stands that gave it: where it was written, not where it was used.
   package var range: ScriptRange
-  /// Levels of nesting, bounded by the folding.
+  /// Levels of nesting times five, bounded by the folding.
   private(set) var height: Int
   /// Values in it, itself among them, as far as they are gone through one by one; bounded by the folding.
   private(set) var weight: Int
@@ -64,26 +64,28 @@ package struct FoldedValue: Sendable {
     }
   }
 
+  /// What a value in another one adds; a link of a chain `a.b(c).d(e)` adds less, for chains are long.
+  private static let step = 5
+
   private static func height(of content: Content) -> Int {
     switch content {
     case .string, .number, .boolean, .null, .symbol, .reference, .classValue, .opaque: 0
     case .list(let values), .tuple(let values), .joined(let values):
-      1 + values.reduce(0) { max($0, $1.height) }
-    case .map(let entries): 1 + entries.reduce(0) { max($0, $1.key.height, $1.value.height) }
+      step + values.reduce(0) { max($0, $1.height) }
+    case .map(let entries): step + entries.reduce(0) { max($0, $1.key.height, $1.value.height) }
     case .call(let call):
-      1
-        + call.arguments.reduce(max(call.callee.height, Self.height(of: call.block))) {
-          max($0, $1.value.height)
-        }
+      max(
+        1 + call.callee.height,
+        step + call.arguments.reduce(height(of: call.block)) { max($0, $1.value.height) })
     case .member(let member): 1 + member.receiver.height
-    case .element(let element): 1 + max(element.receiver.height, element.index.height)
-    case .operation(let operation): 1 + operation.operands.reduce(0) { max($0, $1.height) }
+    case .element(let element): step + max(element.receiver.height, element.index.height)
+    case .operation(let operation): step + operation.operands.reduce(0) { max($0, $1.height) }
     case .closure(let closure): height(of: closure)
     }
   }
 
   private static func height(of closure: FoldedClosure?) -> Int {
     guard let closure else { return 0 }
-    return 1 + closure.captured.values.reduce(0) { max($0, $1.height) }
+    return step + closure.captured.values.reduce(0) { max($0, $1.height) }
   }
 }

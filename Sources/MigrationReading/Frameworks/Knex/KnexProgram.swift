@@ -93,7 +93,10 @@ struct KnexProgram {
   /// `knex.schema.a(...).b(...)`.
   private mutating func performSchema(_ links: [FoldedCall]) {
     schema = nil
-    for link in links { performSchemaLink(link) }
+    for var link in links {
+      link.range = output.ownRange(of: link)
+      performSchemaLink(link)
+    }
     schema = nil
   }
 

@@ -14,12 +14,12 @@ struct Sequelize: MigrationFramework {
       Claim(
         framework: "sequelize", root: folder.path, files: ProgramFiles.withoutCopies(files),
         strength: .markers,
-        dialect: folder.parts.reversed().prefix(3).compactMap(FolderNames.dialect).first)
+        dialect: ProgramDialect.named(folder))
     }
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    let seen = ProgramDialect.find(for: claim.root, in: listing, source: reader.source)
+    let seen = claim.dialect ?? ProgramDialect.find(for: claim.root, in: listing, source: reader.source)
     var programs = ProgramMigrations(
       reader: reader, dialect: reader.dialect(of: claim, seen: seen, fallback: "postgres"))
     let migrations = ProgramFiles.ordered(claim.files).map { file in

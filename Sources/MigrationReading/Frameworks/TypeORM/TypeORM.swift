@@ -13,12 +13,12 @@ struct TypeORM: MigrationFramework {
     return ProgramFiles.folders(listing, source, words: words, anyName: true).map { folder, files in
       Claim(
         framework: "typeorm", root: folder.path, files: ProgramFiles.withoutCopies(files), strength: .markers,
-        dialect: folder.parts.reversed().prefix(3).compactMap(FolderNames.dialect).first)
+        dialect: ProgramDialect.named(folder))
     }
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    let seen = ProgramDialect.find(for: claim.root, in: listing, source: reader.source)
+    let seen = claim.dialect ?? ProgramDialect.find(for: claim.root, in: listing, source: reader.source)
     let fallback = Self.quotes(claim.files, reader.source) ?? "postgres"
     var programs = ProgramMigrations(
       reader: reader, dialect: reader.dialect(of: claim, seen: seen, fallback: fallback))

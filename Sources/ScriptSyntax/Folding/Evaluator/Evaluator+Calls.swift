@@ -127,7 +127,9 @@ extension Evaluator {
       range: call.range)
     if let answers, let answer = answers(kept, records) { return answer }
     record(kept, use: use)
-    return made(.call(kept), at: call.range)
+    let value = made(.call(kept), at: call.range)
+    if case .opaque(let reason) = value.content { trouble(reason, at: call.range, .tooLarge) }
+    return value
   }
 
   private mutating func invoke(_ closure: FoldedClosure, _ method: MethodCall, isMethod: Bool) -> FoldedValue

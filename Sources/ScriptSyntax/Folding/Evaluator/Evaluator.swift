@@ -6,8 +6,8 @@ struct Evaluator: Sendable {
   static let depthLimit = 160
   /// Functions of the file that are run inside of each other.
   static let callLimit = 12
-  /// Levels of nested values.
-  static let heightLimit = 60
+  /// Levels of nested values times five, or links of a chain times two.
+  static let heightLimit = 300
   /// Values in one value.
   static let weightLimit = 100_000
   /// Rounds of a loop with a condition.
