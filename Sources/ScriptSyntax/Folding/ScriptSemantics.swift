@@ -53,7 +53,8 @@ extension ScriptLanguage {
   var semantics: any ScriptSemantics {
     switch self {
     case .python: PythonSemantics()
-    case .javascript, .typescript, .ruby, .php, .elixir: JavaScriptSemantics()
+    case .ruby: RubySemantics()
+    case .javascript, .typescript, .php, .elixir: JavaScriptSemantics()
     }
   }
 }

@@ -18,7 +18,8 @@ package enum ScriptReader {
       var parser = JavaScriptParser(source, hasTypes: language == .typescript)
       let statements = parser.file()
       return finished(language, source, statements, parser.troubles)
-    case .ruby, .php, .elixir:
+    case .ruby: return RubyReader.read(source)
+    case .php, .elixir:
       let trouble = ScriptTrouble(
         .notFoldable, "scripts in the language \"\(language.rawValue)\" are not read", at: whole)
       return ScriptFile(

@@ -174,7 +174,7 @@ extension Evaluator {
     push(parent: parent, owner: closure.owner)
     bind(closure.function, arguments, isMethod: isMethod)
     hoist(closure.function.body)
-    let flow = run(closure.function.body)
+    let flow = run(file.language == .ruby ? Self.valued(closure.function.body) : closure.function.body)
     var result: FoldedValue?
     if case .returned(let value) = flow { result = value }
     if case .raised = flow { result = opaque(Self.raisedReason, at: range) }
@@ -192,6 +192,12 @@ extension Evaluator {
       result = result.map { relocation.moved($0) }
     }
     return result
+  }
+
+  /// A body of Ruby gives the value of its last expression.
+  private static func valued(_ body: [ScriptStatement]) -> [ScriptStatement] {
+    guard case .expression(let node)? = body.last else { return body }
+    return body.dropLast() + [.returning(node, node.range)]
   }
 
   /// Binds the parameters of a function that starts.

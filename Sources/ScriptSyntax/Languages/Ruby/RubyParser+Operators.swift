@@ -186,9 +186,14 @@ extension RubyParser {
     _ first: ScriptNode, _ level: Int, _ start: Int
   ) throws(ScriptTrouble) -> ScriptNode {
     var node = first
+    var links = 0
     while true {
       skipSpaces()
       guard let found = binaryOperator(), found.level >= level else { return node }
+      links += 1
+      guard links < 2_000 else {
+        throw ScriptTrouble(.tooDeep, "the expression has more operands than are read", at: range(start))
+      }
       at += found.length
       if found.operation == .range || found.operation == .openRange, endsRange() {
         node = joined(node, found.operation, .null(range(at)), start)
