@@ -7,7 +7,7 @@ import Testing
 struct LineageFixtureTests {
   static let files = [
     "clauses.txt", "dialects.txt", "grain.txt", "literals.txt", "recovery.txt", "scopes.txt", "stars.txt",
-    "unknown.txt",
+    "unknown.txt", "warehouses.txt",
   ]
 
   @Test(arguments: files)

@@ -43,6 +43,7 @@ struct SqlglotTests {
     "scopes.txt: whole row": "a table's name as a value is all of its columns",
     "scopes.txt: a named window over another": "the base window's keys count as well",
     "scopes.txt: pivot": "names of pivoted columns differ by database; the outputs are marked as incomplete",
+    "warehouses.txt: bigquery: pivot": "which amount stands in which column is the quarter's choice",
     "stars.txt: two stars": "the second id is the second table's; sqlglot finds the first of that name",
     "stars.txt: columns expression": "which columns match is not known from the text; marked as incomplete",
     "stars.txt: a star with a pattern":

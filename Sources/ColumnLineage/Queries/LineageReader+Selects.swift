@@ -30,6 +30,10 @@ extension LineageReader {
       let value = value(of: window.specification, place)
       scopes[scope].windows[names.name(window.name.text)] = value
     }
+    for scalar in select.scalars {
+      let value = value(scalar.value, place.inside())
+      if let alias = scalar.alias { scopes[scope].aliases[names.name(alias.text)] = value }
+    }
     var output = SelectOutput()
     sawAggregate = false
     var hasAggregate = false

@@ -52,7 +52,6 @@ extension Parser {
       if !(dialect.switches.contains(.transactSQL) && accept(.alter)) { try expect(.replace) }
       prefix.orReplace = true
     }
-    if let own = try parseOwnCreation(prefix) { return own }
     if at(.local) || at(.global) { advance() }
     switch current.keyword {
     case .temp, .temporary:
@@ -63,6 +62,7 @@ extension Parser {
       prefix.persistence = .unlogged
     default: break
     }
+    if let own = try parseOwnCreation(prefix) { return own }
     return try parseCreated(prefix)
   }
 

@@ -217,7 +217,9 @@ extension Parser {
         advance()
         advance()
       case .default where isString(peek()): advance()
-      case .array where peek().keyword == .wrapper: advance()
+      case .array where peek().keyword == .wrapper:
+        advance()
+        advance()
       case .document, .content, .passing, .version, .standalone, .yes, .no, .value, .format, .with, .without,
         .unique, .keys, .on, .error, .empty, .absent, .wrapper, .conditional, .unconditional, .ref, .strip,
         .whitespace, .preserve, .keep, .omit, .quotes, .encoding, .key:
