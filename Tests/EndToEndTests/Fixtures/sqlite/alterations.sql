@@ -1,0 +1,11 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, mail TEXT, age INT, old TEXT);
+INSERT OR IGNORE INTO users (name) VALUES ('a');
+ALTER TABLE Users ADD nick TEXT NOT NULL DEFAULT '';
+ALTER TABLE users ADD COLUMN score REAL;
+ALTER TABLE users RENAME COLUMN MAIL TO email;
+ALTER TABLE users RENAME name TO full_name;
+ALTER TABLE users DROP COLUMN old;
+ALTER TABLE users RENAME TO "People";
+CREATE TABLE IF NOT EXISTS people (x INT);
+DROP TABLE IF EXISTS missing;
+UPDATE people SET nick = iif(age > 1, 'x', 'y') WHERE email GLOB 'a*';

@@ -1,0 +1,17 @@
+CREATE TABLE a (id INTEGER PRIMARY KEY, name TEXT, gone TEXT, age INT NOT NULL, tier TEXT);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a_id INT REFERENCES a (id), x TEXT);
+CREATE TABLE a_new (id INTEGER PRIMARY KEY, full_name TEXT NOT NULL, age BIGINT, tier TEXT, added INT DEFAULT 1);
+INSERT INTO a_new (id, full_name, age, tier) SELECT id, name, age, upper(tier) FROM a WHERE age > 0;
+DROP TABLE a;
+ALTER TABLE a_new RENAME TO a;
+CREATE INDEX by_name ON a (full_name);
+ALTER TABLE b RENAME TO b_old;
+CREATE TABLE b (id INTEGER PRIMARY KEY, x TEXT NOT NULL DEFAULT '', a_id INT NOT NULL);
+INSERT INTO b SELECT id, x, a_id FROM b_old;
+DROP TABLE b_old;
+CREATE TABLE kept AS SELECT * FROM b;
+CREATE TABLE backup AS SELECT * FROM b;
+DROP TABLE b;
+CREATE TABLE b (id INTEGER PRIMARY KEY, y TEXT);
+INSERT INTO b (id, y) SELECT id, x FROM backup;
+DROP TABLE backup;
