@@ -83,6 +83,24 @@ enum ProgramFiles {
     }
   }
 
+  /// The scripts among the files of a claim.
+  static func scripts(_ files: [FileEntry]) -> [FileEntry] {
+    files.filter { stem($0.path.lastComponent) != nil }
+  }
+
+  /// SQL files in folders below that of scripts which read files: they run by those scripts only.
+  static func texts(of files: [FileEntry], in listing: FileListing, _ source: FileSource) -> [FileEntry] {
+    guard let folder = files.first?.path.parent else { return [] }
+    let below = listing.folders.filter { $0.path != folder && folder.holds($0.path) }
+    let texts = below.flatMap { $0.files.filter(\.isSQL).map(\.entry) }
+    guard !texts.isEmpty else { return [] }
+    let word = Array("readFile".utf8)
+    let reads = files.contains { file in
+      (try? source.text(of: file).get()).map { ByteSearch.contains($0.bytes, word) } ?? false
+    }
+    return reads ? texts : []
+  }
+
   /// The same migration in TypeScript and compiled beside it is one.
   static func withoutCopies(_ files: [FileEntry]) -> [FileEntry] {
     var stems: [String: FileEntry] = [:]

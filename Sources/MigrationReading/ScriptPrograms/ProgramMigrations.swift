@@ -46,6 +46,7 @@ struct ProgramMigrations {
       migration.operations = forward.operations
       migration.hints = forward.hints
       migration.diagnostics = forward.diagnostics
+      migration.files += library.files(behind: entry.path).filter { $0 != entry }
     }
     return migration
   }

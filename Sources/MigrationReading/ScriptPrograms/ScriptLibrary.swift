@@ -6,7 +6,12 @@ import ScriptSyntax
 final class ScriptLibrary {
   private let source: FileSource
   private let dialect: String
+  private let files: ScriptSQLFiles
   private var modules: [TreePath: ScriptModule?] = [:]
+  /// The files of modules, by the paths that name them.
+  private var entries: [TreePath: FileEntry] = [:]
+  /// What a script imports or reads itself.
+  private var direct: [TreePath: (modules: [TreePath], texts: [FileEntry])] = [:]
   /// Modules that may still be read.
   private var readsLeft = 600
 
@@ -14,18 +19,28 @@ final class ScriptLibrary {
   init(source: FileSource, dialect: String) {
     self.source = source
     self.dialect = dialect
+    files = ScriptSQLFiles(source: source)
   }
 
   /// Reads and runs the top level of a file.
   func run(_ text: SourceText, level: Int = 0) -> ScriptRun {
     let script = ScriptSyntax.ScriptReader.read(text.bytes, as: Self.language(text.path))
     var found: [String: ScriptModule] = [:]
+    var paths: [TreePath] = []
     for name in Set(script.importedModules.map(\.name)).sorted() where level < 6 {
       guard let path = Self.path(of: name, from: text.path.parent), let module = module(path, level: level)
       else { continue }
       found[name] = module
+      paths.append(path)
     }
-    return ScriptRun(script, dialect: dialect, modules: found, equivalents: ProgramHandle.equivalents)
+    let texts = files.named(in: text)
+    direct[text.path] = (paths, texts.map(\.entry))
+    let place = ScriptRange(0, 0)
+    let folder = FoldedValue(.string(ScriptText(ScriptSQLFiles.folder(of: text))), at: place)
+    return ScriptRun(
+      script, dialect: dialect, given: ["__dirname": folder], answers: files.answers(of: texts),
+      modules: found,
+      equivalents: ProgramHandle.equivalents)
   }
 
   private func module(_ path: TreePath, level: Int) -> ScriptModule? {
@@ -44,9 +59,26 @@ final class ScriptLibrary {
         text.bytes.count < 1 << 20
       else { continue }
       readsLeft -= 1
+      entries[path] = entry
       return run(text, level: level + 1).asModule
     }
     return nil
+  }
+
+  /// The files that a script is run with: those that it imports, and theirs, and SQL files.
+  func files(behind path: TreePath) -> [FileEntry] {
+    var found: Set<FileEntry> = []
+    var pending = [path]
+    var seen: Set<TreePath> = [path]
+    while let next = pending.popLast(), let parts = direct[next] {
+      found.formUnion(parts.texts)
+      for module in parts.modules {
+        guard let entry = entries[module] else { continue }
+        found.insert(entry)
+        if seen.insert(entry.path).inserted { pending.append(entry.path) }
+      }
+    }
+    return found.sorted()
   }
 
   /// The language of a script, by its ending.

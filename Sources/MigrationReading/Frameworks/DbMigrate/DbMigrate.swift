@@ -16,7 +16,9 @@ struct DbMigrate: MigrationFramework {
     .compactMap { folder, files in
       if listing.folder(at: folder.path.appending("sqls")) != nil { return nil }
       return Claim(
-        framework: "db-migrate", root: folder.path, files: ProgramFiles.withoutCopies(files),
+        framework: "db-migrate", root: folder.path,
+        files: (ProgramFiles.withoutCopies(files) + ProgramFiles.texts(of: files, in: listing, source))
+          .sorted(),
         strength: .markers,
         dialect: ProgramDialect.named(folder))
     }
@@ -26,7 +28,7 @@ struct DbMigrate: MigrationFramework {
     let seen = claim.dialect ?? ProgramDialect.find(for: claim.root, in: listing, source: reader.source)
     var programs = ProgramMigrations(
       reader: reader, dialect: reader.dialect(of: claim, seen: seen, fallback: "postgres"))
-    let migrations = ProgramFiles.ordered(claim.files).map { file in
+    let migrations = ProgramFiles.ordered(ProgramFiles.scripts(claim.files)).map { file in
       programs.read(
         file, id: ProgramFiles.stem(file.path.lastComponent) ?? file.path.lastComponent,
         find: { ProgramMigrations.exported($0, [$1 ? "down" : "up"]) },

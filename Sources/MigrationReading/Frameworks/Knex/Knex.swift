@@ -11,7 +11,9 @@ struct Knex: MigrationFramework {
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     ProgramFiles.folders(listing, source, words: ["knex", "Knex"], anyName: true).map { folder, files in
       Claim(
-        framework: "knex", root: folder.path, files: ProgramFiles.withoutCopies(files), strength: .markers,
+        framework: "knex", root: folder.path,
+        files: (ProgramFiles.withoutCopies(files) + ProgramFiles.texts(of: files, in: listing, source))
+          .sorted(), strength: .markers,
         dialect: ProgramDialect.named(folder))
     }
   }
@@ -20,7 +22,7 @@ struct Knex: MigrationFramework {
     let seen = claim.dialect ?? ProgramDialect.find(for: claim.root, in: listing, source: reader.source)
     var programs = ProgramMigrations(
       reader: reader, dialect: reader.dialect(of: claim, seen: seen, fallback: "postgres"))
-    let migrations = ProgramFiles.ordered(claim.files).map { file in
+    let migrations = ProgramFiles.ordered(ProgramFiles.scripts(claim.files)).map { file in
       programs.read(
         file, id: ProgramFiles.stem(file.path.lastComponent) ?? file.path.lastComponent,
         find: { ProgramMigrations.exported($0, [$1 ? "down" : "up"]) },

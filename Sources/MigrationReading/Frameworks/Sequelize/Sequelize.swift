@@ -12,7 +12,9 @@ struct Sequelize: MigrationFramework {
     let words = ["queryInterface", "QueryInterface", "sequelize", "Sequelize"]
     return ProgramFiles.folders(listing, source, words: words, anyName: true).map { folder, files in
       Claim(
-        framework: "sequelize", root: folder.path, files: ProgramFiles.withoutCopies(files),
+        framework: "sequelize", root: folder.path,
+        files: (ProgramFiles.withoutCopies(files) + ProgramFiles.texts(of: files, in: listing, source))
+          .sorted(),
         strength: .markers,
         dialect: ProgramDialect.named(folder))
     }
@@ -22,7 +24,7 @@ struct Sequelize: MigrationFramework {
     let seen = claim.dialect ?? ProgramDialect.find(for: claim.root, in: listing, source: reader.source)
     var programs = ProgramMigrations(
       reader: reader, dialect: reader.dialect(of: claim, seen: seen, fallback: "postgres"))
-    let migrations = ProgramFiles.ordered(claim.files).map { file in
+    let migrations = ProgramFiles.ordered(ProgramFiles.scripts(claim.files)).map { file in
       programs.read(
         file, id: ProgramFiles.stem(file.path.lastComponent) ?? file.path.lastComponent,
         find: { ProgramMigrations.exported($0, [$1 ? "down" : "up"]) },

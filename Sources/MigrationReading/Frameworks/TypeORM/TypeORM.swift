@@ -12,7 +12,9 @@ struct TypeORM: MigrationFramework {
     let words = ["MigrationInterface", "QueryRunner", "queryRunner"]
     return ProgramFiles.folders(listing, source, words: words, anyName: true).map { folder, files in
       Claim(
-        framework: "typeorm", root: folder.path, files: ProgramFiles.withoutCopies(files), strength: .markers,
+        framework: "typeorm", root: folder.path,
+        files: (ProgramFiles.withoutCopies(files) + ProgramFiles.texts(of: files, in: listing, source))
+          .sorted(), strength: .markers,
         dialect: ProgramDialect.named(folder))
     }
   }
@@ -23,7 +25,7 @@ struct TypeORM: MigrationFramework {
     var programs = ProgramMigrations(
       reader: reader, dialect: reader.dialect(of: claim, seen: seen, fallback: fallback))
     var migrations: [(time: String, migration: Migration)] = []
-    for file in claim.files {
+    for file in ProgramFiles.scripts(claim.files) {
       var time = ""
       let id = ProgramFiles.stem(file.path.lastComponent) ?? file.path.lastComponent
       let migration = programs.read(

@@ -18,6 +18,10 @@ extension Parser {
       return .setting(TableSetting(kind: .indexColumnStatistics))
     }
     let name = try parseIdentifier()
+    if accept(.to) {
+      // libSQL: `ALTER COLUMN a TO a text NOT NULL` states the column anew.
+      return .redefineColumn(name, try parseColumnDefinition())
+    }
     return .alterColumn(name, try parseColumnChange())
   }
 

@@ -1,0 +1,74 @@
+import Domain
+import ScriptSyntax
+
+/// SQL files that scripts read themselves: `fs.readFileSync(path.join(__dirname, "a.sql"))`.
+final class ScriptSQLFiles {
+  private static let endings = [".sql", ".psql", ".pgsql"]
+  /// Bytes that one script may read.
+  private static let sizeLimit = 4 << 20
+  private let source: FileSource
+  private lazy var entries = source.tree.entries.filter { entry in
+    Self.endings.contains { entry.path.hasSuffix($0) }
+  }
+
+  /// The SQL files of a tree.
+  init(source: FileSource) {
+    self.source = source
+  }
+
+  /// The folder of a script as `__dirname`; paths below the tree's root begin with a slash.
+  static func folder(of text: SourceText) -> String { "/" + text.path.parent.display }
+
+  /// The SQL files that a script names, with their texts.
+  func named(in text: SourceText) -> [(entry: FileEntry, text: String)] {
+    guard ByteSearch.contains(text.bytes, Array("readFile".utf8)) else { return [] }
+    var found: [(entry: FileEntry, text: String)] = []
+    var left = Self.sizeLimit
+    for entry in entries where left > 0 {
+      let name = Array(entry.path.lastComponent.utf8)
+      guard ByteSearch.contains(text.bytes, name), let file = try? source.text(of: entry).get() else {
+        continue
+      }
+      left -= file.bytes.count
+      if left > 0 { found.append((entry, String(decoding: file.bytes, as: UTF8.self))) }
+    }
+    return found
+  }
+
+  /// What the calls of a script give that read one of these files, or name it.
+  func answers(of texts: [(entry: FileEntry, text: String)]) -> ScriptAnswers? {
+    guard !texts.isEmpty else { return nil }
+    let files = Dictionary(texts.map { ("/" + $0.entry.path.display, $0.text) }) { first, _ in first }
+    return { call, _ in Self.answer(call, files) }
+  }
+
+  private static func answer(_ call: FoldedCall, _ files: [String: String]) -> FoldedValue? {
+    let parts = call.positional.compactMap(\.text)
+    switch call.name {
+    case "join", "resolve":
+      guard call.resolved?.hasPrefix("path") ?? false || call.resolved?.hasPrefix("node:path") ?? false,
+        parts.count == call.positional.count, !parts.isEmpty
+      else { return nil }
+      return FoldedValue(.string(ScriptText(joined(parts), at: call.range.start)), at: call.range)
+    case "readFileSync", "readFile":
+      guard let path = parts.first, let text = files[joined([path])] else { return nil }
+      return FoldedValue(.string(ScriptText(text, at: call.range.start)), at: call.range)
+    default: return nil
+    }
+  }
+
+  /// A path without `.` and `..`; one that begins with a slash begins anew.
+  private static func joined(_ parts: [String]) -> String {
+    var names: [Substring] = []
+    for part in parts {
+      for name in part.split(separator: "/").prefix(60) {
+        if name == ".." {
+          _ = names.popLast()
+        } else if name != "." {
+          names.append(name)
+        }
+      }
+    }
+    return "/" + names.joined(separator: "/")
+  }
+}
