@@ -13,6 +13,8 @@ struct BatchStatement: Sendable {
   /// Whether the rows, SET or first action that the first word asks for was met.
   private var isServed = false
   private var hasSet = false
+  /// Whether WITH begins the query of a view.
+  private var isViewOfCommonTables = false
   /// Whether the statement is a procedure, function or trigger: it goes on to the end of the batch.
   private(set) var isRoutine = false
 
@@ -36,8 +38,13 @@ struct BatchStatement: Sendable {
   }
 
   /// Takes a token of the statement into account.
-  mutating func follow(_ token: Token) {
+  mutating func follow(_ token: Token, _ source: [UInt8]) {
     count += 1
+    if count == 2 || count == 4, token.length == 4, first == .create || first == .alter,
+      token.range.text(of: source).lowercased() == "proc"
+    {
+      isRoutine = true
+    }
     switch token.kind {
     case .leftParen: parentheses += 1
     case .rightParen: parentheses = max(0, parentheses - 1)
@@ -59,8 +66,9 @@ struct BatchStatement: Sendable {
       if (first == .create || first == .alter) && count <= 5, previous != .drop, previous != .disable {
         isRoutine = true
       }
+    case .with: if first == .create || first == .alter, previous == .as { isViewOfCommonTables = true }
     case .select, .values, .default, .exec, .execute:
-      if first == .insert || first == .with { isServed = true }
+      if first == .insert || first == .with || isViewOfCommonTables { isServed = true }
     case .update, .delete, .insert, .merge:
       if first == .with { isServed = true }
     case .set:
@@ -82,7 +90,8 @@ struct BatchStatement: Sendable {
     if wasComma { return false }
     switch token.keyword {
     case .select: return splitsSelect
-    case .set: return previous != .update && (hasSet || first != .update && first != .with)
+    case .set:
+      return previous != .update && previous != .delete && (hasSet || first != .update && first != .with)
     case .insert, .update, .delete: return splitsRows
     case .create, .alter, .drop: return splitsDefinition
     case .if: return !Self.kinds.contains(previous)
@@ -99,7 +108,7 @@ struct BatchStatement: Sendable {
   private var splitsSelect: Bool {
     switch previous {
     case .as, .union, .all, .except, .intersect, .for, .grant, .revoke: return false
-    default: return !((first == .insert || first == .with) && !isServed)
+    default: return !((first == .insert || first == .with || isViewOfCommonTables) && !isServed)
     }
   }
 

@@ -84,7 +84,7 @@ package struct StatementReader: Sendable, Sequence, IteratorProtocol {
           lexer.position = Int(token.start)
           break
         }
-        batch.follow(token)
+        batch.follow(token, source)
       }
       if token.keyword == .delimiter, parser.tokens.isEmpty, parser.dialect.switches.contains(.mySQL) {
         lexer.readDelimiter(bytes)

@@ -61,6 +61,10 @@ extension Parser {
       }
       advance()
     }
+    if dialect.switches.contains(.transactSQL), at(word: "proc") {
+      skipToEnd()
+      return .other(OtherStatement(keyword: "drop", range: current.range))
+    }
     var kind = try parseObjectKind()
     if kind == .macro, accept(.table) { kind = .macro }
     if kind == .index { _ = accept(.concurrently) }

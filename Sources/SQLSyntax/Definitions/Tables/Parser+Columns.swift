@@ -26,6 +26,7 @@ extension Parser {
   /// Everything behind a column's type.
   private mutating func parseColumnClauses(_ column: inout ColumnDefinition) throws(SyntaxTrouble) {
     while true {
+      if startsDetachedKey() { return }
       if try parseDialectClause(&column) { continue }
       switch current.keyword {
       case .collate:

@@ -72,8 +72,8 @@ extension Parser {
     try expect(.leftParen, "(")
     var elements: [TableElement] = []
     while !at(.rightParen) {
-      if !elements.isEmpty { try expect(.comma, ",") }
-      if at(.rightParen), dialect.switches.contains(.trailingCommas) { break }
+      if !elements.isEmpty, !startsDetachedKey() { try expect(.comma, ",") }
+      if at(.rightParen), !dialect.switches.isDisjoint(with: [.trailingCommas, .transactSQL]) { break }
       elements.append(try parseTableElement(typesOptional: typesOptional))
     }
     try expect(.rightParen, ")")

@@ -169,7 +169,7 @@ extension Parser {
     switch current.keyword {
     case .add:
       advance()
-      repeat { try parseTransactAddition(&statement) } while accept(.comma)
+      repeat { try parseTransactAddition(&statement) } while accept(.comma) || startsDetachedKey()
     case .drop:
       advance()
       try parseTransactDrops(&statement)

@@ -183,6 +183,19 @@ extension Parser {
     for _ in 0..<3 { advance() }
   }
 
+  /// Whether a key of the table follows a column without a comma, as SQL Server allows: it lists its columns.
+  func startsDetachedKey() -> Bool {
+    guard dialect.switches.contains(.transactSQL), at(.constraint) else { return false }
+    var offset: Int
+    switch peek(2).keyword {
+    case .primary, .foreign: offset = 4
+    case .unique: offset = 3
+    default: return false
+    }
+    while peek(offset).kind == .word, peek(offset).keyword == .plain, offset < 7 { offset += 1 }
+    return peek(offset).kind == .leftParen
+  }
+
   /// Whether a word that begins a constraint of PostgreSQL only is a column's name.
   func isPlainName(_ token: Token, before next: Token) -> Bool {
     guard hasOwnTables, token.keyword == .exclude || token.keyword == .not else { return false }

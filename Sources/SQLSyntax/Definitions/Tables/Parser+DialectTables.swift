@@ -84,7 +84,7 @@ extension Parser {
     case .schema: return dialect.switches.contains(.mySQL)
     default:
       let word = text(peek()).lowercased()
-      return word == "instance" || word == "login" || word == "fulltext"
+      return word == "instance" || word == "login" || word == "fulltext" || word == "proc"
     }
   }
 
