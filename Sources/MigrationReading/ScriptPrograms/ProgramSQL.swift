@@ -54,6 +54,10 @@ struct ProgramSQL {
           pieces.append(before.part(0, before.count - 1))
         }
         pieces.append(ScriptText("${schema}", at: part.range.start))
+      } else if let name = Self.setting(part),
+        let text = Self.settingText(name, pieces.last?.string ?? "", isInside)
+      {
+        pieces.append(ScriptText(text, at: part.range.start))
       } else if !isInside, ["update", "insert", "delete"].contains(verb) {
         let known = values.sql(part)
         pieces.append(ScriptText(known, at: part.range.start))
@@ -64,6 +68,29 @@ struct ProgramSQL {
     }
     guard let text = ScriptText.joined(pieces) else { return .unknown }
     return ["update", "insert", "delete"].contains(verb) ? .rows(text) : .known(text)
+  }
+
+  /// The setting of the environment that a value is: `process.env.DB_SCHEMA`.
+  private static func setting(_ value: FoldedValue) -> String? {
+    guard let name = value.resolved, name.hasPrefix("process.env.") else { return nil }
+    return String(name.dropFirst(12))
+  }
+
+  /// What stands for a setting where it can only be a schema, a role or a text; nil elsewhere.
+  private static func settingText(_ name: String, _ before: String, _ isInside: Bool) -> String? {
+    let statement = before.split(separator: ";", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+    let words = statement.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    // The schema that the environment names is the one that names without a schema mean.
+    if words.contains("search_path") || words == ["set", "schema"] { return "public" }
+    if isInside { return "${" + name + "}" }
+    switch words.last {
+    case "schema", "role", "user", "owner", "to", "by", "authorization", "database", "password", "from":
+      let isAccess = ["grant", "revoke", "create", "alter", "set", "comment"].contains(words.first ?? "")
+      let isName = words.last != "from" || words.first == "revoke"
+      let isRename = words.contains("rename")
+      return isAccess && isName && !isRename ? "\"" + name + "\"" : nil
+    default: return nil
+    }
   }
 
   /// Whether what follows a hole makes it the qualifier of a name: `.users`, `"."users`.
