@@ -40,11 +40,13 @@ struct ProgramSQL {
     let verb = Self.verb(parts.first?.text ?? "")
     var pieces: [ScriptText] = []
     var isInside = false
+    var statement = ""
     for (index, part) in parts.enumerated() {
       if let text = part.located {
         let isQualifier = index > 0 && parts[index - 1].located == nil && Self.endsName(text.string)
         pieces.append(isQualifier && text.string.hasPrefix("\"") ? text.part(1, text.count) : text)
         for byte in text.string.utf8 where byte == UInt8(ascii: "'") { isInside.toggle() }
+        statement = Self.lastStatement(of: text.string, after: statement)
         continue
       }
       let next = index + 1 < parts.count ? parts[index + 1].text ?? "" : ""
@@ -55,7 +57,7 @@ struct ProgramSQL {
         }
         pieces.append(ScriptText("${schema}", at: part.range.start))
       } else if let name = Self.setting(part),
-        let text = Self.settingText(name, pieces.last?.string ?? "", isInside)
+        let text = Self.settingText(name, statement, isInside)
       {
         pieces.append(ScriptText(text, at: part.range.start))
       } else if !isInside, ["update", "insert", "delete"].contains(verb) {
@@ -70,6 +72,15 @@ struct ProgramSQL {
     return ["update", "insert", "delete"].contains(verb) ? .rows(text) : .known(text)
   }
 
+  /// What was written of a statement so far, its last part.
+  private static func lastStatement(of text: String, after before: String) -> String {
+    let bytes = Array(text.utf8)
+    guard let end = bytes.lastIndex(of: UInt8(ascii: ";")) else {
+      return String(decoding: Array((before + text).utf8).suffix(400), as: UTF8.self)
+    }
+    return String(decoding: bytes[(end + 1)...].suffix(400), as: UTF8.self)
+  }
+
   /// The setting of the environment that a value is: `process.env.DB_SCHEMA`.
   private static func setting(_ value: FoldedValue) -> String? {
     guard let name = value.resolved, name.hasPrefix("process.env.") else { return nil }
@@ -77,9 +88,13 @@ struct ProgramSQL {
   }
 
   /// What stands for a setting where it can only be a schema, a role or a text; nil elsewhere.
-  private static func settingText(_ name: String, _ before: String, _ isInside: Bool) -> String? {
-    let statement = before.split(separator: ";", omittingEmptySubsequences: false).last.map(String.init) ?? ""
-    let words = statement.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
+  private static func settingText(_ name: String, _ statement: String, _ isInside: Bool) -> String? {
+    let lines = statement.split(separator: "\n").filter {
+      !$0.drop { $0 == " " || $0 == "\t" }.hasPrefix("--")
+    }
+    let words = lines.joined(separator: "\n").lowercased().split {
+      !($0.isLetter || $0.isNumber || $0 == "_")
+    }
     // The schema that the environment names is the one that names without a schema mean.
     if words.contains("search_path") || words == ["set", "schema"] { return "public" }
     if isInside { return "${" + name + "}" }

@@ -1,12 +1,12 @@
 /// Where PostgreSQL allows a keyword as a name (gram.y, the four lists at its end).
 enum PostgreSQLKeywords {
-  /// Never a bare name; a label after AS.
+  /// Never a bare name; a label after AS. `system_user` is one since PostgreSQL 16 only, and a name before.
   static let reserved: StaticString = """
     all analyse analyze and any array as asc asymmetric both case cast check collate column constraint \
     create current_catalog current_date current_role current_time current_timestamp current_user default \
     deferrable desc distinct do else end except false fetch for foreign from grant group having in \
     initially intersect into lateral leading limit localtime localtimestamp not null offset on only or \
-    order placing primary references returning select session_user some symmetric system_user table then \
+    order placing primary references returning select session_user some symmetric table then \
     to trailing true union unique user using variadic when where window with
     """
   /// A type, function or label; not a column or table name.
