@@ -6,7 +6,8 @@ extension Parser {
     var type = type
     let isUnsigned = type.canonical.hasSuffix(" unsigned")
     if isUnsigned { type.canonical = String(type.canonical.dropLast(9)) }
-    type.canonical = Self.native[type.canonical] ?? type.canonical.lowercased()
+    type.canonical = type.canonical.lowercased()
+    type.canonical = Self.native[type.canonical] ?? type.canonical
     if dialect.switches.contains(.mySQL) { normalizeMySQL(&type) }
     if dialect.switches.contains(.transactSQL) { normalizeTransact(&type) }
     if isUnsigned { type.canonical += " unsigned" }
@@ -18,6 +19,7 @@ extension Parser {
     "character varying": "varchar", "character": "char", "\"char\"": "char", "integer": "int",
     "double precision": "double", "timestamp without time zone": "timestamp",
     "time without time zone": "time", "numeric": "decimal", "bit varying": "varbit",
+    "bool": "boolean", "float8": "double", "float4": "float",
   ]
 
   /// Display widths say nothing; `bool` is `tinyint(1)`; synonyms get one name.
