@@ -57,12 +57,16 @@ private struct RebuildSteps {
       let own = columns.first { NameSpelling.equal($0.name, column) }?.name ?? column
       values[own] = output.value
     }
-    kinds = Self.plan(columns, values, old, name, resolved.conditions)
+    var keys: Set<String> = []
+    for constraint in rebuild.definition.constraints {
+      if case .primaryKey(let names) = constraint.kind { keys.formUnion(names) }
+    }
+    kinds = Self.plan(columns, values, old, name, resolved.conditions, keys)
   }
 
   private static func plan(
     _ columns: [ColumnDefinition], _ values: [String: Expression], _ old: Table, _ name: TableName,
-    _ conditions: [Expression]
+    _ conditions: [Expression], _ keys: Set<String>
   ) -> [OperationKind] {
     let sources = pairs(columns, values, old)
     let kept = Set(sources.values)
@@ -106,7 +110,7 @@ private struct RebuildSteps {
     }
     for column in columns {
       guard let source = sources[column.name], let before = old.column(named: source)?.definition,
-        !isSame(before, column)
+        !isSame(before, column, isKey: keys.contains(column.name))
       else { continue }
       kinds.append(.redefineColumn(name, column: column.name, column, constraints: []))
     }
@@ -165,12 +169,12 @@ private struct RebuildSteps {
     return first + second
   }
 
-  private static func isSame(_ old: ColumnDefinition, _ new: ColumnDefinition) -> Bool {
+  private static func isSame(_ old: ColumnDefinition, _ new: ColumnDefinition, isKey: Bool) -> Bool {
     var moved = old
     moved.location = new.location
     moved.name = new.name
     // Key columns are made NOT NULL by replay.
-    moved.isNullable = old.isNullable && new.isNullable ? true : new.isNullable
-    return moved == new && (old.isNullable == new.isNullable || new.isNullable)
+    if isKey { moved.isNullable = new.isNullable }
+    return moved == new
   }
 }
