@@ -58,14 +58,15 @@ struct MatrixFixture: Sendable {
     for (path, text) in files {
       let stem = path.split(separator: "/").last?.split(separator: ".").first ?? ""
       let parts = stem.split(separator: "_", maxSplits: 1).map(String.init)
-      let place = (settings["path"] ?? path).replacing("{number}", with: parts.first ?? "")
-        .replacing("{name}", with: parts.last ?? "")
-      placed[place] = line("above") + text + line("below")
+      func filled(_ text: String) -> String {
+        text.replacing("{number}", with: parts.first ?? "").replacing("{name}", with: parts.last ?? "")
+      }
+      placed[filled(settings["path"] ?? path)] = filled(line("above")) + text + line("below")
     }
     return placed
   }
 
-  private func line(_ key: String) -> String { settings[key].map { $0 + "\n" } ?? "" }
+  private func line(_ key: String) -> String { settings[key].map { $0.replacing("\\n", with: "\n") + "\n" } ?? "" }
 
   private init(file name: String) throws {
     let text = try String(contentsOf: Self.folder.appendingPathComponent(name + ".txt"), encoding: .utf8)

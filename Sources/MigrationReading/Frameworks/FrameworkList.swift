@@ -8,6 +8,7 @@ package enum FrameworkList {
     Drizzle(),
     Flyway(),
     Knex(),
+    Liquibase(),
     NodePgMigrate(),
     NumberedFiles(),
     Prisma(),
