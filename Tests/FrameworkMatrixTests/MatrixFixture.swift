@@ -66,7 +66,9 @@ struct MatrixFixture: Sendable {
     return placed
   }
 
-  private func line(_ key: String) -> String { settings[key].map { $0.replacing("\\n", with: "\n") + "\n" } ?? "" }
+  private func line(_ key: String) -> String {
+    settings[key].map { $0.replacing("\\n", with: "\n") + "\n" } ?? ""
+  }
 
   private init(file name: String) throws {
     let text = try String(contentsOf: Self.folder.appendingPathComponent(name + ".txt"), encoding: .utf8)

@@ -19,9 +19,16 @@ struct ConfigurationDraft {
   var entries: [BackendConfiguration.MigrationPaths] {
     detected.histories.map { history in
       BackendConfiguration.MigrationPaths(
-        framework: history.framework, paths: history.root.isEmpty ? [] : [history.root + "/**"],
+        framework: history.framework, paths: Self.paths(of: history),
         dialect: commonDialect == nil ? history.dialect : nil)
     }
+  }
+
+  /// The folder of a history, or the file that it starts at.
+  private static func paths(of history: MigrationHistory) -> [String] {
+    guard !history.root.isEmpty else { return [] }
+    let isFile = history.migrations.contains { $0.files.contains { $0.path.display == history.root } }
+    return [isFile ? history.root : history.root + "/**"]
   }
 
   /// The dialect that all histories share.

@@ -40,9 +40,8 @@ struct Liquibase: MigrationFramework {
         masters.contains { $0 != root && $0.path.parent.holds(root.path) } && !masters.contains(root)
       guard !isLeftOut || unresolved else { continue }
       let reached = graph.steps(from: root)
-      guard reached.steps.contains(where: { if case .changeSet = $0.entry { true } else { false } }) else {
-        continue
-      }
+      // A changelog that cannot be read may hold anything.
+      guard reached.steps.contains(where: \.isChangeSet) || !reached.diagnostics.isEmpty else { continue }
       let siblings = roots.filter { $0.path.parent == root.path.parent }
       claims.append(
         Claim(

@@ -6,6 +6,9 @@ struct ChangeLogGraph {
   struct Step {
     var file: ChangeLogFile
     var entry: ChangeLogFile.Entry
+
+    /// Whether it is a changeset.
+    var isChangeSet: Bool { if case .changeSet = entry { true } else { false } }
   }
 
   private let source: FileSource

@@ -48,6 +48,12 @@ struct ChangeNode {
   /// The first element of a name.
   func child(_ name: String) -> ChangeNode? { children.first { $0.name == name } }
 
+  /// An attribute, of this element or one inside, that still names a property.
+  var unknownProperty: String? {
+    if let text = attributes.values.map(\.string).sorted().first(where: { $0.contains("${") }) { return text }
+    return children.lazy.compactMap(\.unknownProperty).first
+  }
+
   /// The node with the texts that a substitution gives.
   func mapped(_ change: (ScriptText) -> ScriptText) -> ChangeNode {
     var node = self

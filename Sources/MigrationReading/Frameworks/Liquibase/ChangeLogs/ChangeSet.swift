@@ -65,7 +65,21 @@ struct ChangeSet {
   }
 
   /// Whether it runs on a database; a list of only exclusions means all others.
-  func runs(on dialect: String) -> Bool { Self.names(dbms, dialect) }
+  func runs(on dialect: String) -> Bool {
+    Self.names(dbms, dialect) && Self.names(contextDatabases, dialect)
+  }
+
+  /// The databases among the words of the context, as many projects tell them apart: `mysql`, `!postgresql and eu`.
+  private var contextDatabases: String? {
+    let words = (context ?? "").lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "!" && $0 != "_" }
+    let names = words.filter { Self.databases.contains($0.drop { $0 == "!" }) }
+    return names.isEmpty ? nil : names.joined(separator: ",")
+  }
+
+  private static let databases: Set<Substring> = [
+    "postgresql", "postgres", "mysql", "mariadb", "oracle", "mssql", "h2", "hsqldb", "sqlite", "db2",
+    "cockroachdb",
+  ]
 
   /// Whether a `dbms` list names a database.
   static func names(_ dbms: String?, _ dialect: String) -> Bool {

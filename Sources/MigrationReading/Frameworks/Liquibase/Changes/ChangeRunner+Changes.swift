@@ -3,6 +3,10 @@ import Domain
 extension ChangeRunner {
   /// What one change of a changeset does. The names are those of Liquibase's change types.
   mutating func run(_ node: ChangeNode) {
+    if node.name != "sql", let text = node.unknownProperty {
+      return report(
+        "property-unknown", "a property in \"\(text)\" has no value here", node, .mayChangeSchema)
+    }
     switch node.name {
     case "createTable": createTable(node)
     case "dropTable": dropTable(node)
@@ -11,6 +15,7 @@ extension ChangeRunner {
     case "dropColumn": dropColumns(node)
     case "renameColumn": renameColumn(node)
     case "modifyDataType": modifyDataType(node)
+    case "modifyColumn": modifyColumns(node)
     case "mergeColumns": mergeColumns(node)
     case "addNotNullConstraint", "dropNotNullConstraint": setNullability(node)
     case "addDefaultValue", "dropDefaultValue": setDefault(node)

@@ -48,6 +48,18 @@ extension ChangeRunner {
       .alterColumnType(table, column: column, type: definition.type, using: nil, collation: nil), node)
   }
 
+  /// What changelogs of Liquibase 1 have in place of `modifyDataType`.
+  mutating func modifyColumns(_ node: ChangeNode) {
+    guard let table = table(node) else { return }
+    for source in node.children(named: "column") {
+      guard let column = column(source, "name"), let type = required("type", source),
+        let definition = single(table, column, type: type, source)
+      else { continue }
+      emit(
+        .alterColumnType(table, column: column, type: definition.type, using: nil, collation: nil), source)
+    }
+  }
+
   /// Two columns become one, with a text between their values.
   mutating func mergeColumns(_ node: ChangeNode) {
     guard let table = table(node), let first = column(node, "column1Name"),
