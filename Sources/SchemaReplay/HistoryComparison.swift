@@ -33,7 +33,8 @@ struct HistoryComparison {
     deleted = base[commonPrefix...].map(\.id).filter { !newIDs.contains($0) }
   }
 
-  private static func isSame(_ left: Migration, _ right: Migration) -> Bool {
+  /// Whether two migrations have one name and the same files.
+  static func isSame(_ left: Migration, _ right: Migration) -> Bool {
     left.id == right.id && left.files == right.files
   }
 }

@@ -37,8 +37,9 @@ struct IdentityLedger {
     occurrences = [:]
   }
 
-  /// The identity of something that is created now; `name` is its full name, kind included.
-  mutating func identity(for name: String) -> ObjectID {
+  /// The identity of something that is created now; `name` is its full name, kind included. Most creations are
+  /// shared, and need none.
+  mutating func identity(for name: @autoclosure () -> String) -> ObjectID {
     switch origin {
     case .shared:
       return fresh()
@@ -46,6 +47,7 @@ struct IdentityLedger {
       ordinal += 1
       return interned(.common(migration: migration, ordinal: ordinal))
     case .edited(let migration):
+      let name = name()
       let occurrence = occurrences[name, default: 0]
       occurrences[name] = occurrence + 1
       let key = Key.edited(migration: migration, name: name, occurrence: occurrence)
@@ -55,7 +57,7 @@ struct IdentityLedger {
       return id
     case .alone:
       let id = fresh()
-      lone[id] = name
+      lone[id] = name()
       return id
     }
   }

@@ -2,8 +2,11 @@ package import Domain
 
 /// Replays one history at base and at head into two schemas whose things keep their identity.
 ///
-/// The longest common prefix runs once and is forked. An absent side is an empty history.
-package func replayHistories(base: MigrationHistory?, head: MigrationHistory?) -> ReplayResult {
+/// The longest common prefix runs once and is forked. An absent side is an empty history. `ahead` is base as far as it
+/// was replayed before, and changes nothing but the time that it takes.
+package func replayHistories(
+  base: MigrationHistory?, head: MigrationHistory?, ahead: ReplayAhead? = nil
+) -> ReplayResult {
   let dialect = head?.dialect ?? base?.dialect ?? ""
   let olds = base?.migrations ?? []
   let news = head?.migrations ?? []
@@ -13,7 +16,7 @@ package func replayHistories(base: MigrationHistory?, head: MigrationHistory?) -
   var (shared, earlier) = sharedPart(
     news.prefix(comparison.commonPrefix),
     before: (first?.migrations ?? []).dropFirst(comparison.commonPrefix),
-    comparison, from: state, witness: first?.witness)
+    comparison, from: state, witness: first?.witness, ahead: ahead?.dialect == dialect ? ahead : nil)
   var baseSide = shared
   baseSide.run(olds.dropFirst(comparison.commonPrefix), comparison)
   var headSide = shared
@@ -49,8 +52,15 @@ package func replayHistories(base: MigrationHistory?, head: MigrationHistory?) -
 /// `rest` are the migrations of the same side behind the prefix: the witness speaks of the schema after them.
 private func sharedPart(
   _ prefix: ArraySlice<Migration>, before rest: ArraySlice<Migration>, _ comparison: HistoryComparison,
-  from state: SchemaState, witness: SchemaWitness?
+  from state: SchemaState, witness: SchemaWitness?, ahead: ReplayAhead?
 ) -> (Replayer, [ReplayedOperation]) {
+  if let ahead, witness == nil, let count = ahead.count(of: prefix) {
+    var (shared, earlier) = (ahead.replayer, ahead.movements)
+    for migration in prefix.dropFirst(count) {
+      earlier += shared.replay(migration, as: .shared, onlyMovements: true)
+    }
+    return (shared, earlier)
+  }
   var shared = Replayer(state: state, ledger: IdentityLedger())
   var earlier: [ReplayedOperation] = []
   for migration in prefix { earlier += shared.replay(migration, as: .shared, onlyMovements: true) }

@@ -27,6 +27,11 @@ import Testing
     let old = reader.histories(in: base).histories
     let new = reader.histories(in: head).histories
     #expect(old.count <= 1 && new.count == 1, "line \(fixture.line)")
+    var ahead: ReplayAhead?
+    _ = reader.histories(in: base) { _, dialect, migration in
+      ahead = ahead ?? ReplayAhead(dialect: dialect)
+      ahead?.take(migration)
+    }
     var printer = ReplayPrinter()
     var before = old.first
     var after = new.first
@@ -34,6 +39,9 @@ import Testing
     after?.witness = Self.witness(fixture.input, "head", reader)
     let printed = printer.print(replayHistories(base: before, head: after))
     #expect(printed.trimmed == fixture.expected.trimmed, "line \(fixture.line)\n\(printed)")
+    var again = ReplayPrinter()
+    let followed = again.print(replayHistories(base: before, head: after, ahead: ahead))
+    #expect(followed == printed, "line \(fixture.line): replayed while it was read")
   }
 
   /// The operations of the SQL in a witness block.

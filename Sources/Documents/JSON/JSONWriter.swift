@@ -100,6 +100,21 @@ package struct JSONWriter {
 
   private mutating func write(_ text: String) {
     output.append(UInt8(ascii: "\""))
+    // Most texts need no escape and are taken as a whole.
+    let isWritten = text.utf8.withContiguousStorageIfAvailable { bytes in
+      let isPlain = bytes.allSatisfy(Self.isPlain)
+      if isPlain { output.append(contentsOf: bytes) }
+      return isPlain
+    }
+    if isWritten != true { writeEscaped(text) }
+    output.append(UInt8(ascii: "\""))
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private mutating func writeEscaped(_ text: String) {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""): append("\\\"")
@@ -114,7 +129,6 @@ package struct JSONWriter {
       default: output.append(byte)
       }
     }
-    output.append(UInt8(ascii: "\""))
   }
 
   private static func hexDigit(_ value: UInt8) -> UInt8 {

@@ -55,28 +55,32 @@ public struct FileTree {
   /// Paths that exist but are no readable regular files (links, submodules), sorted.
   public let skipped: [TreePath]
   private let read: (FileEntry) throws(FileReadError) -> [UInt8]
+  /// Makes a tree that reads the same contents on another thread and lists nothing, or nil where that fails; nil for
+  /// an origin that only one thread can read.
+  public let reopen: (@Sendable () -> FileTree?)?
 
-  /// A tree over a listing and a way to read.
+  /// A tree over a listing and a way to read; `reopen` gives the same way to another thread.
   public init(
-    entries: [FileEntry], skipped: [TreePath] = [],
+    entries: [FileEntry], skipped: [TreePath] = [], reopen: (@Sendable () -> FileTree?)? = nil,
     read: @escaping (FileEntry) throws(FileReadError) -> [UInt8]
   ) {
     self.entries = entries.sorted()
     self.skipped = skipped.sorted()
+    self.reopen = reopen
     self.read = read
   }
 
   /// A tree from path and text, for tests.
   public init(_ files: [String: String]) {
     let contents = Dictionary(uniqueKeysWithValues: files.map { (TreePath($0.key), Array($0.value.utf8)) })
-    self.init(
-      entries: contents.map {
-        FileEntry(path: $0.key, contentID: ContentID(bytes: $0.value), size: $0.value.count)
-      }
-    ) { entry throws(FileReadError) in
+    let read = { @Sendable (entry: FileEntry) throws(FileReadError) -> [UInt8] in
       guard let bytes = contents[entry.path] else { throw FileReadError("no such file") }
       return bytes
     }
+    self.init(
+      entries: contents.map {
+        FileEntry(path: $0.key, contentID: ContentID(bytes: $0.value), size: $0.value.count)
+      }, reopen: { FileTree(entries: [], read: read) }, read: read)
   }
 
   /// The bytes of a file of this tree.

@@ -44,7 +44,14 @@ extension TreePath {
 
   /// The parts between slashes, for people and patterns.
   public var components: [String] {
-    display.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+    var parts: [String] = []
+    var start = bytes.startIndex
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
+      if end > start { parts.append(TreePath(bytes: Array(bytes[start..<end])).display) }
+      start = end + 1
+    }
+    return parts
   }
 
   /// The last part, or the empty string for the root.

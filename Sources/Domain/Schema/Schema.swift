@@ -119,10 +119,16 @@ public struct Schema: Hashable, Sendable {
 
   /// A schema; lists are sorted here.
   public init(tables: [Table] = [], views: [View] = [], types: [UserType] = [], defaultSchema: String?) {
-    self.tables = tables.sorted { $0.name < $1.name }
-    self.views = views.sorted { $0.name < $1.name }
-    self.types = types.sorted { $0.name < $1.name }
+    self.tables = Self.sorted(tables, by: \.name)
+    self.views = Self.sorted(views, by: \.name)
+    self.types = Self.sorted(types, by: \.name)
     self.defaultSchema = defaultSchema
+  }
+
+  /// Sorts places instead of the things themselves, which are large to move.
+  private static func sorted<Thing>(_ things: [Thing], by name: (Thing) -> TableName) -> [Thing] {
+    let names = things.map(name)
+    return things.indices.sorted { names[$0] < names[$1] }.map { things[$0] }
   }
 
   /// The table of this name; a name without schema means the default schema.

@@ -19,6 +19,8 @@ public struct TableName: Hashable, Comparable, Sendable {
 
   /// Sorting order of lists and reports.
   public static func < (left: TableName, right: TableName) -> Bool {
-    (left.schema ?? "", left.name) < (right.schema ?? "", right.name)
+    // Nearly all tables of a schema stand in one namespace.
+    if left.schema == right.schema { return left.name < right.name }
+    return (left.schema ?? "", left.name) < (right.schema ?? "", right.name)
   }
 }

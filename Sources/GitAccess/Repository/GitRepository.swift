@@ -9,6 +9,8 @@ package final class GitRepository {
   let objects: LibraryHandle
   let environment: GitEnvironment
   let limits: GitLimits
+  /// The folder that was asked for, as given.
+  let givenPath: String
   /// The repository's own folder (`.git`, a bare folder, or a worktree's part of it), without final slash.
   package let gitDirectory: String
   /// The folder that all worktrees of the repository share, without final slash.
@@ -32,6 +34,7 @@ package final class GitRepository {
     workTreeRoot = Self.folder(git_repository_workdir(repository))
     self.environment = environment
     self.limits = limits
+    givenPath = path
     try RepositoryTrust.check(
       gitDirectory: gitDirectory, workTree: workTreeRoot, environment: environment)
     do {

@@ -12,8 +12,20 @@ extension GitRepository {
     guard let start = try subtree(folder, of: root) else { return FileTree([:]) }
     var listing = TreeListing(repository: self)
     try listing.list(start)
-    return FileTree(entries: listing.entries, skipped: listing.skipped) { entry throws(FileReadError) in
+    return FileTree(entries: listing.entries, skipped: listing.skipped, reopen: reopening()) {
+      entry throws(FileReadError) in
       try self.blob(entry)
+    }
+  }
+
+  /// Opens the repository once more, for another thread.
+  private func reopening() -> @Sendable () -> FileTree? {
+    let (path, environment, limits) = (givenPath, environment, limits)
+    return {
+      guard let other = try? GitRepository(discovering: path, environment: environment, limits: limits) else {
+        return nil
+      }
+      return FileTree(entries: []) { entry throws(FileReadError) in try other.blob(entry) }
     }
   }
 

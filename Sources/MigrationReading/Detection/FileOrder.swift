@@ -20,27 +20,29 @@ enum FileOrder {
   static func precedes(_ left: String, _ right: String) -> Bool {
     let one = FileVersion(left)
     let other = FileVersion(right)
+    return precedes(one, left, other, right)
+  }
+
+  private static func precedes(
+    _ one: FileVersion?, _ left: String, _ other: FileVersion?, _ right: String
+  ) -> Bool {
     switch (one, other) {
-    case (let one?, let other?) where one != other: return one < other
+    case (let one?, let other?):
+      let order = FileVersion.order(one, other)
+      return order != 0 ? order < 0 : NaturalOrder.precedes(left, right)
     case (.some, nil): return true
     case (nil, .some): return false
-    default: return NaturalOrder.precedes(left, right)
+    case (nil, nil): return NaturalOrder.precedes(left, right)
     }
   }
 
   /// Sorts by name; the version of each is read once.
   static func sorted<Element>(_ elements: [Element], by name: (Element) -> String) -> [Element] {
-    let keyed = elements.map { element in
-      let text = name(element)
-      return (element, text, FileVersion(text))
+    let names = elements.map(name)
+    let versions = names.map { FileVersion($0) }
+    let places = elements.indices.sorted { left, right in
+      precedes(versions[left], names[left], versions[right], names[right])
     }
-    return keyed.sorted { left, right in
-      switch (left.2, right.2) {
-      case (let one?, let other?) where one != other: return one < other
-      case (.some, nil): return true
-      case (nil, .some): return false
-      default: return NaturalOrder.precedes(left.1, right.1)
-      }
-    }.map(\.0)
+    return places.map { elements[$0] }
   }
 }

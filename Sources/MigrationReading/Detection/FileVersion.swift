@@ -14,29 +14,38 @@ package struct FileVersion: Hashable, Comparable, Sendable {
   /// A letter before the number is passed over when it is one of `letters` (lower case). A name such as `2fa_users`
   /// has no version: a number ends at a separator, or has at least three digits.
   package init?(_ name: String, letters: String = "v") {
-    // Most names of a large tree have no version: their first byte says so.
-    guard let first = name.utf8.first else { return nil }
-    let isLetter = Self.isLetter(first) && letters.utf8.contains(first | 0x20)
-    guard isLetter || first &- 0x30 < 10 else { return nil }
+    guard let start = Self.start(name, letters) else { return nil }
     let bytes = Array(name.utf8)
-    var at = isLetter ? 1 : 0
-    let start = at
+    var at = start
     var numbers: [[UInt8]] = []
     var end = at
-    while let number = Self.number(bytes, at) {
-      let next = number.end < bytes.count ? bytes[number.end] : 0
-      let isWhole = next == 0 || Self.isSeparator(next)
-      guard isWhole || (numbers.isEmpty && number.end - at >= 3) else { break }
-      numbers.append(number.digits)
+    while let number = Self.number(bytes.span, at) {
+      numbers.append(Self.trimmed(Array(bytes[at..<number.end])))
       end = number.end
-      guard isWhole, next != 0 else { break }
-      at = number.end + 1
+      guard number.isWhole, end < bytes.count else { break }
+      at = end + 1
+      guard Self.number(bytes.span, at)?.isWhole == true else { break }
     }
     guard !numbers.isEmpty else { return nil }
     self.numbers = numbers
     text = String(decoding: bytes[start..<end], as: UTF8.self)
     while end < bytes.count, Self.isSeparator(bytes[end]) { end += 1 }
     rest = String(decoding: bytes[end...], as: UTF8.self)
+  }
+
+  /// Whether a name starts with a version.
+  package static func starts(_ name: String, letters: String = "v") -> Bool {
+    guard let start = start(name, letters) else { return false }
+    var name = name
+    return name.withUTF8 { number($0.span, start) != nil }
+  }
+
+  /// Where the first number of a name must start; nil if its first byte says that there is none, as in most names of
+  /// a large tree.
+  private static func start(_ name: String, _ letters: String) -> Int? {
+    guard let first = name.utf8.first else { return nil }
+    if isLetter(first), letters.utf8.contains(first | 0x20) { return 1 }
+    return first &- 0x30 < 10 ? 0 : nil
   }
 
   /// The version that Flyway reads from `1_2.3`: numbers between dots and underscores, nothing else.
@@ -77,20 +86,27 @@ package struct FileVersion: Hashable, Comparable, Sendable {
     numbers.map { $0.isEmpty ? "0" : String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
   }
 
+  /// Below, at or above zero: the order of two versions.
+  static func order(_ left: FileVersion, _ right: FileVersion) -> Int { order(left.numbers, right.numbers) }
+
   private static func order(_ left: [[UInt8]], _ right: [[UInt8]]) -> Int {
     for at in 0..<max(left.count, right.count) {
       let one = at < left.count ? left[at] : []
       let other = at < right.count ? right[at] : []
       if one.count != other.count { return one.count < other.count ? -1 : 1 }
-      if one != other { return one.lexicographicallyPrecedes(other) ? -1 : 1 }
+      for (digit, beside) in zip(one, other) where digit != beside { return digit < beside ? -1 : 1 }
     }
     return 0
   }
 
-  private static func number(_ bytes: [UInt8], _ start: Int) -> (digits: [UInt8], end: Int)? {
+  /// Where the number at a place ends, and whether the name or a separator follows; nil if there is none, or text
+  /// follows one of fewer than three digits.
+  private static func number(_ bytes: borrowing Span<UInt8>, _ start: Int) -> (end: Int, isWhole: Bool)? {
     var end = start
     while end < bytes.count, bytes[end] &- 0x30 < 10 { end += 1 }
-    return end > start ? (trimmed(Array(bytes[start..<end])), end) : nil
+    guard end > start else { return nil }
+    let isWhole = end == bytes.count || bytes[end] == 0 || isSeparator(bytes[end])
+    return isWhole || end - start >= 3 ? (end, isWhole) : nil
   }
 
   private static func trimmed(_ digits: [UInt8]) -> [UInt8] {

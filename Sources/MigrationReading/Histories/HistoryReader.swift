@@ -7,11 +7,18 @@ package final class HistoryReader {
   package let source: FileSource
   private let cache: ScriptCache
   private let configuration: MigrationConfiguration
+  private let threads: ReadingThreads?
+  private let follower: MigrationFollower?
 
-  init(source: FileSource, cache: ScriptCache, configuration: MigrationConfiguration) {
+  init(
+    source: FileSource, cache: ScriptCache, configuration: MigrationConfiguration,
+    threads: ReadingThreads? = nil, follower: MigrationFollower? = nil
+  ) {
     self.source = source
     self.cache = cache
     self.configuration = configuration
+    self.threads = threads
+    self.follower = follower
   }
 
   /// What a file was read as before, at another revision too; else what `read` gives now.
@@ -37,15 +44,25 @@ package final class HistoryReader {
     var session = ScriptSession(
       source: source, cache: cache, dialect: DialectList.readable(dialect.name), dialectName: dialect.name,
       substitution: substitution)
-    var ids: Set<String> = []
-    for unit in units {
-      var migration = read(unit, &session)
-      if !ids.insert(migration.id).inserted {
-        migration.id += " (" + (migration.files.first?.path.display ?? "") + ")"
-        history.diagnostics.append(Self.sharedNumber(unit))
-        ids.insert(migration.id)
+    func readInOrder() {
+      var ids: Set<String> = []
+      for unit in units {
+        var migration = read(unit, &session)
+        if !ids.insert(migration.id).inserted {
+          migration.id += " (" + (migration.files.first?.path.display ?? "") + ")"
+          history.diagnostics.append(Self.sharedNumber(unit))
+          ids.insert(migration.id)
+        }
+        history.migrations.append(migration)
+        follower?(claim, dialect.name, migration)
       }
-      history.migrations.append(migration)
+    }
+    if let threads, let ahead = AheadReading(units.flatMap { $0.up + $0.down }, session, threads) {
+      session.ahead = ahead
+      threads.run(ahead.others, readInOrder)
+      session.ahead = nil
+    } else {
+      readInOrder()
     }
     return history
   }
@@ -63,8 +80,12 @@ package final class HistoryReader {
       migration.reverseOperations += session.readReverse(part).operations
     }
     for entry in unit.code { migration.diagnostics.append(Self.program(entry, unit.tool)) }
-    var seen: Set<FileEntry> = []
-    migration.files = ((unit.up + unit.down).map(\.entry) + unit.code).filter { seen.insert($0).inserted }
+    if unit.down.isEmpty, unit.code.isEmpty, unit.up.count == 1 {
+      migration.files = unit.up.map(\.entry)
+    } else {
+      var seen: Set<FileEntry> = []
+      migration.files = ((unit.up + unit.down).map(\.entry) + unit.code).filter { seen.insert($0).inserted }
+    }
     return migration
   }
 

@@ -9,6 +9,9 @@ final class ScriptCache {
     var section: FileSection
     var dialect: String
     var substitution: String
+
+    /// The content tells keys apart nearly always; the rest is compared.
+    func hash(into hasher: inout Hasher) { hasher.combine(entry.contentID) }
   }
 
   /// A file as one framework reads it.
@@ -27,6 +30,9 @@ final class ScriptCache {
     for lookup in reading.lookups where routines.identity(of: lookup.name) != lookup.identity { return nil }
     return reading
   }
+
+  /// Whether there is any reading of a script.
+  func holds(_ key: Key) -> Bool { readings[key] != nil }
 
   /// Keeps a reading.
   func keep(_ reading: ScriptReading, _ key: Key) {

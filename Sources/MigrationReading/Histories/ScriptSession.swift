@@ -12,6 +12,8 @@ struct ScriptSession {
   let substitution: Substitution?
   /// Routines defined so far.
   var routines = RoutineTable()
+  /// What other threads read before its turn.
+  var ahead: AheadReading?
 
   /// What a part does, as the next one to run.
   mutating func read(_ part: SQLPart) -> ScriptReading {
@@ -25,13 +27,19 @@ struct ScriptSession {
 
   private func cached(_ part: SQLPart) -> ScriptReading {
     guard dialect != nil else { return unread(part) }
-    let key = ScriptCache.Key(
-      entry: part.entry, section: part.section, dialect: dialectName,
-      substitution: substitution?.identity ?? "")
+    let key = key(part)
+    ahead?.supply(key)
     if let reading = cache.reading(key, routines: routines) { return reading }
     let reading = readAnew(part)
     cache.keep(reading, key)
     return reading
+  }
+
+  /// What the reading of a part is kept under.
+  func key(_ part: SQLPart) -> ScriptCache.Key {
+    ScriptCache.Key(
+      entry: part.entry, section: part.section, dialect: dialectName,
+      substitution: substitution?.identity ?? "")
   }
 
   private func unread(_ part: SQLPart) -> ScriptReading {
@@ -44,20 +52,39 @@ struct ScriptSession {
     return reading
   }
 
+  /// Readings of parts as if nothing was defined before them; those that cannot be read are left out.
+  func readAhead(_ parts: ArraySlice<SQLPart>) -> [KeyedReading] {
+    var readings: [KeyedReading] = []
+    readings.reserveCapacity(parts.count)
+    for part in parts {
+      if case .success(let text) = source.text(of: part.entry) {
+        readings.append((key(part), readAnew(part, text)))
+      }
+    }
+    return readings
+  }
+
   private func readAnew(_ part: SQLPart) -> ScriptReading {
-    guard let dialect else { return unread(part) }
     switch source.text(of: part.entry) {
     case .failure(let unread):
       var reading = ScriptReading()
       reading.diagnostics.append(unread.diagnostic)
       return reading
-    case .success(var text):
-      if let substitution { text = SourceText(path: text.path, bytes: substitution.applied(to: text.bytes)) }
-      var reader = ScriptReader(
-        text: text, content: part.entry.contentID, dialect: dialect, routines: routines, source: source)
-      for range in part.section.ranges(in: text.bytes) { reader.read(range) }
-      reader.readHints(in: part.section.ranges(in: text.bytes))
-      return reader.reading
+    case .success(let text):
+      return readAnew(part, text)
     }
+  }
+
+  /// What a part with this text does.
+  func readAnew(_ part: SQLPart, _ text: SourceText) -> ScriptReading {
+    guard let dialect else { return unread(part) }
+    var text = text
+    if let substitution { text = SourceText(path: text.path, bytes: substitution.applied(to: text.bytes)) }
+    let ranges = part.section.ranges(in: text.bytes)
+    var reader = ScriptReader(
+      text: text, content: part.entry.contentID, dialect: dialect, routines: routines, source: source)
+    for range in ranges { reader.read(range) }
+    reader.readHints(in: ranges)
+    return reader.reading
   }
 }

@@ -55,20 +55,34 @@ struct NameRules {
       for name in BindingLinking.names(of: source) {
         let words =
           extra + [source.sourceName, source.relation?.schema].compactMap { $0.map(NameForms.snake) }
+        var forms = Forms(name, words)
         for rule in rules {
-          index[rule, default: [:]][Self.key(name, rule, words), default: []].append(place)
+          index[rule, default: [:]][forms.key(rule), default: []].append(place)
         }
       }
     }
   }
 
-  private static func key(_ name: String, _ rule: Rule, _ extra: [String]) -> String {
-    switch rule {
-    case .exact: return name
-    case .letterCase: return name.lowercased()
-    case .snakeCase: return NameForms.snake(name)
-    case .affixes: return NameForms.stripped(NameForms.snake(name), extra: extra)
-    case .number: return NameForms.singular(NameForms.stripped(NameForms.snake(name), extra: extra))
+  /// A name as the rules compare it; each form is made from the one before, when it is asked for.
+  private struct Forms {
+    private let name: String
+    private let extra: [String]
+    private lazy var snake = NameForms.snake(name)
+    private lazy var stripped = NameForms.stripped(snake, extra: extra)
+
+    init(_ name: String, _ extra: [String]) {
+      self.name = name
+      self.extra = extra
+    }
+
+    mutating func key(_ rule: Rule) -> String {
+      switch rule {
+      case .exact: return name
+      case .letterCase: return name.lowercased()
+      case .snakeCase: return snake
+      case .affixes: return stripped
+      case .number: return NameForms.singular(stripped)
+      }
     }
   }
 
@@ -80,9 +94,10 @@ struct NameRules {
   private func declaredMatches(_ table: TableName, _ own: [String]) -> [Match] {
     let words = extra + [table.schema].compactMap { $0.map(NameForms.snake) }
     var snaked: Set<String>?
+    var forms = Forms(table.name, words)
     for rule in rules {
-      let found = Set(index[rule]?[Self.key(table.name, rule, words)] ?? []).sorted()
-      guard !found.isEmpty else { continue }
+      guard let places = index[rule]?[forms.key(rule)] else { continue }
+      let found = Set(places).sorted()
       let kept = found.filter { place in
         guard rule >= .affixes else { return true }
         let known = snaked ?? Set(own.map(NameForms.snake))

@@ -37,7 +37,6 @@ enum CheckCommand: CLICommand {
   static func run(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure)
     -> ExitStatus
   {
-    GitLibrary.startEarly()
     let reports = try ReportRequest.requests(invocation.values("report"))
     let request = try CheckRequest(invocation, console)
     var progress = ProgressReporter(console)

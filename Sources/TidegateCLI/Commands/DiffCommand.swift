@@ -29,9 +29,9 @@ enum DiffCommand: CLICommand {
     let configuration = try BackendConfigurationReader.configuration(
       in: try snapshots.targetTree(), origin: snapshots.target.revision)
     let touched = Set(snapshots.changed.map(\.path.display))
-    let reading = BackendReading.read(
+    let reading = try BackendReading.read(
       base: snapshots.baseTree, head: snapshots.headTree, touched: touched, configuration: configuration,
-      lexicon: facts.lexicon)
+      lexicon: { facts.lexicon })
     guard !reading.replays.isEmpty else {
       throw CommandFailure(
         "no migrations found at base or head; name their place with \"migrations\" in .tidegate.yml")

@@ -36,9 +36,9 @@ enum ImpactCommand: CLICommand {
         repository: invocation.value("repo") ?? ".", base: revision, head: .revision(revision)),
       environment: console.gitEnvironment)
     let configuration = try BackendConfigurationReader.configuration(in: snapshots.headTree, origin: revision)
-    let backend = BackendReading.read(
+    let backend = try BackendReading.read(
       base: snapshots.headTree, head: snapshots.headTree, touched: [], configuration: configuration,
-      lexicon: facts.lexicon)
+      lexicon: { facts.lexicon })
     let registry = try RegistryLoading.registry(
       from: try RegistryOpening.open(
         option: invocation.value("registry"), configured: configuration.registry, snapshots: snapshots))

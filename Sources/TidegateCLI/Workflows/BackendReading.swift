@@ -34,27 +34,49 @@ struct BackendReading {
     }
   }
 
-  /// Reads, replays and compares both sides; `hearsWitnesses` says whether schema files beside migrations count.
+  /// Reads, replays and compares both sides; `hearsWitnesses` says whether schema files beside migrations count, and
+  /// `lexicon` is asked once all is read.
   static func read(
     base: FileTree, head: FileTree, touched: Set<String>, configuration: BackendConfiguration,
-    lexicon: Lexicon, hearsWitnesses: Bool = true
-  ) -> BackendReading {
-    let reader = MigrationReader()
+    lexicon: () throws(CommandFailure) -> Lexicon, hearsWitnesses: Bool = true
+  ) throws(CommandFailure) -> BackendReading {
+    let reader = MigrationReader(
+      threads: ReadingThreads(count: ParallelWork.processorCount, run: ParallelWork.all))
     let migrations = configuration.migrationConfiguration
-    let old = reader.histories(in: base, configuration: migrations)
+    var ahead: [Origin: ReplayAhead] = [:]
+    let old = reader.histories(in: base, configuration: migrations) { claim, dialect, migration in
+      let origin = Origin(framework: claim.framework, root: claim.root.display)
+      ahead[origin, default: ReplayAhead(dialect: dialect)].take(migration)
+    }
     let new = reader.histories(in: head, configuration: migrations)
+    let words = try lexicon()
     var reading = BackendReading()
     for (var before, var after) in pairs(old.histories, new.histories) {
       if !hearsWitnesses {
         before?.witness = nil
         after?.witness = nil
       }
-      reading.add(before, after, lexicon: lexicon)
+      reading.add(before, after, ahead: before.flatMap { ahead[Origin($0)] }, lexicon: words)
     }
     reading.number()
     reading.diagnostics += new.diagnostics
     reading.diagnostics += blindSpots(in: new.vendored, touched: touched)
     return reading
+  }
+
+  /// What tells the histories of one tree apart.
+  private struct Origin: Hashable {
+    var framework: String
+    var root: String
+
+    init(framework: String, root: String) {
+      self.framework = framework
+      self.root = root
+    }
+
+    init(_ history: MigrationHistory) {
+      self.init(framework: history.framework, root: history.root)
+    }
   }
 
   /// Histories of both sides that are the same one: framework and folder, else the only one left of a framework.
@@ -79,9 +101,11 @@ struct BackendReading {
     return found + rest.map { ($0, nil) }
   }
 
-  private mutating func add(_ before: MigrationHistory?, _ after: MigrationHistory?, lexicon: Lexicon) {
+  private mutating func add(
+    _ before: MigrationHistory?, _ after: MigrationHistory?, ahead: ReplayAhead?, lexicon: Lexicon
+  ) {
     guard let history = after ?? before else { return }
-    let result = replayHistories(base: before, head: after)
+    let result = replayHistories(base: before, head: after, ahead: ahead)
     let replay = HistoryReplay(history: history, result: result)
     replays.append(replay)
     changes += inferChanges(in: result, history: replay.name, lexicon: lexicon)

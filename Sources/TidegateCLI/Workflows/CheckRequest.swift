@@ -11,13 +11,13 @@ struct CheckRequest {
   /// How it is judged.
   var options: GateOptions
   /// Rule pages and tables.
-  var facts: Facts
+  var facts: FactSupply
 
   /// Reads the options of `check`.
   init(_ invocation: ParsedInvocation, _ console: ProcessConsole) throws(CommandFailure) {
     comparison = try ComparisonRequest(invocation)
     registry = invocation.value("registry")
-    facts = try FactSource.facts(invocation)
+    facts = try FactSource.supply(invocation)
     let today = console.today()
     guard let todayDate = CalendarDate(year: today.year, month: today.month, day: today.day) else {
       throw CommandFailure("the clock is unset; give the day with --date", status: .undetermined)

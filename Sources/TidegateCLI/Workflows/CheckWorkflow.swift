@@ -10,7 +10,7 @@ struct CheckWorkflow {
 
   /// Runs it; trouble that keeps it from a verdict stands in the report's `problems`.
   func run(progress: (String) -> Void) -> ImpactReport {
-    var pipeline = GatePipeline(facts: request.facts, options: request.options)
+    var pipeline = GatePipeline(supply: request.facts, options: request.options)
     do throws(CommandFailure) {
       progress("comparing revisions")
       let snapshots = try BackendSnapshots.open(request.comparison, environment: environment)

@@ -6,13 +6,18 @@ import RegistryReading
 
 /// The gate as a pipeline over files: migrations, changes, registry, impact, judgement. No Git, no clock.
 package struct GatePipeline {
-  private let facts: Facts
+  private let supply: FactSupply
   private let options: GateOptions
   private var report: ImpactReport
 
   /// A gate that has judged nothing yet.
   package init(facts: Facts, options: GateOptions) {
-    self.facts = facts
+    self.init(supply: FactSupply { facts }, options: options)
+  }
+
+  /// A gate whose facts are read when they are needed.
+  init(supply: FactSupply, options: GateOptions) {
+    self.supply = supply
     self.options = options
     report = ImpactReport(toolVersion: ToolVersion.text, verdict: .undetermined, evaluatedOn: options.date)
   }
@@ -34,12 +39,13 @@ package struct GatePipeline {
   ) throws(CommandFailure) {
     progress("reading migrations and the registry")
     let touched = Set(files.changed.map(\.display))
-    let lexicon = facts.lexicon
-    let read = RegistryLoading.registry(from: files.registry) {
-      BackendReading.read(
-        base: files.base, head: files.head, touched: touched, configuration: configuration, lexicon: lexicon)
+    let read = RegistryLoading.registry(from: files.registry) { () throws(CommandFailure) in
+      try BackendReading.read(
+        base: files.base, head: files.head, touched: touched, configuration: configuration
+      ) { () throws(CommandFailure) in try supply.facts().lexicon }
     }
-    var backend = read.backend
+    let facts = try supply.facts()
+    var backend = try read.backend.get()
     report.frameworks = backend.replays.map(\.summary)
     report.changes = backend.changes
     let registry = try read.registry.get()
@@ -51,7 +57,9 @@ package struct GatePipeline {
     backend.observations += RegistryLoading.removedDeclarations(from: files.registry, head: registry)
 
     progress("following the changes")
-    judge(backend, registry, touched: touched, blockOn: options.blockOn ?? configuration.blockOn, name: name)
+    judge(
+      backend, registry, facts, touched: touched, blockOn: options.blockOn ?? configuration.blockOn,
+      name: name)
     if backend.replays.isEmpty, !options.allowsNoMigrations {
       fail(
         "no migrations found at base or head; name their place with \"migrations\" in .tidegate.yml, or give "
@@ -67,7 +75,8 @@ package struct GatePipeline {
   }
 
   private mutating func judge(
-    _ backend: BackendReading, _ registry: Registry, touched: Set<String>, blockOn: Severity, name: String?
+    _ backend: BackendReading, _ registry: Registry, _ facts: Facts, touched: Set<String>,
+    blockOn: Severity, name: String?
   ) {
     let crossing = RegistryCrossing(
       backend: backend, registry: registry, bindings: report.bindings, loaders: facts.loaders)

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// Two pieces of work at the same time: one on a thread of its own, one on the caller's.
+/// Pieces of work at the same time: one on the caller's thread, each other one on a thread of its own.
 enum ParallelWork {
   /// Does both and gives both results; where no thread can be had, one after the other.
   static func both<First: Sendable, Second>(
@@ -15,16 +15,37 @@ enum ParallelWork {
     return (slot.take() ?? first(), result)
   }
 
+  /// Does all of it, the last on the caller's thread; where a thread cannot be had, its work is done there too.
+  static func all(_ others: [@Sendable () -> Void], _ own: () -> Void) {
+    let threads = others.map { work in (work: work, thread: start(ThreadBody(work))) }
+    own()
+    for entry in threads {
+      if let thread = entry.thread { pthread_join(thread, nil) } else { entry.work() }
+    }
+  }
+
+  /// Processors that this process may use, at most as many as pay.
+  static var processorCount: Int { min(8, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// Stack of a thread in bytes, as that of the main one usually is: limits of nesting count on it.
+  private static let stackSize = 8 << 20
+
   private static func start(_ body: ThreadBody) -> pthread_t? {
     let context = Unmanaged.passRetained(body)
     var thread = pthread_t()
-    let code = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().run()
-        return nil
-      }, context.toOpaque())
+    let code = withUnsafeTemporaryAllocation(of: pthread_attr_t.self, capacity: 1) { memory -> Int32 in
+      guard let attributes = memory.baseAddress else { return EAGAIN }
+      pthread_attr_init(attributes)
+      defer { pthread_attr_destroy(attributes) }
+      pthread_attr_setstacksize(attributes, stackSize)
+      return pthread_create(
+        &thread, attributes,
+        { context in
+          guard let context else { return nil }
+          Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().run()
+          return nil
+        }, context.toOpaque())
+    }
     guard code == 0 else {
       context.release()
       return nil

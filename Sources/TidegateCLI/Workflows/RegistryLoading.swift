@@ -29,20 +29,21 @@ enum RegistryLoading {
 
   /// Reads a registry and the backend; a registry in a folder of its own at the same time as the backend.
   static func registry(
-    from source: RegistrySource, while readBackend: () -> BackendReading
-  ) -> (registry: Result<Registry, CommandFailure>, backend: BackendReading) {
+    from source: RegistrySource, while readBackend: () throws(CommandFailure) -> BackendReading
+  ) -> (registry: Result<Registry, CommandFailure>, backend: Result<BackendReading, CommandFailure>) {
     guard case .folder(let path) = source else {
-      let backend = readBackend()
+      let backend = result(readBackend)
       return (result { () throws(CommandFailure) in try Self.registry(from: source) }, backend)
     }
     let (registry, backend) = ParallelWork.both(
-      { result { () throws(CommandFailure) in try Self.registry(from: .folder(path)) } }, readBackend)
+      { result { () throws(CommandFailure) in try Self.registry(from: .folder(path)) } },
+      { result(readBackend) })
     return (registry, backend)
   }
 
-  private static func result(
-    _ body: () throws(CommandFailure) -> Registry
-  ) -> Result<Registry, CommandFailure> {
+  private static func result<Value>(
+    _ body: () throws(CommandFailure) -> Value
+  ) -> Result<Value, CommandFailure> {
     do throws(CommandFailure) {
       return .success(try body())
     } catch {

@@ -23,7 +23,7 @@ struct Flyway: MigrationFramework {
       // Classes named `V1` are code like any other, unless they stand where migrations do.
       guard hasText || isPlace, !files.isEmpty else { continue }
       // A stray `V7__x.sql` among files of another tool does not make them Flyway's.
-      let others = folder.files.filter { $0.isSQL && FileVersion($0.name, letters: "") != nil }
+      let others = folder.files.filter { $0.isSQL && FileVersion.starts($0.name, letters: "") }
       guard others.count <= files.count else { continue }
       let place = root(of: folder, settings, listing)
       let callbacks = folder.files.filter { $0.isSQL && FlywayName.isCallback($0.name) }

@@ -27,7 +27,7 @@ struct NumberedPlace {
 
   /// Whether a folder is a part of the order: numbered, dated, or one direction.
   private static func isStep(_ part: String) -> Bool {
-    FileVersion(part) != nil || FolderNames.isReverse(part) || FolderNames.isForward(part)
+    FileVersion.starts(part) || FolderNames.isReverse(part) || FolderNames.isForward(part)
   }
 }
 
@@ -65,8 +65,8 @@ struct NumberedGroup {
       let named = files.filter { !Self.others.contains($0.stem.lowercased()) }
       return named.isEmpty ? nil : named.map(\.entry)
     }
-    let directlyNumbered = files.filter { FileVersion($0.name) != nil }
-    let rest = files.filter { FileVersion($0.name) == nil && !Self.others.contains($0.stem.lowercased()) }
+    let directlyNumbered = files.filter { FileVersion.starts($0.name) }
+    let rest = files.filter { !FileVersion.starts($0.name) && !Self.others.contains($0.stem.lowercased()) }
     let isPlace = Self.places.contains(place.root.lastComponent.lowercased())
     guard directlyNumbered.count > (isPlace ? 0 : 1), rest.count * 4 <= directlyNumbered.count else {
       return nil
@@ -75,9 +75,9 @@ struct NumberedGroup {
   }
 
   private func isNumbered(_ file: FileListing.File) -> Bool {
-    if FileVersion(file.name) != nil { return true }
+    if FileVersion.starts(file.name) { return true }
     let below = file.entry.path.parent.components.dropFirst(place.root.components.count)
-    return below.contains { FileVersion($0) != nil }
+    return below.contains { FileVersion.starts($0) }
   }
 
   /// Whether one of the first files defines something and none is a template of a data project.

@@ -43,6 +43,6 @@ struct SectionedFiles: MigrationFramework {
 
   /// Whether the file's name has a version; Go tests have none that counts.
   private func isMigration(_ file: FileListing.File) -> Bool {
-    FileVersion(file.name) != nil && !file.name.hasSuffix("_test.go")
+    FileVersion.starts(file.name) && !file.name.hasSuffix("_test.go")
   }
 }

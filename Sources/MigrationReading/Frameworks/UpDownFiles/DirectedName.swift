@@ -25,7 +25,7 @@ struct DirectedName: Hashable {
       return
     }
     // Postgrator: 001.do.name.sql
-    if parts.count > 2, let direction = Self.direction(parts[1]), FileVersion(parts[0]) != nil {
+    if parts.count > 2, let direction = Self.direction(parts[1]), FileVersion.starts(parts[0]) {
       self.init(parts[0], direction, true, Self.framework(parts[1]))
       return
     }

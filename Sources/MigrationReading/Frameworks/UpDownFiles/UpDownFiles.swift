@@ -96,11 +96,11 @@ struct UpDownFiles: MigrationFramework {
 
   /// `1_x.up.go`: a forward migration that is a program.
   private static func isProgram(_ file: FileListing.File) -> Bool {
-    file.name.hasSuffix(".up.go") && FileVersion(file.name) != nil
+    file.name.hasSuffix(".up.go") && FileVersion.starts(file.name)
   }
 
   /// Numbered files without a direction among those that have one: run forward.
   private func undirected(_ files: [FileListing.File]) -> [FileEntry] {
-    files.filter { $0.isSQL && DirectedName($0.stem) == nil && FileVersion($0.name) != nil }.map(\.entry)
+    files.filter { $0.isSQL && DirectedName($0.stem) == nil && FileVersion.starts($0.name) }.map(\.entry)
   }
 }

@@ -54,7 +54,7 @@ extension ScriptReader {
       let old = TableName(name)
       emit(.renameType(old, to: TableName(schema: old.schema, syntax.newName.text)), range, frame)
     case .function, .procedure, .routine:
-      if let routine = routines.routine(named: name.name) {
+      if let routine = knownRoutine(name.name) {
         let change = RoutineTable.Change.define(syntax.newName.text, routine)
         routines.apply(change)
         reading.routineChanges.append(change)

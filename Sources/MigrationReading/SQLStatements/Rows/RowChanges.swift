@@ -176,7 +176,7 @@ extension ScriptReader {
     // Over the rows of a table a function of the outputs is a value, unless the history defined it.
     for item in select.items {
       guard case .call(let call) = item.value else { continue }
-      if select.from.isEmpty || routines.routine(named: call.name.name) != nil {
+      if select.from.isEmpty || knownRoutine(call.name.name) != nil {
         self.call(call, isStatement: false, frame)
       }
     }

@@ -24,17 +24,13 @@ enum AuthorHints {
     return hints
   }
 
+  /// Whether the mark stands anywhere, in any case: colons are few, so the text is looked at there only.
   private static func contains(_ bytes: [UInt8]) -> Bool {
-    var at = 0
-    while at + mark.count <= bytes.count {
-      if bytes[at] | 0x20 == mark[0] {
-        var same = 1
-        while same < mark.count, bytes[at + same] == mark[same] || bytes[at + same] | 0x20 == mark[same] {
-          same += 1
-        }
-        if same == mark.count { return true }
-      }
-      at += 1
+    let span = bytes.span
+    for at in span.indices where span[at] == UInt8(ascii: ":") {
+      let start = at - (mark.count - 1)
+      guard start >= 0 else { continue }
+      if zip(bytes[start..<at], mark).allSatisfy({ $0 | 0x20 == $1 }) { return true }
     }
     return false
   }

@@ -24,6 +24,15 @@ extension ScriptReader {
     ownRoutines.insert(name)
   }
 
+  /// The routine of a name. That it was asked for is kept: another answer would give another reading.
+  mutating func knownRoutine(_ name: String) -> RoutineTable.Routine? {
+    let routine = routines.routine(named: name)
+    if !ownRoutines.contains(name) {
+      reading.lookups.append(ScriptReading.Lookup(name: name, identity: routine?.identity))
+    }
+    return routine
+  }
+
   /// A DO block: run where it stands.
   mutating func perform(_ block: DoBlock, _ frame: StatementFrame) {
     run(block.reading(dialect: dialect, positions: frame.positions), block.range, frame)
@@ -32,11 +41,7 @@ extension ScriptReader {
   /// A call of a routine that the history defined, or of one that nobody knows here.
   mutating func call(_ call: FunctionCall, isStatement: Bool, _ frame: StatementFrame) {
     let name = call.name.name
-    let routine = routines.routine(named: name)
-    if !ownRoutines.contains(name) {
-      reading.lookups.append(ScriptReading.Lookup(name: name, identity: routine?.identity))
-    }
-    guard let routine else {
+    guard let routine = knownRoutine(name) else {
       if isStatement {
         report(
           "unknown-routine", "the procedure \"\(name)\" is not defined here", call.range, frame,

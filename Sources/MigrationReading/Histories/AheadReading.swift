@@ -1,0 +1,85 @@
+import Domain
+import Synchronization
+
+/// The scripts of a long history, read on other threads while the own one goes through them in order.
+///
+/// Each script is read as if nothing was defined before it. The reading says which routines the script asked for, so
+/// the cache gives it out only where the answer is the same; the few others are read again in their turn. So what comes
+/// out does not depend on the threads. What cannot be read ahead is left to that turn too, with its trouble.
+final class AheadReading {
+  /// What the other threads do.
+  let others: [@Sendable () -> Void]
+  private let session: ScriptSession
+  private let queue: ScriptQueue
+
+  /// Nil where it does not pay, or only one thread can read.
+  init?(_ parts: [SQLPart], _ session: ScriptSession, _ threads: ReadingThreads) {
+    guard session.dialect != nil, threads.count > 1, parts.count >= threads.leastScripts,
+      let reopen = session.source.tree.reopen
+    else { return nil }
+    let wanted = parts.filter { !session.cache.holds(session.key($0)) }
+    guard wanted.count >= threads.leastScripts else { return nil }
+    let queue = ScriptQueue(wanted)
+    let (dialect, dialectName, substitution) = (session.dialect, session.dialectName, session.substitution)
+    let work = { @Sendable () -> Void in
+      guard let tree = reopen() else { return }
+      let other = ScriptSession(
+        source: FileSource(tree), cache: ScriptCache(), dialect: dialect, dialectName: dialectName,
+        substitution: substitution)
+      while let parts = queue.next() { queue.add(other.readAhead(parts)) }
+    }
+    others = Array(repeating: work, count: threads.count - 1)
+    self.session = session
+    self.queue = queue
+  }
+
+  /// Brings the reading of a script into the cache, if there is one to be had: takes what the others finished, and as
+  /// long as it is not among that, reads the next scripts itself.
+  func supply(_ key: ScriptCache.Key) {
+    while !session.cache.holds(key) {
+      var finished = queue.finished()
+      if finished.isEmpty {
+        // With nothing left to take, another thread is at it: to read it here takes no longer than to wait.
+        guard let parts = queue.next() else { return }
+        finished = session.readAhead(parts)
+      }
+      for (key, reading) in finished { session.cache.keep(reading, key) }
+    }
+  }
+}
+
+/// A script's reading and what it is kept under.
+typealias KeyedReading = (key: ScriptCache.Key, reading: ScriptReading)
+
+/// The scripts that several threads take from, and what came of them.
+private final class ScriptQueue: Sendable {
+  /// Scripts that a thread takes at a time.
+  private static let portion = 32
+
+  private let parts: [SQLPart]
+  private let taken = Atomic<Int>(0)
+  private let readings = Mutex<[KeyedReading]>([])
+
+  init(_ parts: [SQLPart]) {
+    self.parts = parts
+  }
+
+  /// The next scripts, in running order; nil at the end.
+  func next() -> ArraySlice<SQLPart>? {
+    let start = taken.add(Self.portion, ordering: .relaxed).oldValue
+    return start < parts.count ? parts[start..<min(start + Self.portion, parts.count)] : nil
+  }
+
+  func add(_ new: [KeyedReading]) {
+    readings.withLock { $0 += new }
+  }
+
+  /// Takes out what was added since the last time.
+  func finished() -> [KeyedReading] {
+    readings.withLock { list in
+      let taken = list
+      list = []
+      return taken
+    }
+  }
+}

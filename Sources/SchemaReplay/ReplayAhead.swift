@@ -1,0 +1,32 @@
+package import Domain
+
+/// The migrations of base, replayed while they are being read: what head has unchanged need not be replayed again.
+package struct ReplayAhead {
+  let dialect: String
+  private(set) var replayer: Replayer
+  /// What moved data in it.
+  private(set) var movements: [ReplayedOperation] = []
+  private var migrations: [Migration] = []
+
+  /// Nothing replayed yet, in a dialect.
+  package init(dialect: String) {
+    self.dialect = dialect
+    replayer = Replayer(
+      state: SchemaState(defaultSchema: SchemaState.defaultSchema(ofDialect: dialect)),
+      ledger: IdentityLedger())
+  }
+
+  /// Replays the next migration.
+  package mutating func take(_ migration: Migration) {
+    migrations.append(migration)
+    movements += replayer.replay(migration, as: .shared, onlyMovements: true)
+  }
+
+  /// How many of the first of these migrations it stands for; nil if it is of others, or of more of them.
+  func count(of prefix: ArraySlice<Migration>) -> Int? {
+    guard migrations.count <= prefix.count,
+      zip(migrations, prefix).allSatisfy({ HistoryComparison.isSame($0, $1) })
+    else { return nil }
+    return migrations.count
+  }
+}

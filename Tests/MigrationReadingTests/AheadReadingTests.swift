@@ -1,0 +1,122 @@
+import Domain
+import Foundation
+import MigrationReading
+import Synchronization
+import Testing
+
+/// A long history read by several threads is the history that one thread reads.
+@Suite struct AheadReadingTests {
+  /// Ways in which threads may take turns.
+  enum Turns: CaseIterable {
+    case othersFirst, ownFirst, together
+
+    var run: @Sendable (_ others: [@Sendable () -> Void], _ own: () -> Void) -> Void {
+      switch self {
+      case .othersFirst:
+        { others, own in
+          for other in others { other() }
+          own()
+        }
+      case .ownFirst:
+        { others, own in
+          own()
+          for other in others { other() }
+        }
+      case .together:
+        { others, own in
+          let group = DispatchGroup()
+          for other in others {
+            group.enter()
+            let thread = Thread {
+              other()
+              group.leave()
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+          }
+          own()
+          group.wait()
+        }
+      }
+    }
+  }
+
+  /// Routines that are defined, replaced, renamed, dropped and called, an include, broken statements.
+  static let files: [String: String] = {
+    var files = ["migrations/parts.txt": "alter table t1 add included int;\n"]
+    for number in 1...300 {
+      let name = String(format: "migrations/%04d_x.sql", number)
+      files[name] =
+        switch number % 10 {
+        case 1: "create table t\(number) (id int primary key, a text);"
+        case 2:
+          "create or replace function f() returns void language sql as $$ alter table t1 add c\(number) int $$;"
+        case 3: "select f();"
+        case 4: "select f() from t1; update t1 set a = 'x\(number)';"
+        case 5:
+          number % 20 == 5 ? "alter function f() rename to g; select g();" : "drop function if exists f;"
+        case 6: "alter table t1 add;\ncreate table u\(number) (id int);"
+        case 7: "\\i parts.txt"
+        case 8: "-- tidegate: rename a -> b\nalter table t1 rename a to b\(number);"
+        default: "do $$ begin perform f(); end $$;"
+        }
+    }
+    return files
+  }()
+
+  @Test(arguments: Turns.allCases, [2, 3])
+  func `threads change nothing`(turns: Turns, count: Int) {
+    let threads = ReadingThreads(count: count, leastScripts: 10, run: turns.run)
+    var head = Self.files
+    head["migrations/0012_x.sql"] = "create table edited (id int);"
+    head["migrations/0301_x.sql"] = "drop table t1;"
+    let plain = MigrationReader()
+    let threaded = MigrationReader(threads: threads)
+    for files in [Self.files, head] {
+      var followed: [Migration] = []
+      let expected = plain.histories(in: FileTree(files)).histories
+      let found = threaded.histories(in: FileTree(files)) { _, _, migration in followed.append(migration) }
+      #expect(found.histories == expected)
+      #expect(followed == expected.first?.migrations)
+      #expect(expected.first?.migrations.count == files.count - 1)
+    }
+  }
+
+  @Test func `other threads take part, and one that cannot open the tree leaves its part to the own one`() {
+    let opened = Mutex(0)
+    let contents = Self.files.mapValues { Array($0.utf8) }
+    let read = { @Sendable (entry: FileEntry) throws(FileReadError) -> [UInt8] in
+      contents[entry.path.display] ?? []
+    }
+    let tree = FileTree(
+      entries: contents.map {
+        FileEntry(path: TreePath($0.key), contentID: ContentID(bytes: Array($0.key.utf8)))
+      },
+      reopen: {
+        let number = opened.withLock { count in
+          count += 1
+          return count
+        }
+        return number == 1 ? nil : FileTree(entries: [], read: read)
+      }, read: read)
+    let threads = ReadingThreads(count: 3, leastScripts: 10, run: Turns.othersFirst.run)
+    let found = MigrationReader(threads: threads).histories(in: tree)
+    #expect(found.histories == MigrationReader().histories(in: FileTree(Self.files)).histories)
+    #expect(opened.withLock { $0 } == 2)
+  }
+
+  @Test func `what another thread cannot read is told in its turn`() {
+    let contents = Self.files.mapValues { Array($0.utf8) }
+    let read = { @Sendable (entry: FileEntry) throws(FileReadError) -> [UInt8] in
+      if entry.path.display.hasSuffix("8_x.sql") { throw FileReadError("gone") }
+      return contents[entry.path.display] ?? []
+    }
+    let entries = contents.map { FileEntry(path: TreePath($0.key), contentID: ContentID(bytes: $0.value)) }
+    let tree = FileTree(entries: entries, reopen: { FileTree(entries: [], read: read) }, read: read)
+    let threads = ReadingThreads(count: 2, leastScripts: 10, run: Turns.othersFirst.run)
+    let found = MigrationReader(threads: threads).histories(in: tree).histories
+    #expect(found == MigrationReader().histories(in: tree).histories)
+    let unread = found.first?.migrations.filter { $0.diagnostics.map(\.id) == ["file-unreadable"] }
+    #expect(unread?.count == 30)
+  }
+}
