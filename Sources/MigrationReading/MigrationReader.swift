@@ -1,4 +1,5 @@
 package import Domain
+import Synchronization
 
 /// Finds and reads the migration histories of file trees. Files that are the same in several trees are read once.
 package final class MigrationReader {
@@ -18,17 +19,76 @@ package final class MigrationReader {
     in tree: FileTree, configuration: MigrationConfiguration = MigrationConfiguration(),
     follower: MigrationFollower? = nil
   ) -> DetectedMigrations {
-    let source = FileSource(tree)
-    var detection = Detection(source: source, configuration: configuration)
-    detection.run()
+    histories(Finding(tree, configuration), in: tree, configuration, follower)
+  }
+
+  /// The histories of two trees, as one after the other gives them; `follower` is shown the base's.
+  package func histories(
+    base: FileTree, head: FileTree, configuration: MigrationConfiguration, follower: MigrationFollower? = nil
+  ) -> (base: DetectedMigrations, head: DetectedMigrations) {
+    let (old, new) = findings(base, head, configuration)
+    return (
+      histories(old, in: base, configuration, follower), histories(new, in: head, configuration, nil)
+    )
+  }
+
+  /// What is to be read of two trees; that of a large head is found on another thread.
+  private func findings(
+    _ base: FileTree, _ head: FileTree, _ configuration: MigrationConfiguration
+  ) -> (base: Finding, head: Finding) {
+    guard let threads, threads.count > 1, head.entries.count >= threads.leastScripts, let reopen = head.reopen
+    else {
+      return (Finding(base, configuration), Finding(head, configuration))
+    }
+    let found = SharedFinding()
+    let entries = head.entries
+    var old: Finding?
+    threads.run([
+      {
+        guard let tree = reopen() else { return }
+        let listed = FileTree(entries: entries) { entry throws(FileReadError) in try tree.contents(of: entry)
+        }
+        found.value.withLock { $0 = Finding(listed, configuration) }
+      }
+    ]) { old = Finding(base, configuration) }
+    return (
+      old ?? Finding(base, configuration), found.value.withLock { $0 } ?? Finding(head, configuration)
+    )
+  }
+
+  private func histories(
+    _ finding: Finding, in tree: FileTree, _ configuration: MigrationConfiguration,
+    _ follower: MigrationFollower?
+  ) -> DetectedMigrations {
     let reader = HistoryReader(
-      source: source, cache: cache, configuration: configuration, threads: threads, follower: follower)
-    var detected = detection.leftovers()
-    for claim in detection.winners {
+      source: FileSource(tree), cache: cache, configuration: configuration, threads: threads,
+      follower: follower)
+    var detected = finding.leftovers
+    for claim in finding.winners {
       detected.histories.append(
-        FrameworkList.all[claim.framing].history(of: claim, in: detection.listing, reader: reader))
+        FrameworkList.all[claim.framing].history(of: claim, in: finding.listing, reader: reader))
     }
     return detected
+  }
+
+  /// What is to be read of a tree.
+  private struct Finding: Sendable {
+    var listing: FileListing
+    var winners: [Claim]
+    var leftovers: DetectedMigrations
+
+    init(_ tree: FileTree, _ configuration: MigrationConfiguration) {
+      var detection = Detection(source: FileSource(tree), configuration: configuration)
+      detection.run()
+      listing = detection.listing
+      winners = detection.winners
+      leftovers = detection.leftovers()
+    }
+  }
+
+  /// Where another thread leaves what it found.
+  private final class SharedFinding: Sendable {
+    let value = Mutex<Finding?>(nil)
   }
 }
 

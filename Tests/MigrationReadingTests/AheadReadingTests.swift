@@ -80,6 +80,10 @@ import Testing
       #expect(followed == expected.first?.migrations)
       #expect(expected.first?.migrations.count == files.count - 1)
     }
+    let both = MigrationReader(threads: threads).histories(
+      base: FileTree(Self.files), head: FileTree(head), configuration: MigrationConfiguration())
+    #expect(both.base.histories == plain.histories(in: FileTree(Self.files)).histories)
+    #expect(both.head.histories == plain.histories(in: FileTree(head)).histories)
   }
 
   @Test func `other threads take part, and one that cannot open the tree leaves its part to the own one`() {
@@ -101,7 +105,7 @@ import Testing
       }, read: read)
     let threads = ReadingThreads(count: 3, leastScripts: 10, run: Turns.othersFirst.run)
     let found = MigrationReader(threads: threads).histories(in: tree)
-    #expect(found.histories == MigrationReader().histories(in: FileTree(Self.files)).histories)
+    #expect(found.histories == MigrationReader().histories(in: tree).histories)
     #expect(opened.withLock { $0 } == 2)
   }
 

@@ -44,11 +44,11 @@ struct BackendReading {
       threads: ReadingThreads(count: ParallelWork.processorCount, run: ParallelWork.all))
     let migrations = configuration.migrationConfiguration
     var ahead: [Origin: ReplayAhead] = [:]
-    let old = reader.histories(in: base, configuration: migrations) { claim, dialect, migration in
+    let (old, new) = reader.histories(base: base, head: head, configuration: migrations) {
+      claim, dialect, migration in
       let origin = Origin(framework: claim.framework, root: claim.root.display)
       ahead[origin, default: ReplayAhead(dialect: dialect)].take(migration)
     }
-    let new = reader.histories(in: head, configuration: migrations)
     let words = try lexicon()
     var reading = BackendReading()
     for (var before, var after) in pairs(old.histories, new.histories) {
@@ -61,6 +61,7 @@ struct BackendReading {
     reading.number()
     reading.diagnostics += new.diagnostics
     reading.diagnostics += blindSpots(in: new.vendored, touched: touched)
+    Remains.leave((reader, old, new, ahead, reading))
     return reading
   }
 
