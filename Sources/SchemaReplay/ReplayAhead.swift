@@ -25,7 +25,9 @@ package struct ReplayAhead {
   /// How many of the first of these migrations it stands for; nil if it is of others, or of more of them.
   func count(of prefix: ArraySlice<Migration>) -> Int? {
     guard migrations.count <= prefix.count,
-      zip(migrations, prefix).allSatisfy({ HistoryComparison.isSame($0, $1) })
+      zip(migrations, prefix).allSatisfy({
+        HistoryComparison.isSame($0, $1) && $0.operations == $1.operations
+      })
     else { return nil }
     return migrations.count
   }

@@ -36,6 +36,24 @@ import Testing
     #expect(tree.entry(at: TreePath(bytes: Array("caf".utf8) + [0xe9] + Array(".sql".utf8))) != nil)
   }
 
+  @Test func `a commit is read on other threads too, each with the repository opened anew`() async throws {
+    let scratch = try ScratchRepository(Self.script, isBare: true)
+    let repository = try GitRepository(discovering: scratch.path)
+    let tree = try repository.tree(at: repository.resolve("main").commitID)
+    let expected = try tree.entries.map { try tree.contents(of: $0) }
+    let reopen = try #require(tree.reopen)
+    let entries = tree.entries
+    await withTaskGroup(of: [[UInt8]?].self) { group in
+      for _ in 1...4 {
+        group.addTask {
+          guard let other = reopen() else { return [] }
+          return entries.map { try? other.contents(of: $0) }
+        }
+      }
+      for await found in group { #expect(found == expected) }
+    }
+  }
+
   @Test func `a submodule is skipped`() throws {
     let scratch = try ScratchRepository(Self.script, isBare: true)
     let repository = try GitRepository(discovering: scratch.path)
