@@ -8,13 +8,19 @@ extension Parser {
       throw unexpected("a value")
     }
     if startsApproximate() { advance() }
+    let name = try parseDottedName()
+    if at(.dot), peek().kind == .star { return try parseQualifiedStar(name, first) }
+    if at(.leftParen) { return try parseCallOrMark(name, first) }
+    if at(.plainString) || at(.escapeString) { return try parseGenericLiteral(first) }
+    if name.parts.count == 1, !isColumn { throw unexpected("\"(\"") }
+    return .column(ColumnReference(name: name))
+  }
+
+  // Rare forms stand in functions of their own: what calls nest through keeps little on the stack.
+
+  private mutating func parseDottedName() throws(SyntaxTrouble) -> QualifiedName {
     var parts = splitName(try parseIdentifier(.label))
-    while at(.dot) {
-      if peek().kind == .star {
-        advance()
-        advance()
-        return try parseStarModifiers(QualifiedName(parts: parts), first)
-      }
+    while at(.dot), peek().kind != .star {
       if peek().kind == .numberedParameter, dialect.switches.contains(.stages) {
         advance()
         parts.append(identifier(current))
@@ -25,16 +31,24 @@ extension Parser {
       advance()
       parts.append(try parseIdentifier(.label))
     }
-    let name = QualifiedName(parts: parts)
-    if at(.leftParen) {
-      if isSafeCast(name) { return try parseSafeCast(first) }
-      if let outer = try parseOuterJoinMark(name) { return outer }
-      let call = try parseCall(name)
-      return try parseCallLiteral(call, first)
-    }
-    if at(.plainString) || at(.escapeString) { return try parseGenericLiteral(first) }
-    if parts.count == 1, !isColumn { throw unexpected("\"(\"") }
-    return .column(ColumnReference(name: name))
+    return QualifiedName(parts: parts)
+  }
+
+  /// `a.*`; the dot is current.
+  private mutating func parseQualifiedStar(
+    _ name: QualifiedName, _ first: Int
+  ) throws(SyntaxTrouble) -> Expression {
+    advance()
+    advance()
+    return try parseStarModifiers(name, first)
+  }
+
+  private mutating func parseCallOrMark(
+    _ name: QualifiedName, _ first: Int
+  ) throws(SyntaxTrouble) -> Expression {
+    if isSafeCast(name) { return try parseSafeCast(first) }
+    if let outer = try parseOuterJoinMark(name) { return outer }
+    return try parseCallLiteral(try parseCall(name), first)
   }
 
   /// Oracle's and Redshift's `a.b (+)`: only the column.
@@ -116,42 +130,49 @@ extension Parser {
     -> FunctionCall.Argument
   {
     let isVariadic = at(.variadic) && dialect.keywords.classOf(.variadic) == .reserved && accept(.variadic)
-    // BigQuery's `ml.predict(model m, table t)`
-    if dialect.switches.contains(.dashedNames), peek().kind == .word || peek().kind == .quotedName,
-      current.length == 5, text(current).lowercased() == "model"
-    {
-      advance()
-      advance()
-      while at(.dot) {
-        advance()
-        advance()
-      }
-      let range = ByteRange(current.start, current.start)
-      return FunctionCall.Argument(
-        name: nil, value: .literal(Literal(value: .null, range: range)), isVariadic: false)
-    }
+    if startsModel() { return parseModelArgument() }
     var name: Identifier?
     if isName(.label, current), peek().kind == .arrow || peek().kind == .colonEquals {
       name = try parseIdentifier(.label)
       advance()
     }
-    let value: Expression
-    if at(.star) {
-      value = try parseStarArgument()
-    } else if startsQuery(), current.keyword != .values, current.keyword != .from {
-      let query = try parseQuery()
-      value = .subquery(Subquery(query: query, range: query.range))
-    } else if let lambda = try parseLambda(of: function) {
-      value = lambda
-    } else {
-      value = try parseExpression()
-      if name == nil, at(.as), dialect.switches.contains(.nestedLiterals) {
-        // BigQuery's and Spark's `struct(a as b)`.
-        advance()
-        name = try parseIdentifier(.label)
-      }
+    let value = try parseArgumentValue(of: function)
+    if name == nil, at(.as), dialect.switches.contains(.nestedLiterals) {
+      // BigQuery's and Spark's `struct(a as b)`.
+      advance()
+      name = try parseIdentifier(.label)
     }
     return FunctionCall.Argument(name: name, value: value, isVariadic: isVariadic)
+  }
+
+  private mutating func parseArgumentValue(of function: QualifiedName) throws(SyntaxTrouble) -> Expression {
+    if at(.star) { return try parseStarArgument() }
+    if startsQuery(), current.keyword != .values, current.keyword != .from { return try parseQueryArgument() }
+    if let lambda = try parseLambda(of: function) { return lambda }
+    return try parseExpression()
+  }
+
+  private mutating func parseQueryArgument() throws(SyntaxTrouble) -> Expression {
+    let query = try parseQuery()
+    return .subquery(Subquery(query: query, range: query.range))
+  }
+
+  /// Whether BigQuery's `model m` of `ml.predict(model m, table t)` begins.
+  private func startsModel() -> Bool {
+    guard dialect.switches.contains(.dashedNames), current.length == 5 else { return false }
+    return (peek().kind == .word || peek().kind == .quotedName) && text(current).lowercased() == "model"
+  }
+
+  private mutating func parseModelArgument() -> FunctionCall.Argument {
+    advance()
+    advance()
+    while at(.dot) {
+      advance()
+      advance()
+    }
+    let range = ByteRange(current.start, current.start)
+    return FunctionCall.Argument(
+      name: nil, value: .literal(Literal(value: .null, range: range)), isVariadic: false)
   }
 
   private mutating func parseStarArgument() throws(SyntaxTrouble) -> Expression {
