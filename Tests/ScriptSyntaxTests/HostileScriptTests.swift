@@ -18,8 +18,7 @@ import Testing
     }
   }
 
-  static let languages: [ScriptLanguage] = [.python, .javascript, .typescript]
-  static let allLanguages = languages
+  static let languages: [ScriptLanguage] = [.python, .javascript, .typescript, .ruby]
 
   static func corpus(_ language: ScriptLanguage) -> [[UInt8]] {
     let files =
@@ -34,7 +33,7 @@ import Testing
   /// Reads and runs everything, and checks what holds for any input.
   @discardableResult
   static func read(_ bytes: [UInt8], _ language: ScriptLanguage, runs: Bool = true) -> ScriptFile {
-    let file = language == .ruby ? RubyReader.read(bytes) : ScriptReader.read(bytes, as: language)
+    let file = ScriptReader.read(bytes, as: language)
     for trouble in file.troubles {
       #expect(trouble.range.start >= 0 && trouble.range.end >= trouble.range.start)
       #expect(Int(trouble.range.end) <= bytes.count)
@@ -54,7 +53,7 @@ import Testing
     return file
   }
 
-  @Test(arguments: allLanguages)
+  @Test(arguments: languages)
   func `random bytes are read without a trap`(language: ScriptLanguage) {
     var generator = Generator(state: 42)
     let signs = Array("()[]{}'\"`$:;.,=+-*/\\ \n\n    \t#@!?<>&|%abfrx01\u{E9}".utf8)
@@ -64,7 +63,7 @@ import Testing
     }
   }
 
-  @Test(arguments: allLanguages)
+  @Test(arguments: languages)
   func `random words are read without a trap`(language: ScriptLanguage) {
     var generator = Generator(state: 7)
     let python = [
@@ -101,7 +100,7 @@ import Testing
     }
   }
 
-  @Test(arguments: allLanguages)
+  @Test(arguments: languages)
   func `a text cut at any byte is read`(language: ScriptLanguage) {
     let corpus = Self.corpus(language)
     #expect(corpus.count > 20)
@@ -112,7 +111,7 @@ import Testing
     }
   }
 
-  @Test(arguments: allLanguages)
+  @Test(arguments: languages)
   func `a text with changed bytes is read`(language: ScriptLanguage) {
     var generator = Generator(state: 11)
     let all = Self.corpus(language)

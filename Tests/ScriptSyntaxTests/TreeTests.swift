@@ -38,10 +38,16 @@ import Testing
     #expect(Self.tree(fixture.input, .typescript) == fixture.expected)
   }
 
+  @Test(arguments: cases("ruby.txt"))
+  func `ruby is read to the expected tree`(fixture: FixtureText.Case) {
+    #expect(Self.tree(fixture.input, .ruby) == fixture.expected)
+  }
+
   @Test(.enabled(if: isRecording)) func `trees are recorded`() throws {
     try Self.record("python.txt") { Self.tree($0.input, .python) }
     try Self.record("javascript.txt") { Self.tree($0.input, .javascript) }
     try Self.record("typescript.txt") { Self.tree($0.input, .typescript) }
+    try Self.record("ruby.txt") { Self.tree($0.input, .ruby) }
   }
 
   @Test func `lines may end in carriage returns and start with a byte order mark`() {

@@ -103,7 +103,9 @@ extension RubyParser {
   private mutating func parseCase(_ start: Int) throws(ScriptTrouble) -> ScriptStatement {
     skipSpaces()
     var subject: ScriptNode?
-    if peek() != 10, peek() != UInt8(ascii: "#"), peek() != UInt8(ascii: ";") { subject = try parseHead() }
+    let isAlone =
+      peek() == 10 || peek() == UInt8(ascii: "#") || peek() == UInt8(ascii: ";") || seesWord("when")
+    if !isAlone { subject = try parseHead() }
     var list: [ScriptBranches.Branch] = []
     var otherwise: [ScriptStatement] = []
     skipSeparators()

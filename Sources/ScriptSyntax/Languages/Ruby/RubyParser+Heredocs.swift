@@ -31,9 +31,10 @@ extension RubyParser {
     return string(parts, start)
   }
 
-  private func heredocBody(
+  private mutating func heredocBody(
     _ name: ArraySlice<UInt8>, isIndented: Bool, _ start: Int
   ) throws(ScriptTrouble) -> (start: Int, stop: Int, next: Int) {
+    guard missedHeredocs < 100 else { throw unended(name, start) }
     var line = lineResume
     if line <= at {
       line = at
@@ -51,7 +52,12 @@ extension RubyParser {
       if bytes[from..<to] == name { return (bodyStart, line, min(stop + 1, end)) }
       line = stop + 1
     }
-    throw ScriptTrouble(
+    missedHeredocs += 1
+    throw unended(name, start)
+  }
+
+  private func unended(_ name: ArraySlice<UInt8>, _ start: Int) -> ScriptTrouble {
+    ScriptTrouble(
       .unterminated, "the text up to \"\(String(decoding: name.prefix(40), as: UTF8.self))\" has no end",
       at: ScriptRange(start, end))
   }

@@ -15,15 +15,16 @@ extension RubyParser {
 
   mutating func parseLogicalTail(_ first: ScriptNode, _ start: Int) throws(ScriptTrouble) -> ScriptNode {
     var node = first
+    var height = 0
     while true {
       skipSpaces()
       let operation: ScriptOperator
       if takeWord("and") { operation = .and } else if takeWord("or") { operation = .or } else { return node }
       skipLines()
       if let jump = try parseJump() {
-        node = joined(node, operation, jump, start)
+        try join(&node, operation, jump, start, &height)
       } else {
-        node = joined(node, operation, try parseNot(false), start)
+        try join(&node, operation, try parseNot(false), start, &height)
       }
     }
   }
@@ -34,15 +35,24 @@ extension RubyParser {
     return immediate(try parseStatement())
   }
 
-  func joined(_ left: ScriptNode, _ operation: ScriptOperator, _ right: ScriptNode, _ start: Int)
-    -> ScriptNode
-  {
+  /// Puts an operand behind a value. The tree grows higher where the operation before was another one.
+  private func join(
+    _ left: inout ScriptNode, _ operation: ScriptOperator, _ right: ScriptNode, _ start: Int,
+    _ height: inout Int
+  ) throws(ScriptTrouble) {
     if case .operation(var flat) = left, flat.operation == operation, Int(flat.range.start) == start {
+      // The operands have one owner only, and are not copied.
+      left = .null(flat.range)
       flat.operands.append(right)
       flat.range = range(start)
-      return .operation(flat)
+      left = .operation(flat)
+      return
     }
-    return .operation(ScriptOperation(operation: operation, operands: [left, right], range: range(start)))
+    height += 1
+    guard height < ScriptLimits.height else {
+      throw ScriptTrouble(.tooDeep, "the expression has more operators than are read", at: range(start))
+    }
+    left = .operation(ScriptOperation(operation: operation, operands: [left, right], range: range(start)))
   }
 
   /// An assignment or what binds closer.
@@ -186,28 +196,24 @@ extension RubyParser {
     _ first: ScriptNode, _ level: Int, _ start: Int
   ) throws(ScriptTrouble) -> ScriptNode {
     var node = first
-    var links = 0
+    var height = 0
     while true {
       skipSpaces()
       guard let found = binaryOperator(), found.level >= level else { return node }
-      links += 1
-      guard links < 2_000 else {
-        throw ScriptTrouble(.tooDeep, "the expression has more operands than are read", at: range(start))
-      }
       at += found.length
       if found.operation == .range || found.operation == .openRange, endsRange() {
-        node = joined(node, found.operation, .null(range(at)), start)
+        try join(&node, found.operation, .null(range(at)), start, &height)
         continue
       }
       skipLines()
       if found.operation == .or || found.operation == .and, let jump = try parseJump() {
-        node = joined(node, found.operation, jump, start)
+        try join(&node, found.operation, jump, start, &height)
         continue
       }
       let right = try nested { parser throws(ScriptTrouble) in
         try parser.parseBinary(found.operation == .power ? found.level : found.level + 1)
       }
-      node = joined(node, found.operation, right, start)
+      try join(&node, found.operation, right, start, &height)
     }
   }
 

@@ -115,7 +115,7 @@ extension RubyParser {
       if peek() == UInt8(ascii: "{") || seesWord("do") { return try parseLambdaWord(start) }
     default: break
     }
-    let name = ScriptNode.name(ScriptName(text: word, range: ScriptRange(start, start + word.utf8.count)))
+    let name = ScriptNode.name(ScriptName(text: word, range: range(start)))
     if peek() != UInt8(ascii: "("), locals.contains(word) { return name }
     return try called(name, start)
   }

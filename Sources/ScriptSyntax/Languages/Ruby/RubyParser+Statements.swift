@@ -76,8 +76,13 @@ extension RubyParser {
   mutating func parseStatement() throws(ScriptTrouble) -> ScriptStatement {
     let start = at
     var statement = try nested { parser throws(ScriptTrouble) in try parser.parseUnmodified() }
+    var modifiers = 0
     while true {
       skipSpaces()
+      modifiers += seesModifier() ? 1 : 0
+      guard modifiers < ScriptLimits.depth else {
+        throw ScriptTrouble(.tooDeep, "the statement has more conditions than are read", at: range(start))
+      }
       if takeWord("if") {
         statement = branches(try parseCondition(), [statement], start)
       } else if takeWord("unless") {

@@ -16,6 +16,8 @@ struct RubyParser {
   var locals: Set<String> = []
   /// A line end behind which no `.name` follows, so that it is not looked at again.
   var noChainAt = -1
+  /// How often the text was searched to its end for that of a heredoc; after many of them none is read.
+  var missedHeredocs = 0
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -27,7 +29,8 @@ struct RubyParser {
     let mark = Array("__END__".utf8)
     var at = 0
     while at < bytes.count {
-      if at == 0 || bytes[at - 1] == 10, bytes[at] == 0x5F, bytes[at...].starts(with: mark) {
+      let isLineStart = at == 0 || bytes[at - 1] == 10
+      if isLineStart, bytes[at] == 0x5F, bytes[at...].starts(with: mark) {
         let next = at + mark.count
         if next >= bytes.count || bytes[next] == 10 || bytes[next] == 13 { return at }
       }
