@@ -107,6 +107,18 @@ import Testing
     }
   }
 
+  @Test(arguments: HostileScriptTests.languages)
+  func `long chains in deep brackets are read without a trap`(language: ScriptLanguage) {
+    for tail in [".b", "[1]", " + b - c"] {
+      for count in [10, 90] {
+        let step = String(repeating: tail, count: 190) + ")"
+        let text =
+          "x = " + String(repeating: "(", count: count) + "a" + String(repeating: step, count: count) + "\n"
+        HostileScriptTests.read(Array(text.utf8), language)
+      }
+    }
+  }
+
   @Test func `the limits fit into a small stack`() async {
     func nested(_ kind: Nesting) -> String {
       "x = " + String(repeating: kind.open, count: 97) + kind.middle

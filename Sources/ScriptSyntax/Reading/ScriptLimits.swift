@@ -6,4 +6,6 @@ package enum ScriptLimits {
   package static let depth = 100
   /// Links of one chain `a.b(c).d(e)`, and other trees that grow without brackets.
   package static let height = 400
+  /// Links of chains in brackets of each other, together.
+  package static let total = 1_000
 }

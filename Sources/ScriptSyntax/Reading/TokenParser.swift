@@ -9,6 +9,8 @@ protocol TokenParser {
   var position: Int { get set }
   /// Current nesting.
   var depth: Int { get set }
+  /// How high the tree of the value that is read now is, chains in brackets counted.
+  var tall: Int { get set }
   /// What was not read so far.
   var troubles: [ScriptTrouble] { get set }
 }
@@ -146,6 +148,15 @@ extension TokenParser {
   }
 
   mutating func leave() { depth -= 1 }
+
+  /// Counts one more link of a chain that values in brackets may stand in; throws at the limits.
+  mutating func grow(_ height: inout Int) throws(ScriptTrouble) {
+    try extend(&height)
+    tall += 1
+    if tall > ScriptLimits.total {
+      throw ScriptTrouble(.tooDeep, "chains in brackets are higher than is read", at: current.range)
+    }
+  }
 
   /// Counts one more link of a chain; throws at the limit.
   func extend(_ height: inout Int) throws(ScriptTrouble) {

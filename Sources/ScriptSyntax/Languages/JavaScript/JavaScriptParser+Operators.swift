@@ -11,17 +11,20 @@ extension JavaScriptParser {
   /// Values with operators between them that bind at least as strongly as a level.
   mutating func binary(_ level: Level) throws(ScriptTrouble) -> ScriptNode {
     let start = current.start
+    let outer = tall
+    tall = 0
+    defer { tall = max(outer, tall) }
     var left = try unary()
     var height = 0
     while true {
       if hasTypes, level <= .relation, at(word: "as") || spells(current, "satisfies"), !current.followsBreak {
         advance()
         if !accept(word: "const") { try skipType() }
-        try extend(&height)
+        try grow(&height)
         continue
       }
       guard let (operation, found) = binaryOperator, found >= level else { return left }
-      try extend(&height)
+      try grow(&height)
       var operands = [left]
       while let (next, _) = binaryOperator, next == operation {
         advance()

@@ -10,9 +10,12 @@ extension JavaScriptParser {
   /// A value with members, calls, subscripts and templates.
   mutating func postfixed() throws(ScriptTrouble) -> ScriptNode {
     let start = current.start
+    let outer = tall
+    tall = 0
+    defer { tall = max(outer, tall) }
     var node = try at(word: "new") ? construction() : primary()
     var height = 0
-    while try extend(&node, start) { try extend(&height) }
+    while try extend(&node, start) { try grow(&height) }
     if at("++") || at("--"), !current.followsBreak {
       let operation: ScriptOperator = at("++") ? .add : .subtract
       advance()

@@ -8,6 +8,7 @@ struct JavaScriptParser: TokenParser {
   let closing: ContiguousArray<Int32>
   var position = 0
   var depth = 0
+  var tall = 0
   var troubles: [ScriptTrouble] = []
   /// `in` is no operator in the head of a `for`.
   var isInLoopHead = false

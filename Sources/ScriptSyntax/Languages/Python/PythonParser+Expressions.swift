@@ -110,10 +110,13 @@ extension PythonParser {
   /// Operators that bind at least as strongly as the level.
   mutating func binary(_ level: Level) throws(ScriptTrouble) -> ScriptNode {
     let start = current.start
+    let outer = tall
+    tall = 0
+    defer { tall = max(outer, tall) }
     var left = try operand()
     var height = 0
     while let (operation, found, words) = binaryOperator, found >= level {
-      try extend(&height)
+      try grow(&height)
       if found == .comparison {
         left = try comparisons(left, start)
         continue
@@ -212,6 +215,9 @@ extension PythonParser {
   /// A value with members, calls and subscripts.
   private mutating func postfixed() throws(ScriptTrouble) -> ScriptNode {
     let start = current.start
+    let outer = tall
+    tall = 0
+    defer { tall = max(outer, tall) }
     var node = try primary()
     var height = 0
     while at(.sign) {
@@ -236,7 +242,7 @@ extension PythonParser {
       } else {
         break
       }
-      try extend(&height)
+      try grow(&height)
     }
     return node
   }

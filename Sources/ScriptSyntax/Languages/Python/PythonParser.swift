@@ -4,6 +4,7 @@ struct PythonParser: TokenParser {
   let tokens: ContiguousArray<ScriptToken>
   var position = 0
   var depth = 0
+  var tall = 0
   var troubles: [ScriptTrouble]
 
   /// A parser for a part of the text; `depth` is that of the expression around it.

@@ -2,6 +2,9 @@ extension RubyParser {
   /// `a and b`, `not a`, and what binds closer.
   mutating func parseLogical(isStatement: Bool = false) throws(ScriptTrouble) -> ScriptNode {
     let start = at
+    let outer = tall
+    tall = 0
+    defer { tall = max(outer, tall) }
     return try parseLogicalTail(try parseNot(isStatement), start)
   }
 
@@ -36,7 +39,7 @@ extension RubyParser {
   }
 
   /// Puts an operand behind a value. The tree grows higher where the operation before was another one.
-  private func join(
+  private mutating func join(
     _ left: inout ScriptNode, _ operation: ScriptOperator, _ right: ScriptNode, _ start: Int,
     _ height: inout Int
   ) throws(ScriptTrouble) {
@@ -49,6 +52,7 @@ extension RubyParser {
       return
     }
     height += 1
+    try grow(start)
     guard height < ScriptLimits.height else {
       throw ScriptTrouble(.tooDeep, "the expression has more operators than are read", at: range(start))
     }
@@ -189,6 +193,9 @@ extension RubyParser {
 
   private mutating func parseBinary(_ level: Int) throws(ScriptTrouble) -> ScriptNode {
     let start = at
+    let outer = tall
+    tall = 0
+    defer { tall = max(outer, tall) }
     return try parseBinaryTail(try parseUnary(), level, start)
   }
 
@@ -264,13 +271,20 @@ extension RubyParser {
     }
   }
 
+  private mutating func parseChain() throws(ScriptTrouble) -> ScriptNode {
+    let outer = tall
+    tall = 0
+    defer { tall = max(outer, tall) }
+    return try parsePostfix(try parsePrimary())
+  }
+
   mutating func parseUnary() throws(ScriptTrouble) -> ScriptNode {
     let start = at
     let operation: ScriptOperator
     switch peek() {
     case UInt8(ascii: "!"): operation = .not
     case UInt8(ascii: "-"):
-      if peek(1) == UInt8(ascii: ">") { return try parsePostfix(try parsePrimary()) }
+      if peek(1) == UInt8(ascii: ">") { return try parseChain() }
       operation = .negate
     case UInt8(ascii: "+"): operation = .plus
     case UInt8(ascii: "~"): operation = .bitNot
@@ -278,7 +292,7 @@ extension RubyParser {
       guard sees("..") else { throw unexpected("a value") }
       operation = .range
       at += sees("...") ? 2 : 1
-    default: return try parsePostfix(try parsePrimary())
+    default: return try parseChain()
     }
     at += 1
     skipSpaces()

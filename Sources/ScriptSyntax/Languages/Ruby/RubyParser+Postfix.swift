@@ -35,6 +35,7 @@ extension RubyParser {
     while true {
       skipToChain()
       links += 1
+      try grow(start)
       guard links < ScriptLimits.height else {
         throw ScriptTrouble(.tooDeep, "the chain has more links than are read", at: range(start))
       }

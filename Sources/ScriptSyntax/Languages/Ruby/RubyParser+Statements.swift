@@ -75,6 +75,9 @@ extension RubyParser {
   /// A statement with the modifiers behind it.
   mutating func parseStatement() throws(ScriptTrouble) -> ScriptStatement {
     let start = at
+    let height = tall
+    tall = 0
+    defer { tall = max(height, tall) }
     var statement = try nested { parser throws(ScriptTrouble) in try parser.parseUnmodified() }
     var modifiers = 0
     while true {

@@ -10,6 +10,8 @@ struct RubyParser {
   var lineResume = 0
   var troubles: [ScriptTrouble] = []
   var depth = 0
+  /// How high the tree of the value that is read now is, chains in brackets counted.
+  var tall = 0
   /// Positive while `do` belongs to an outer command or loop.
   var noDo = 0
   /// Names that were assigned or are parameters: they take no arguments without parentheses.
@@ -175,6 +177,14 @@ struct RubyParser {
     var stop = start
     while stop < end, Self.isNamePart(bytes[stop]) { stop += 1 }
     return stop
+  }
+
+  /// Counts one more link of a chain or operator that values in brackets may stand in.
+  mutating func grow(_ start: Int) throws(ScriptTrouble) {
+    tall += 1
+    guard tall <= ScriptLimits.total else {
+      throw ScriptTrouble(.tooDeep, "chains in brackets are higher than is read", at: range(start))
+    }
   }
 
   /// Runs a part of the grammar one level deeper.
