@@ -89,16 +89,12 @@ struct Liquibase: MigrationFramework {
     var files: [FileEntry] = []
     var texts: [FileEntry] = []
     for folder in listing.folders {
-      let isPlace =
-        listing.isConfigured || folder.parts.contains { isTelling($0) || FolderNames.isMigrations($0) }
-      for file in folder.files where isPlace || isTelling(file.name.lowercased()) {
+      let isNamed = listing.isConfigured || folder.parts.contains(where: isTelling)
+      let isPlace = isNamed || folder.parts.contains(where: FolderNames.isMigrations)
+      for file in folder.files {
         if file.isSQL {
-          if folder.parts.contains(where: isTelling) || isTelling(file.name.lowercased())
-            || listing.isConfigured
-          {
-            texts.append(file.entry)
-          }
-        } else if isKind(file.name) {
+          if isNamed || isTelling(file.name.lowercased()) { texts.append(file.entry) }
+        } else if isKind(file.name), isPlace || isTelling(file.name.lowercased()) {
           files.append(file.entry)
         }
       }
@@ -107,17 +103,19 @@ struct Liquibase: MigrationFramework {
   }
 
   private static func isKind(_ name: String) -> Bool {
+    guard let last = name.utf8.last, "lLnN".utf8.contains(last) else { return false }
     let lower = name.lowercased()
     return [".xml", ".yaml", ".yml", ".json"].contains { lower.hasSuffix($0) }
   }
+
+  private static let tellingWords = ["changelog", "liquibase", "changeset"].map { Array($0.utf8) }
 
   /// Whether a name speaks of changelogs.
   private static func isTelling(_ name: String) -> Bool {
     let bytes = name.utf8.filter {
       $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: ".")
     }
-    let text = String(decoding: bytes, as: UTF8.self)
-    return ["changelog", "liquibase", "changeset"].contains { text.contains($0) }
+    return tellingWords.contains { ByteSearch.contains(bytes, $0) }
   }
 }
 
