@@ -25,11 +25,16 @@ package struct MigrationConfiguration: Hashable, Sendable {
   package var only: Bool
   /// Dialect of all files that have none of their own; nil means it is found out.
   package var dialect: String?
+  /// Whether schema files that stand beside migrations are read.
+  package var hearsWitnesses: Bool
 
   /// A configuration; empty means that everything is detected.
-  package init(entries: [Entry] = [], only: Bool = false, dialect: String? = nil) {
+  package init(
+    entries: [Entry] = [], only: Bool = false, dialect: String? = nil, hearsWitnesses: Bool = true
+  ) {
     self.entries = entries
     self.only = only
     self.dialect = dialect
+    self.hearsWitnesses = hearsWitnesses
   }
 }

@@ -22,10 +22,15 @@ package final class MigrationReader {
     histories(Finding(tree, configuration), in: tree, configuration, follower)
   }
 
-  /// The histories of two trees, as one after the other gives them; `follower` is shown the base's.
+  /// The histories of two trees, as one after the other gives them; `follower` is shown the base's. A tree that is
+  /// compared with itself is read once.
   package func histories(
     base: FileTree, head: FileTree, configuration: MigrationConfiguration, follower: MigrationFollower? = nil
   ) -> (base: DetectedMigrations, head: DetectedMigrations) {
+    if base.entries == head.entries, base.skipped == head.skipped {
+      let found = histories(in: base, configuration: configuration, follower: follower)
+      return (found, found)
+    }
     let (old, new) = findings(base, head, configuration)
     return (
       histories(old, in: base, configuration, follower), histories(new, in: head, configuration, nil)

@@ -30,6 +30,9 @@ package final class HistoryReader {
     return value
   }
 
+  /// Whether schema files that stand beside migrations are read.
+  var hearsWitnesses: Bool { configuration.hearsWitnesses }
+
   /// The dialect that configuration gives to all files.
   var configuredDialect: String? { configuration.dialect.map(Self.canonical) }
 

@@ -42,7 +42,8 @@ struct BackendReading {
   ) throws(CommandFailure) -> BackendReading {
     let reader = MigrationReader(
       threads: ReadingThreads(count: ParallelWork.processorCount, run: ParallelWork.all))
-    let migrations = configuration.migrationConfiguration
+    var migrations = configuration.migrationConfiguration
+    migrations.hearsWitnesses = hearsWitnesses
     var ahead: [Origin: ReplayAhead] = [:]
     let (old, new) = reader.histories(base: base, head: head, configuration: migrations) {
       claim, dialect, migration in
@@ -51,11 +52,7 @@ struct BackendReading {
     }
     let words = try lexicon()
     var reading = BackendReading()
-    for (var before, var after) in pairs(old.histories, new.histories) {
-      if !hearsWitnesses {
-        before?.witness = nil
-        after?.witness = nil
-      }
+    for (before, after) in pairs(old.histories, new.histories) {
       reading.add(before, after, ahead: before.flatMap { ahead[Origin($0)] }, lexicon: words)
     }
     reading.number()
@@ -109,7 +106,11 @@ struct BackendReading {
     let result = replayHistories(base: before, head: after, ahead: ahead)
     let replay = HistoryReplay(history: history, result: result)
     replays.append(replay)
-    changes += inferChanges(in: result, history: replay.name, lexicon: lexicon)
+    // One schema with the same identities on both sides, and nothing that ran in between: nothing can have changed.
+    let isSame = result.added.isEmpty && result.edited.isEmpty && result.deleted.isEmpty
+    if !isSame || result.base != result.head {
+      changes += inferChanges(in: result, history: replay.name, lexicon: lexicon)
+    }
     diagnostics +=
       (after?.diagnostics ?? []) + (after?.migrations ?? []).flatMap(\.diagnostics) + result.diagnostics
     guard !result.freshDatabaseOnly.isEmpty else { return }

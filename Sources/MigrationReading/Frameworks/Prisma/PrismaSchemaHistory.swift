@@ -27,7 +27,9 @@ enum PrismaSchemaHistory {
 
   /// Lets the schema stand beside the migrations of a claim.
   static func addWitness(of claim: Claim, to history: inout MigrationHistory, _ reader: HistoryReader) {
-    guard !claim.witnesses.isEmpty, let provider = provider(history.dialect) else { return }
+    guard reader.hearsWitnesses, !claim.witnesses.isEmpty, let provider = provider(history.dialect) else {
+      return
+    }
     let found = operations(claim.witnesses, provider, reader)
     history.witness = SchemaWitness(files: claim.witnesses, operations: found.operations)
     history.diagnostics += found.diagnostics.map { diagnostic in

@@ -62,7 +62,7 @@ struct Rails: MigrationFramework {
       history.migrations.append(migration)
     }
     let place = RailsWitness(root: claim.root, dialect: dialect.name)
-    if let found = place.read(reader) {
+    if reader.hearsWitnesses, let found = place.read(reader) {
       history.witness = found.witness
       history.diagnostics += found.diagnostics
     }

@@ -12,6 +12,7 @@ struct RailsLibrary {
   /// Folders `db` that may hold definitions, the history's own first.
   private let folders: [TreePath]
   private let source: FileSource
+  private let definitions: RailsDefinitions
   private let migrations: [String: FileEntry]
   let models: RailsModels
   /// The type of keys that the application's generators are set to; nil for the usual one.
@@ -22,6 +23,7 @@ struct RailsLibrary {
     let database = root.parent
     folders = database.bytes.isEmpty ? [TreePath("db")] : [database]
     self.source = source
+    definitions = RailsDefinitions(tree: source.tree)
     var named: [String: FileEntry] = [:]
     for entry in files {
       let stem = entry.path.lastComponent.split(separator: ".").first ?? ""
@@ -35,18 +37,11 @@ struct RailsLibrary {
 
   /// The definition of a version; without one the highest.
   func definition(of name: String, in folder: String, version: Int?) -> Definition? {
-    let stem = name.split(separator: ".").joined(separator: "_") + "_v"
+    let stem = name.split(separator: ".").joined(separator: "_")
     var best: (number: Int, entry: FileEntry)?
     for database in folders {
-      let place = database.appending(folder)
-      for entry in source.tree.entries(below: place) where entry.path.parent == place {
-        let file = entry.path.lastComponent
-        guard file.hasPrefix(stem), file.hasSuffix(".sql"),
-          let number = Int(file.dropFirst(stem.count).dropLast(4)), version == nil || number == version,
-          number > best?.number ?? -1
-        else { continue }
-        best = (number, entry)
-      }
+      let found = definitions.file(stem, in: database.appending(folder), version: version)
+      if let found, found.number > best?.number ?? -1 { best = found }
     }
     guard let best, let text = try? source.text(of: best.entry).get() else { return nil }
     return Definition(entry: best.entry, text: text)
