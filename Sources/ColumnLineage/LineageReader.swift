@@ -136,6 +136,8 @@ struct LineageNotes {
   struct Comparison: Hashable {
     var origin: OriginID
     var literal: ComparedLiteral
+    var match: LiteralMatch
+    var ignoresCase: Bool
     var clause: QueryClause
   }
   /// A star over an input.

@@ -114,12 +114,16 @@ extension LineageReader {
       guard let input = column(note.origin) else { continue }
       let place = location(note.literal.offset)
       found.insert(
-        LiteralUse(input: input, value: note.literal.text, clause: note.clause, location: place))
+        LiteralUse(
+          input: input, value: note.literal.text, match: note.match, ignoresCase: note.ignoresCase,
+          clause: note.clause, location: place))
     }
     return found.sorted { left, right in
       let first = (left.location.position, left.input, left.value, left.clause.rawValue)
       let second = (right.location.position, right.input, right.value, right.clause.rawValue)
-      return first < second
+      if first != second { return first < second }
+      if left.match != right.match { return left.match.rawValue < right.match.rawValue }
+      return !left.ignoresCase && right.ignoresCase
     }
   }
 

@@ -35,11 +35,13 @@ struct SourceEvent {
 /// What happened to the values of a column that is still there.
 enum ValueChange: Hashable {
   /// Old values no longer occur; new ones do.
-  case replaced(lost: Set<String>, new: Set<String>, isCertain: Bool)
+  case replaced(ReplacedValues)
   /// New values may occur.
   case added(Set<String>)
   /// All values were rewritten in a way that names no pairs.
   case rewritten
+  /// All values were rewritten, and this holds for each of them.
+  case rewrittenTo(ValueRewrite)
   /// Numbers were multiplied.
   case rescaled
   /// The column under this name is another one.
@@ -60,4 +62,24 @@ enum ValueChange: Hashable {
   case collated
   /// It is computed from something that is wrong.
   case derived(EffectKind)
+}
+
+/// Old values and those in their place.
+struct ReplacedValues: Hashable {
+  /// Old values.
+  let lost: Set<String>
+  /// Values that there were not before.
+  let new: Set<String>
+  /// Which became which.
+  let pairs: [ValuePair]
+  /// Whether all pairs are read, and none only possible.
+  let isCertain: Bool
+
+  /// The values of a change's pairs.
+  init(_ pairs: [ValuePair]) {
+    self.pairs = pairs
+    lost = Set(pairs.compactMap(\.from))
+    new = Set(pairs.compactMap(\.to)).subtracting(lost)
+    isCertain = pairs.allSatisfy(\.isCertain)
+  }
 }

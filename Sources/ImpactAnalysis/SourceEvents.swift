@@ -209,11 +209,8 @@ extension LoaderOutcome {
 extension Change {
   /// What happened to the values, by the pairs of the change.
   fileprivate var valueChange: ValueChange {
-    let lost = Set(values.compactMap(\.from))
-    let new = Set(values.compactMap(\.to))
-    if lost.isEmpty, new.isEmpty { return .rewritten }
-    return .replaced(
-      lost: lost, new: new.subtracting(lost), isCertain: values.allSatisfy(\.isCertain))
+    if let rewrite { return .rewrittenTo(rewrite) }
+    return values.contains { $0.from != nil || $0.to != nil } ? .replaced(ReplacedValues(values)) : .rewritten
   }
 }
 

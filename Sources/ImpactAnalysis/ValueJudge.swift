@@ -27,7 +27,9 @@ struct ValueJudge {
     case .otherColumn, .rescaled: .wrongValue
     case .retyped(let step): retypeEffect(step)
     case .derived(let effect): effect
-    case .replaced, .added, .rewritten, .mayBeNull, .rowsGone, .keyLoosened, .refersElsewhere, .collated: nil
+    case .replaced, .added, .rewritten, .rewrittenTo, .mayBeNull, .rowsGone, .keyLoosened, .refersElsewhere,
+      .collated:
+      nil
     }
   }
 
@@ -39,7 +41,8 @@ struct ValueJudge {
     case .retyped(let step): retypeEffect(step)
     case .derived(let effect): effect
     case .collated: .unknown
-    case .replaced, .added, .rewritten, .mayBeNull, .rowsGone, .keyLoosened, .refersElsewhere: nil
+    case .replaced, .added, .rewritten, .rewrittenTo, .mayBeNull, .rowsGone, .keyLoosened, .refersElsewhere:
+      nil
     }
   }
 
@@ -53,7 +56,8 @@ struct ValueJudge {
     switch value {
     case .retyped(let step): step == .otherClass
     case .mayBeNull, .rowsGone, .refersElsewhere, .collated: true
-    case .added, .replaced, .rewritten, .rescaled, .otherColumn, .null, .keyLoosened, .derived: false
+    case .added, .replaced, .rewritten, .rewrittenTo, .rescaled, .otherColumn, .null, .keyLoosened, .derived:
+      false
     }
   }
 
@@ -66,11 +70,17 @@ struct ValueJudge {
   }
 
   /// Whether a literal that is compared with the column no longer means what it did.
-  func hit(of literal: String, by value: ValueChange) -> Hit? {
+  func hit(of literal: LiteralUse, by value: ValueChange) -> Hit? {
     switch value {
-    case .replaced(let lost, _, let isCertain): lost.contains(literal) ? Hit(isCertain: isCertain) : nil
+    case .replaced(let values): literal.loses(values) ? Hit(isCertain: values.isCertain) : nil
     case .rewritten: Hit(isCertain: false)
-    case .rowsGone(let values): values.contains(literal) ? Hit(isReviewOnly: true) : nil
+    case .rewrittenTo(let rewrite):
+      switch literal.standing(after: rewrite) {
+      case .lost: Hit()
+      case .doubtful: Hit(isCertain: false, isReviewOnly: true)
+      case .kept: nil
+      }
+    case .rowsGone(let values): values.contains(literal.value) ? Hit(isReviewOnly: true) : nil
     case .added, .rescaled, .otherColumn, .retyped, .mayBeNull, .null, .keyLoosened, .refersElsewhere,
       .collated,
       .derived:
@@ -82,11 +92,15 @@ struct ValueJudge {
   func failure(of use: DeclaredUse, test: String, by value: ValueChange) -> Failure? {
     let name = test.split(separator: ".").last.map(String.init) ?? test
     switch value {
-    case .replaced(_, let new, let isCertain):
+    case .replaced(let values):
       guard use.role == .acceptedValues else { return nil }
-      let strange = new.subtracting(use.values).sorted()
+      let strange = values.new.subtracting(use.values).sorted()
       guard !strange.isEmpty else { return nil }
-      return Failure(text: "accepts \(quoted(use.values)), not \(quoted(strange))", isCertain: isCertain)
+      return Failure(
+        text: "accepts \(quoted(use.values)), not \(quoted(strange))", isCertain: values.isCertain)
+    case .rewrittenTo(let rewrite):
+      guard use.role == .acceptedValues else { return nil }
+      return failure(of: use, after: rewrite)
     case .added(let new):
       let strange = new.subtracting(use.values).sorted()
       guard use.role == .acceptedValues, new.isEmpty || !strange.isEmpty else { return nil }
@@ -115,6 +129,22 @@ struct ValueJudge {
       return Failure(text: "\"\(use.column)\" has another type", isCertain: false, isReviewOnly: true)
     case .rowsGone, .collated:
       return nil
+    }
+  }
+
+  /// Whether a list of accepted values refuses what a rewrite leaves.
+  private func failure(of use: DeclaredUse, after rewrite: ValueRewrite) -> Failure? {
+    let accepts = "accepts \(quoted(use.values)), "
+    switch rewrite {
+    case .only(let values):
+      let strange = Set(values).subtracting(use.values).sorted()
+      return strange.isEmpty ? nil : Failure(text: accepts + "not \(quoted(strange))")
+    case .uppercase, .lowercase:
+      let isAllLost = use.values.allSatisfy { !$0.stands(after: rewrite) }
+      let isAllKept = use.values.allSatisfy { $0.stands(after: rewrite) }
+      if isAllKept, !use.values.isEmpty { return nil }
+      let letters = rewrite == .uppercase ? "capital" : "small"
+      return Failure(text: accepts + "and all letters are \(letters) now", isCertain: isAllLost)
     }
   }
 

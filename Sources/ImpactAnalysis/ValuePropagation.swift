@@ -138,8 +138,8 @@ struct ValuePropagation {
   private mutating func judgeLiterals(of asset: Asset, in query: QueryLineage, into state: inout State) {
     for literal in query.literals {
       for taint in states[literal.input.asset]?.columns[literal.input.column] ?? [] {
-        guard let hit = judge.hit(of: literal.value, by: taint.value) else { continue }
-        let text = "\"\(literal.input.column)\" is compared with \"\(literal.value)\" here"
+        guard let hit = judge.hit(of: literal, by: taint.value) else { continue }
+        let text = literal.sentence
         note(
           asset, .wrongValue, taint, Evidence(.use, text, location: literal.location),
           isCertain: hit.isCertain,
@@ -250,8 +250,8 @@ struct ValuePropagation {
     guard let query = lineage[asset.id] else { return }
     for literal in query.literals {
       for taint in states[literal.input.asset]?.columns[literal.input.column] ?? [] {
-        guard let hit = judge.hit(of: literal.value, by: taint.value) else { continue }
-        let text = "\"\(literal.input.column)\" is compared with \"\(literal.value)\" here"
+        guard let hit = judge.hit(of: literal, by: taint.value) else { continue }
+        let text = literal.sentence
         note(
           asset, .testFails, taint, Evidence(.use, text, location: literal.location),
           isCertain: hit.isCertain, isReviewOnly: hit.isReviewOnly)
@@ -315,6 +315,17 @@ extension QueryClause {
     switch self {
     case .join, .filter, .grouping, .having: true
     case .select, .ordering, .window, .opaque: false
+    }
+  }
+}
+
+extension LiteralUse {
+  /// What the query does with it, for evidence.
+  fileprivate var sentence: String {
+    switch match {
+    case .equal, .other, .prefix, .suffix, .contained:
+      "\"\(input.column)\" is compared with \"\(value)\" here"
+    case .like, .ilike: "\"\(input.column)\" is matched with the pattern \"\(value)\" here"
     }
   }
 }

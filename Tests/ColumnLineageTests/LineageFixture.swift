@@ -84,7 +84,12 @@ func compact(_ lineage: QueryLineage) -> String {
   add("use", lineage.uses.map(use))
   add(
     "lit",
-    lineage.literals.map { "\($0.clause.rawValue) \(name($0.input)) '\($0.value)'\(place($0.location))" })
+    lineage.literals.map { literal in
+      let match = literal.match == .equal ? "" : literal.match.rawValue + " "
+      let fold = literal.ignoresCase ? "~" : ""
+      return "\(literal.clause.rawValue) \(name(literal.input)) \(match)'\(literal.value)'\(fold)"
+        + place(literal.location)
+    })
   add("star", lineage.stars.map { $0.asset.text + ($0.isResolved ? "" : "?") + place($0.location) })
   add(
     "read",

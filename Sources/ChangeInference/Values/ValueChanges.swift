@@ -55,12 +55,13 @@ struct ValueChanges {
   }
 
   private func remap(_ match: ColumnMatch, _ story: ValueStory) -> ChangeDraft? {
-    guard !story.pairs.isEmpty || !story.rewrites.isEmpty else { return nil }
+    guard !story.pairs.isEmpty || !story.rewrites.isEmpty || story.outcome != nil else { return nil }
     let isLabels = story.isOnlyLabels && story.rewrites.isEmpty
     var change = change(isLabels ? .enumValueRenamed : .valuesRemapped, match)
     change.values = story.pairs.map { ValuePair(from: $0.from, to: $0.to) }.sorted()
+    change.rewrite = story.outcome
     change.evidence =
-      story.pairs.isEmpty
+      story.pairs.isEmpty && story.outcome == nil
       ? [] : story.mapNotes.map { Evidence(.valueMapping, $0.text, location: $0.location) }
     change.evidence += story.rewrites.map { Evidence(.dataMovement, $0.text, location: $0.location) }
     change.evidence = Array(change.evidence.prefix(12))

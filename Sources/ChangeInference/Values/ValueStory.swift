@@ -20,6 +20,8 @@ struct ValueStory: Sendable {
   private(set) var backfills: [(value: String, note: Note)] = []
   /// Other changes of values.
   private(set) var rewrites: [Note] = []
+  /// What holds for all values at the end, when the last statement touches every row.
+  private(set) var outcome: ValueRewrite?
 
   private let base: ObjectID
   private let head: ObjectID
@@ -37,6 +39,7 @@ struct ValueStory: Sendable {
       + labels.map { Event(step: $0.step, action: .label($0)) }).sorted { $0.step < $1.step }
     for event in events { note(event) }
     follow(events)
+    if case .flow(let flow)? = events.last?.action { outcome = outcome(of: flow) }
   }
 
   private struct Event {
@@ -124,6 +127,27 @@ struct ValueStory: Sendable {
   private mutating func rewrite(_ text: String, _ flow: ColumnFlow) {
     guard !flow.isConversion else { return }
     rewrites.append(Note(text: text, location: flow.location))
+  }
+
+  /// What holds for all values after a statement that leaves no row out, or only rows with values it names.
+  private func outcome(of flow: ColumnFlow) -> ValueRewrite? {
+    guard base == head, flow.target == base, !flow.isConditional, !flow.isConversion,
+      !flow.condition.hasOther, !flow.condition.isJoined,
+      flow.condition.terms.allSatisfy({ $0.isNegated && $0.column.column == base })
+    else { return nil }
+    let kept = flow.condition.terms.flatMap(\.values).compactMap(\.text)
+    switch flow.form {
+    case .constant(let value):
+      return .only(Set(kept + [value].compactMap { $0 }).sorted())
+    case .rewritten(base, let function) where kept.isEmpty:
+      switch function.lowercased() {
+      case "upper", "ucase": return .uppercase
+      case "lower", "lcase": return .lowercase
+      default: return nil
+      }
+    case .rewritten, .copy, .cast, .defaulted, .mapped, .rescaled, .part, .joined, .combined, .unknown:
+      return nil
+    }
   }
 
   // What becomes of each old value.

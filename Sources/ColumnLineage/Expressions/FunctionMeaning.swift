@@ -57,6 +57,14 @@ enum FunctionMeaning {
     }
   }
 
+  /// Whether a function changes small letters to capitals or back.
+  static func changesCase(_ name: String) -> Bool {
+    switch name {
+    case "lower", "upper", "lcase", "ucase", "initcap": true
+    default: false
+    }
+  }
+
   /// Whether an argument may be a bare date part.
   static func takesDatePart(_ name: String) -> Bool {
     switch name {

@@ -15,6 +15,7 @@ extension LineageReader {
     var value = finish(builder)
     value.comparable = plain.comparable
     value.literals = plain.literals
+    value.isFolded = plain.isFolded
     if FunctionMeaning.isCast(name), call.arguments.count == 1 { value.passesOn = plain.passesOn }
     let isAggregate = call.over == nil && FunctionMeaning.isAggregate(call, name)
     if isAggregate { sawAggregate = true }
@@ -43,6 +44,7 @@ extension LineageReader {
       if alternatives.contains(index) { builder.addAlternative(argument) } else { builder.add(argument) }
     }
     var value = finish(builder)
+    if FunctionMeaning.changesCase(name) { value.isFolded = true }
     if FunctionMeaning.isCast(name), arguments.count == 1 { value.passesOn = arguments[0].passesOn }
     return value
   }
@@ -56,9 +58,11 @@ extension LineageReader {
         compare(first, arguments[index], place)
       }
     case "nullif", "equal_null", "equals", "list_contains", "list_has", "array_contains", "array_has",
-      "list_position", "array_position", "list_indexof", "has", "startswith", "starts_with", "endswith",
-      "ends_with", "contains", "isdistinctfrom", "strpos", "charindex":
+      "list_position", "array_position", "list_indexof", "has", "isdistinctfrom":
       compare(first, arguments[1], place)
+    case "startswith", "starts_with": compare(first, arguments[1], place, .prefix)
+    case "endswith", "ends_with": compare(first, arguments[1], place, .suffix)
+    case "contains", "strpos", "charindex": compare(first, arguments[1], place, .contained)
     case "field":
       for other in arguments.dropFirst() { compare(first, other, place) }
     default: break

@@ -3,19 +3,27 @@ import SQLSyntax
 
 extension LineageReader {
   /// Notes the literals of each side as compared with the columns of the other.
-  mutating func compare(_ left: ColumnValue, _ right: ColumnValue, _ place: Place) {
-    note(right.literals, against: left.comparable, place)
-    note(left.literals, against: right.comparable, place)
+  mutating func compare(
+    _ left: ColumnValue, _ right: ColumnValue, _ place: Place, _ match: LiteralMatch = .equal
+  ) {
+    note(right.literals, against: left, place, match)
+    note(left.literals, against: right, place, match)
   }
 
-  private mutating func note(_ literals: [ComparedLiteral], against origins: [OriginID], _ place: Place) {
+  private mutating func note(
+    _ literals: [ComparedLiteral], against value: ColumnValue, _ place: Place, _ match: LiteralMatch
+  ) {
+    let origins = value.comparable
     if literals.isEmpty || origins.isEmpty { return }
+    let match = value.literals.isEmpty || match != .equal ? match : .other
     for literal in literals {
       if origins.count > 4 { spend(origins.count) }
       if isExhausted { return }
       for origin in origins {
         notes.comparisons.insert(
-          LineageNotes.Comparison(origin: origin, literal: literal, clause: place.clause))
+          LineageNotes.Comparison(
+            origin: origin, literal: literal, match: match, ignoresCase: value.isFolded,
+            clause: place.clause))
       }
     }
   }
@@ -55,7 +63,7 @@ extension LineageReader {
     while true {
       let right = value(node.right, inner)
       if node.operation.isComparison {
-        compare(left, right, place)
+        compare(left, right, place, node.operation.isOrder ? .other : .equal)
         if place.isCondition, rest.isEmpty, node.operation.isEquality { hold(left, equalTo: right) }
       }
       var builder = ValueBuilder()
@@ -99,25 +107,23 @@ extension LineageReader {
     builder.add(value)
     for bound in [node.low, node.high] {
       let bound = self.value(bound, inner)
-      compare(value, bound, place)
+      compare(value, bound, place, .other)
       builder.add(bound)
     }
     return finish(builder)
   }
 
-  /// `a like 'x%'`: the pattern's text counts when only its ends are open.
+  /// `a like 'x%'`: the pattern is kept as it is written, unless it says what escapes a wildcard.
   mutating func value(of node: PatternMatch, _ place: Place) -> ColumnValue {
     let inner = place.inside()
     let value = value(node.value, inner)
-    var pattern = self.value(node.pattern, inner)
+    let pattern = self.value(node.pattern, inner)
     var builder = ValueBuilder()
     builder.add(value)
     builder.add(pattern)
-    if node.operation.name == "like" || node.operation.name == "ilike" {
-      pattern.literals = pattern.literals.compactMap { literal in
-        literal.text.patternText.map { ComparedLiteral(text: $0, offset: literal.offset) }
-      }
-      compare(value, pattern, place)
+    if node.escape == nil {
+      if node.operation.name == "like" { note(pattern.literals, against: value, place, .like) }
+      if node.operation.name == "ilike" { note(pattern.literals, against: value, place, .ilike) }
     }
     return finish(builder)
   }
@@ -161,32 +167,9 @@ extension Operator {
     }
   }
 
+  /// Whether it tells which value comes first.
+  var isOrder: Bool { name == "<" || name == ">" || name == "<=" || name == ">=" }
+
   /// Whether it holds for equal values only.
   var isEquality: Bool { name == "=" || name == "<=>" || name == "is not distinct from" || name == "in" }
-}
-
-extension String {
-  /// The text of a LIKE pattern without `%` at its ends; nil if wildcards stand inside.
-  fileprivate var patternText: String? {
-    var rest = utf8[...]
-    while rest.first == UInt8(ascii: "%") { rest = rest.dropFirst() }
-    while rest.last == UInt8(ascii: "%") { rest = rest.dropLast() }
-    if rest.isEmpty || rest.contains(UInt8(ascii: "%")) || rest.contains(UInt8(ascii: "\\")) { return nil }
-    if rest.count == utf8.count, rest.contains(UInt8(ascii: "_")), !rest.allSatisfy(\.isNameByte) {
-      return nil
-    }
-    return String(rest)
-  }
-}
-
-extension UInt8 {
-  /// Whether it is a letter, digit or underscore.
-  fileprivate var isNameByte: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-      true
-    default: self >= 0x80
-    }
-  }
 }

@@ -21,6 +21,8 @@ struct ColumnValue: Sendable {
   var comparable: [OriginID] = []
   /// The literals it can equal, when it is a literal or stands for rows of literals.
   var literals: [ComparedLiteral] = []
+  /// Whether the case of what it can equal may have been changed.
+  var isFolded = false
   /// Whether it is the same for all rows: made of literals and parameters alone.
   var isConstant = false
 
@@ -64,6 +66,7 @@ struct ValueBuilder {
   private var comparable: [OriginID] = []
   private var literals: [ComparedLiteral] = []
   private var isConstant = true
+  private var isFolded = false
   private var count = 0
   /// Elements taken in, for the budget.
   private(set) var work = 0
@@ -82,6 +85,7 @@ struct ValueBuilder {
     work += value.comparable.count + value.literals.count
     comparable += value.comparable
     literals += value.literals
+    isFolded = isFolded || value.isFolded
   }
 
   /// Takes one side of a set operation or merged join column: passed on as it is.
@@ -97,6 +101,7 @@ struct ValueBuilder {
     value.passesOn = passesOn.sortedUnique
     value.comparable = comparable.sortedUnique
     value.literals = literals
+    value.isFolded = isFolded
     value.isConstant = isConstant
     return value
   }

@@ -57,6 +57,8 @@ public struct Change: Hashable, Sendable {
   public var to: ChangeTarget?
   /// Old and new values. An empty `to` on a pair means removed, an empty `from` added.
   public var values: [ValuePair]
+  /// What is known of all values after a rewrite that names no pairs.
+  public var rewrite: ValueRewrite?
   /// Old and new type of a retype.
   public var type: TypeChange?
   /// Old and new key of a key or grain change.
@@ -85,8 +87,8 @@ public struct Change: Hashable, Sendable {
   /// A change; what does not apply to the kind stays empty.
   public init(
     id: ChangeID = ChangeID(0), kind: ChangeKind, history: String = "", table: TableName? = nil,
-    columns: [String] = [], to: ChangeTarget? = nil, values: [ValuePair] = [], type: TypeChange? = nil,
-    key: KeyChange? = nil, factor: String? = nil, filter: [FilterTerm] = [],
+    columns: [String] = [], to: ChangeTarget? = nil, values: [ValuePair] = [], rewrite: ValueRewrite? = nil,
+    type: TypeChange? = nil, key: KeyChange? = nil, factor: String? = nil, filter: [FilterTerm] = [],
     confidence: Confidence = .certain, alternatives: [Alternative] = [], isAmbiguous: Bool = false,
     evidence: [Evidence] = [], locations: [SourceLocation] = [], servedBy: String? = nil,
     servedColumns: [String] = [], onFreshDatabaseOnly: Bool = false
@@ -98,6 +100,7 @@ public struct Change: Hashable, Sendable {
     self.columns = columns
     self.to = to
     self.values = values
+    self.rewrite = rewrite
     self.type = type
     self.key = key
     self.factor = factor
@@ -150,6 +153,16 @@ public struct ValuePair: Hashable, Comparable, Sendable {
   public static func < (left: ValuePair, right: ValuePair) -> Bool {
     (left.from ?? "", left.to ?? "") < (right.from ?? "", right.to ?? "")
   }
+}
+
+/// What holds for every value of a column after a rewrite of all rows.
+public enum ValueRewrite: Hashable, Sendable {
+  /// No other values than these are left; empty when all are NULL.
+  case only([String])
+  /// None has a small letter.
+  case uppercase
+  /// None has a capital letter.
+  case lowercase
 }
 
 /// `column = value` (or `in`) of a filter.

@@ -57,21 +57,48 @@ public struct ColumnUse: Hashable, Sendable {
   }
 }
 
+/// How a literal is held against a value.
+public enum LiteralMatch: String, Hashable, Sendable, CaseIterable {
+  /// They are the same, or one of several is.
+  case equal
+  /// By size, or with a value that can be the literal without the column.
+  case other
+  /// `LIKE`: the literal is a pattern.
+  case like
+  /// `ILIKE`: a pattern, whatever the case.
+  case ilike
+  /// The value begins with it.
+  case prefix
+  /// The value ends with it.
+  case suffix
+  /// The value has it somewhere.
+  case contained
+}
+
 /// A literal that a query compares with an input column's value (also through pass-through CTE columns).
 public struct LiteralUse: Hashable, Sendable {
   /// The column it is compared with.
   public var input: InputColumn
   /// The literal as text.
   public var value: String
+  /// How it is compared.
+  public var match: LiteralMatch
+  /// Whether the value's case was changed before.
+  public var ignoresCase: Bool
   /// Where in the query.
   public var clause: QueryClause
   /// Where in the file.
   public var location: SourceLocation
 
   /// A compared literal.
-  public init(input: InputColumn, value: String, clause: QueryClause, location: SourceLocation) {
+  public init(
+    input: InputColumn, value: String, match: LiteralMatch = .equal, ignoresCase: Bool = false,
+    clause: QueryClause, location: SourceLocation
+  ) {
     self.input = input
     self.value = value
+    self.match = match
+    self.ignoresCase = ignoresCase
     self.clause = clause
     self.location = location
   }

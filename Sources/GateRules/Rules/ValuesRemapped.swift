@@ -6,7 +6,7 @@ package enum ValuesRemapped: GateRule {
   package static let kinds: [ChangeKind] = [.valuesRemapped]
 
   package static func situation(of change: Change) -> String? {
-    change.values.allSatisfy { $0.from == nil } ? "unnamed-values" : nil
+    change.rewrite == nil && change.values.allSatisfy { $0.from == nil } ? "unnamed-values" : nil
   }
 
   package static func message(for change: Change) -> String {

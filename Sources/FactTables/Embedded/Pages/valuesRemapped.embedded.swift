@@ -16,7 +16,9 @@ situations:
 
 An UPDATE with CASE, a join with a mapping table or a swap of CHECKs puts new values in the place of old ones.
 The column has its name, the build is green, and every comparison with an old value matches nothing. The gate
-shows the pairs that it read or guessed; a person confirms what they mean.
+shows the pairs that it read or guessed; a person confirms what they mean. A pattern is lost when it matched the
+old value and does not match the new one. A statement for all rows that names no pairs is judged by what it
+leaves: one value, or no small letters; what a reader compares and cannot be met any more is lost.
 
 **Backend:** write the new values into a second column, and keep the old one until its readers have moved.
 
@@ -129,6 +131,594 @@ backends:
 ```expect
 review values-remapped: users.plan
 verdict pass
+```
+
+### a pattern matched the old value
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan like 'prem%'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### a pattern in any case matched the old value
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan ilike '%REM%'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### the beginning of the old value is asked for
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where starts_with(plan, 'prem')
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### a pattern matches the new value as well
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'premium_2026' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan like 'prem%'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+notice values-remapped: users.plan
+verdict pass
+```
+
+### a pattern never matched the old value
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan like 'team%'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+notice values-remapped: users.plan
+verdict pass
+```
+
+### every row gets one value
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan = 'pro'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### every row gets the value that is asked for
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan = 'gold'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review values-remapped: users.plan
+verdict pass
+```
+
+### every row but some gets one value
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan <> 'team';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan = 'pro'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### the rows that keep their value are asked for
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan <> 'team';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan = 'team'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review values-remapped: users.plan
+verdict pass
+```
+
+### every row gets one value, compared by size
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = '5';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan > '3'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review values-remapped: users.plan
+verdict pass
+```
+
+### every row gets one value that a pattern matches not
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan like 'pro%'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### some rows get one value
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where email is null;
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan = 'pro'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review values-remapped: users.plan
+verdict pass
+```
+
+### all letters become capital
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = upper(plan);
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan = 'pro'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### all letters become capital, and the comparison does not mind
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = upper(plan);
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where lower(plan) = 'pro'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+notice values-remapped: users.plan
+verdict pass
+```
+
+### all letters become capital where they are asked to be
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = upper(plan);
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan = 'PRO'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review values-remapped: users.plan
+verdict pass
+```
+
+### a test does not accept the value that every row gets
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+        columns:
+          - name: plan
+            data_tests:
+              - accepted_values:
+                  arguments: {values: [free, pro]}
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where id > 0
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### a test accepts no capital letters
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = upper(plan);
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+        columns:
+          - name: plan
+            data_tests:
+              - accepted_values:
+                  arguments: {values: [free, pro]}
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where id > 0
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
 ```
 
 ### nobody looks at the values
