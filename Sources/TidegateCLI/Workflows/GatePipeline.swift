@@ -49,12 +49,18 @@ package struct GatePipeline {
     report.frameworks = backend.replays.map(\.summary)
     report.changes = backend.changes
     let registry = try read.registry.get()
+    let old = RegistryLoading.targetRegistry(of: files.registry)
+    if let old {
+      let first = (backend.changes.map(\.id.number).max() ?? 0) + 1
+      backend.changes += DefinitionChanges.changes(from: old, to: registry, first: first)
+    }
+    report.changes = backend.changes
     let name = options.backend ?? configuration.backend ?? files.repositoryName
     report.bindings = BindingResolver.resolve(
       backend: name, base: backend.replays.map(\.result.base), head: backend.replays.map(\.result.head),
       registry: registry, loaders: facts.loaders)
     backend.observations += TrustObservations(files: files, configuration: configuration).all
-    backend.observations += RegistryLoading.removedDeclarations(from: files.registry, head: registry)
+    if let old { backend.observations += RegistryLoading.removedDeclarations(from: old, head: registry) }
 
     progress("following the changes")
     judge(

@@ -51,17 +51,15 @@ enum RegistryLoading {
     }
   }
 
-  /// Sources, tests and exposures that a registry inside the reviewed repository had at the target tip and no
+  /// The registry inside the reviewed repository as it is at the target tip; nil if there is none.
+  static func targetRegistry(of source: RegistrySource) -> Registry? {
+    guard case .files(_, _, let target?) = source else { return nil }
+    return try? RegistryReader.read(target, policy: Policy())
+  }
+
+  /// Sources, tests and exposures that the registry inside the reviewed repository had at the target tip and no
   /// longer has at head.
-  static func removedDeclarations(
-    from source: RegistrySource, head: Registry
-  ) -> [GateObservation] {
-    // A target tip without a registry has nothing that could be removed.
-    guard case .files(_, _, let target?) = source,
-      let old = try? RegistryReader.read(target, policy: Policy())
-    else {
-      return []
-    }
+  static func removedDeclarations(from old: Registry, head: Registry) -> [GateObservation] {
     let kept = Set(head.assets.map(\.id))
     return old.assets.filter { asset in
       switch asset.kind {

@@ -12,10 +12,119 @@ defaults:
 
 # definition-changed
 
-The data team's definitions live in the reviewed repository, and the branch changes one: a schema file, a view
-template, a model.
+The data team's definitions live in the reviewed repository, and the branch changes one that the target branch
+has: the query of a model, view or view template, or the columns of a contract. Layout alone is no change; what is
+new is not told, and what is removed is told by declaration-removed where something may no longer be found.
 
 **Data team:** review it as the change of a table: what reads the definition sees the new one with the merge.
+
+## Examples
+
+### a model filters its rows now
+
+The folder `analytics` is the registry here.
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```yaml base path=analytics/models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql base path=analytics/models/stg_users.sql
+select id, email from {{ source('shop', 'users') }}
+```
+
+```yaml base path=analytics/tidegate.yml
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```sql head path=analytics/models/stg_users.sql
+select id, email from {{ source('shop', 'users') }} where plan = 'pro'
+```
+
+```expect
+notice definition-changed: stg_users
+verdict pass
+```
+
+### a model is only laid out otherwise
+
+The folder `analytics` is the registry here.
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```yaml base path=analytics/models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql base path=analytics/models/stg_users.sql
+select id, email from {{ source('shop', 'users') }}
+```
+
+```yaml base path=analytics/tidegate.yml
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```sql head path=analytics/models/stg_users.sql
+select id, email
+from {{ source('shop', 'users') }}
+```
+
+```expect
+silent
+verdict pass
+```
+
+### a model is new
+
+The folder `analytics` is the registry here.
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```yaml base path=analytics/models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql base path=analytics/models/stg_users.sql
+select id, email from {{ source('shop', 'users') }}
+```
+
+```yaml base path=analytics/tidegate.yml
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```sql head path=analytics/models/pro_users.sql
+select id from {{ source('shop', 'users') }} where plan = 'pro'
+```
+
+```expect
+silent
+verdict pass
+```
 
 """#
 }
