@@ -79,7 +79,7 @@ extension LineageReader {
   private func output(_ column: RelationColumn) -> OutputColumn {
     OutputColumn(
       name: names.text(column.name), sources: columns(column.value.sources),
-      passesOn: columns(column.value.passesOn), isFromStar: column.isFromStar)
+      passesOn: columns(column.value.passesOn), isFromStar: column.isFromStar, isCast: column.value.isCast)
   }
 
   /// Sorted by place; only where several uses share one, the columns' names are compared.

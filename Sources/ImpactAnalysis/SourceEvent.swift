@@ -47,7 +47,7 @@ enum ValueChange: Hashable {
   /// The column under this name is another one.
   case otherColumn
   /// Another type.
-  case retyped(TypeChange.Step)
+  case retyped(TypeChange)
   /// NULL may occur.
   case mayBeNull
   /// NULL from now on.

@@ -154,22 +154,21 @@ struct SourceEvents {
   }
 
   private mutating func addRetype(_ change: Change, _ link: LinkedTable, _ loader: LoaderFacts) {
-    let step = change.type?.step ?? .incompatible
+    let type = change.type ?? TypeChange(from: "", to: "", step: .incompatible)
+    let isHarmless = type.step == .wider || type.step == .constraintOnly
     let outcome = input.loaders.outcome(of: .typeChange, loader: loader.id)
     for column in change.columns {
       let name = link.source(column)
       switch outcome.effect {
       case .errorNow, .valueDrift, .renamedOK:
-        addEvent(change, link, .column(name, .retyped(step)), outcome.evidence(of: link))
+        addEvent(change, link, .column(name, .retyped(type)), outcome.evidence(of: link))
       case .typeForked, .nullOnward:
-        let isHarmless = step == .wider || step == .constraintOnly
         addEvent(
-          change, link, isHarmless ? .column(name, .retyped(step)) : .columnNull(name),
+          change, link, isHarmless ? .column(name, .retyped(type)) : .columnNull(name),
           outcome.evidence(of: link))
       case .refused, .syncPaused, .frozenTable:
-        let isHarmless = step == .wider || step == .constraintOnly
         addEvent(
-          change, link, isHarmless ? .column(name, .retyped(step)) : .tableFrozen, outcome.evidence(of: link))
+          change, link, isHarmless ? .column(name, .retyped(type)) : .tableFrozen, outcome.evidence(of: link))
       }
     }
   }

@@ -25,7 +25,7 @@ struct ValueJudge {
     switch value {
     case .null: .nullOnward
     case .otherColumn, .rescaled: .wrongValue
-    case .retyped(let step): retypeEffect(step)
+    case .retyped(let type): retypeEffect(type.step)
     case .derived(let effect): effect
     case .replaced, .added, .rewritten, .rewrittenTo, .mayBeNull, .rowsGone, .keyLoosened, .refersElsewhere,
       .collated:
@@ -38,7 +38,7 @@ struct ValueJudge {
     switch value {
     case .null: .nullOnward
     case .otherColumn, .rescaled: .wrongValue
-    case .retyped(let step): retypeEffect(step)
+    case .retyped(let type): retypeEffect(type.step)
     case .derived(let effect): effect
     case .collated: .unknown
     case .replaced, .added, .rewritten, .rewrittenTo, .mayBeNull, .rowsGone, .keyLoosened, .refersElsewhere:
@@ -54,7 +54,7 @@ struct ValueJudge {
   /// Whether findings from this are review at most.
   func isReviewOnly(_ value: ValueChange) -> Bool {
     switch value {
-    case .retyped(let step): step == .otherClass
+    case .retyped(let type): type.step == .otherClass
     case .mayBeNull, .rowsGone, .refersElsewhere, .collated: true
     case .added, .replaced, .rewritten, .rewrittenTo, .rescaled, .otherColumn, .null, .keyLoosened, .derived:
       false
@@ -124,8 +124,8 @@ struct ValueJudge {
       return Failure(text: "\"\(use.column)\" refers to other rows", isCertain: false, isReviewOnly: true)
     case .otherColumn, .rescaled, .derived:
       return Failure(text: "\"\(use.column)\" holds other values", isCertain: false, isReviewOnly: true)
-    case .retyped(let step):
-      guard retypeEffect(step) != nil else { return nil }
+    case .retyped(let type):
+      guard retypeEffect(type.step) != nil else { return nil }
       return Failure(text: "\"\(use.column)\" has another type", isCertain: false, isReviewOnly: true)
     case .rowsGone, .collated:
       return nil

@@ -8,6 +8,8 @@ struct Taint: Hashable {
   var value: ValueChange
   /// Whether the link to the source is one of several possible ones.
   var isReviewOnly: Bool
+  /// Whether a query on the way gave the column a type.
+  var isCast = false
   /// The chain so far.
   var path: [AssetID]
   /// What the loader does, if that is not simply the change.
@@ -17,7 +19,7 @@ struct Taint: Hashable {
 /// Follows changed values, as if nothing were lost: literals that no longer match, tests that fail, wrong sums.
 struct ValuePropagation {
   /// What is known of the values of one relation.
-  private struct State {
+  struct State {
     var columns: [String: [Taint]] = [:]
     /// Every row may be wrong: a filter or join went wrong, or a row stands for something else.
     var rows: [Taint] = []
@@ -26,10 +28,10 @@ struct ValuePropagation {
     var added: [(taint: Taint, column: String)] = []
   }
 
-  private let graph: AssetGraph
-  private let lineage: [AssetID: QueryLineage]
-  private let judge: ValueJudge
-  private var states: [AssetID: State] = [:]
+  let graph: AssetGraph
+  let lineage: [AssetID: QueryLineage]
+  let judge: ValueJudge
+  var states: [AssetID: State] = [:]
   /// Everything that was found, in graph order.
   private(set) var impacts: [ChangeImpact] = []
 
@@ -134,65 +136,15 @@ struct ValuePropagation {
     }
   }
 
-  /// Literals that are compared with values that are gone or new.
-  private mutating func judgeLiterals(of asset: Asset, in query: QueryLineage, into state: inout State) {
-    for literal in query.literals {
-      for taint in states[literal.input.asset]?.columns[literal.input.column] ?? [] {
-        guard let hit = judge.hit(of: literal, by: taint.value) else { continue }
-        let text = literal.sentence
-        note(
-          asset, .wrongValue, taint, Evidence(.use, text, location: literal.location),
-          isCertain: hit.isCertain,
-          isReviewOnly: hit.isReviewOnly)
-        let wrong = derived(taint, .wrongValue, by: asset)
-        if literal.clause.decidesRows {
-          state.rows.append(wrong)
-        } else {
-          for output in query.outputs
-          where output.sources.contains(literal.input) && !output.passesOn.contains(literal.input) {
-            state.columns[output.name, default: []].append(wrong)
-          }
-        }
-      }
-    }
-  }
-
-  /// Reads that count on one row per old key.
-  private mutating func judgeGrain(of asset: Asset, in query: QueryLineage, into state: inout State) {
-    for read in query.reads {
-      for (taint, key) in states[read.asset]?.grain ?? [] {
-        let isKeyed = !key.isEmpty && key.contains { read.keyedBy.contains($0) }
-        guard !read.isAggregated, !isKeyed else { continue }
-        let text = "reads rows without aggregate or key filter here"
-        note(asset, .wrongValue, taint, Evidence(.use, text, location: read.location))
-        state.rows.append(derived(taint, .wrongValue, by: asset))
-      }
-    }
-  }
-
-  /// A star brings new columns along, which an enforced contract or a strict incremental table refuses.
-  private mutating func judgeAddedColumns(of asset: Asset, in query: QueryLineage, into state: inout State) {
-    for star in query.stars {
-      for (taint, column) in states[star.asset]?.added ?? [] where query.outputs.contains(where: \.isFromStar)
-      {
-        let text = "a star brings \"\(column)\" along here"
-        let evidence = Evidence(.use, text, location: star.location)
-        if asset.isContractEnforced {
-          note(asset, .contractViolated, taint, evidence)
-        } else if asset.materialization == "incremental", asset.onSchemaChange == "fail" {
-          note(asset, .broken, taint, evidence)
-        }
-        state.added.append((extended(taint, by: asset), column))
-      }
-    }
-  }
-
   /// Hands taints on to the outputs.
-  private func carry(_ query: QueryLineage, of asset: Asset, into state: inout State) {
+  private mutating func carry(_ query: QueryLineage, of asset: Asset, into state: inout State) {
     for output in query.outputs {
       for source in output.sources {
         for taint in states[source.asset]?.columns[source.column] ?? [] {
           if output.passesOn.contains(source) {
+            var taint = taint
+            taint.isCast = taint.isCast || output.isCast
+            judgeContract(of: asset, on: output.name, taint)
             state.columns[output.name, default: []].append(extended(taint, by: asset))
           } else if let effect = judge.effectOnUse(taint.value) {
             state.columns[output.name, default: []].append(derived(taint, effect, by: asset))
@@ -235,36 +187,12 @@ struct ValuePropagation {
     if asset.kind != .exposure { states[asset.id] = state }
   }
 
-  /// Tests compare values with what they were told.
-  private mutating func judgeTest(_ asset: Asset) {
-    for use in asset.uses {
-      for taint in states[use.asset]?.columns[use.column.lowercased()] ?? [] {
-        guard let failure = judge.failure(of: use, test: asset.test?.name ?? "", by: taint.value) else {
-          continue
-        }
-        note(
-          asset, .testFails, taint, Evidence(.use, failure.text, location: use.location),
-          isCertain: failure.isCertain, isReviewOnly: failure.isReviewOnly)
-      }
-    }
-    guard let query = lineage[asset.id] else { return }
-    for literal in query.literals {
-      for taint in states[literal.input.asset]?.columns[literal.input.column] ?? [] {
-        guard let hit = judge.hit(of: literal, by: taint.value) else { continue }
-        let text = literal.sentence
-        note(
-          asset, .testFails, taint, Evidence(.use, text, location: literal.location),
-          isCertain: hit.isCertain, isReviewOnly: hit.isReviewOnly)
-      }
-    }
-  }
-
   private func belowEvidence(_ asset: Asset, _ parent: AssetID) -> Evidence {
     let name = graph.assets[parent]?.name ?? parent.text
     return Evidence(.use, "reads \"\(name)\", whose values are wrong", location: asset.location)
   }
 
-  private func extended(_ taint: Taint, by asset: Asset) -> Taint {
+  func extended(_ taint: Taint, by asset: Asset) -> Taint {
     var copy = taint
     if copy.path.last != asset.id { copy.path.append(asset.id) }
     return copy
@@ -276,7 +204,7 @@ struct ValuePropagation {
     return copy
   }
 
-  private func derived(_ taint: Taint, _ effect: EffectKind, by asset: Asset) -> Taint {
+  func derived(_ taint: Taint, _ effect: EffectKind, by asset: Asset) -> Taint {
     var copy = extended(taint, by: asset)
     copy.value = .derived(effect)
     return copy
@@ -286,7 +214,9 @@ struct ValuePropagation {
   private func distinct(_ taints: [Taint]) -> [Taint] {
     var kept: [Taint] = []
     for taint in taints {
-      if let index = kept.firstIndex(where: { $0.change == taint.change && $0.value == taint.value }) {
+      if let index = kept.firstIndex(where: {
+        $0.change == taint.change && $0.value == taint.value && $0.isCast == taint.isCast
+      }) {
         if taint.path.count < kept[index].path.count { kept[index] = taint }
       } else {
         kept.append(taint)
@@ -295,11 +225,11 @@ struct ValuePropagation {
     return kept
   }
 
-  private mutating func note(
+  mutating func note(
     _ asset: Asset, _ effect: EffectKind, _ taint: Taint, _ evidence: Evidence, isCertain: Bool = true,
-    isReviewOnly: Bool = false
+    isReviewOnly: Bool = false, isLoss: Bool = false
   ) {
-    let softly = judge.isReviewOnly(taint.value)
+    let softly = !isLoss && judge.isReviewOnly(taint.value)
     impacts.append(
       ChangeImpact(
         change: taint.change, asset: asset.id, effect: effect, isCertain: isCertain,
@@ -311,21 +241,10 @@ struct ValuePropagation {
 
 extension QueryClause {
   /// Whether a wrong value in this clause changes which rows there are.
-  fileprivate var decidesRows: Bool {
+  var decidesRows: Bool {
     switch self {
     case .join, .filter, .grouping, .having: true
     case .select, .ordering, .window, .opaque: false
-    }
-  }
-}
-
-extension LiteralUse {
-  /// What the query does with it, for evidence.
-  fileprivate var sentence: String {
-    switch match {
-    case .equal, .other, .prefix, .suffix, .contained:
-      "\"\(input.column)\" is compared with \"\(value)\" here"
-    case .like, .ilike: "\"\(input.column)\" is matched with the pattern \"\(value)\" here"
     }
   }
 }

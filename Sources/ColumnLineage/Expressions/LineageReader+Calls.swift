@@ -16,7 +16,10 @@ extension LineageReader {
     value.comparable = plain.comparable
     value.literals = plain.literals
     value.isFolded = plain.isFolded
-    if FunctionMeaning.isCast(name), call.arguments.count == 1 { value.passesOn = plain.passesOn }
+    if FunctionMeaning.isCast(name), call.arguments.count == 1 {
+      value.passesOn = plain.passesOn
+      value.isCast = true
+    }
     let isAggregate = call.over == nil && FunctionMeaning.isAggregate(call, name)
     if isAggregate { sawAggregate = true }
     if isAggregate || call.over != nil || name == QueryText.opaqueFunction { value.isConstant = false }

@@ -16,7 +16,10 @@ extension LineageReader {
     case .parameter, .defaultValue: return .constant
     case .star(let node): return value(of: node, place)
     case .call(let node): return value(of: node, place)
-    case .cast(let node): return value(node.value, place.inside())
+    case .cast(let node):
+      var value = value(node.value, place.inside())
+      value.isCast = true
+      return value
     case .collate(let node): return value(node.value, place.inside())
     case .binary(let node): return value(of: node, place)
     case .chain(let node): return value(of: node, place)

@@ -21,6 +21,8 @@ struct ColumnValue: Sendable {
   var comparable: [OriginID] = []
   /// The literals it can equal, when it is a literal or stands for rows of literals.
   var literals: [ComparedLiteral] = []
+  /// Whether a type is given to what it passes on.
+  var isCast = false
   /// Whether the case of what it can equal may have been changed.
   var isFolded = false
   /// Whether it is the same for all rows: made of literals and parameters alone.
@@ -67,6 +69,7 @@ struct ValueBuilder {
   private var literals: [ComparedLiteral] = []
   private var isConstant = true
   private var isFolded = false
+  private var isCast = false
   private var count = 0
   /// Elements taken in, for the budget.
   private(set) var work = 0
@@ -92,6 +95,7 @@ struct ValueBuilder {
   mutating func addSide(_ value: ColumnValue) {
     addAlternative(value)
     passesOn += value.passesOn
+    isCast = isCast || value.isCast
   }
 
   /// The value.
@@ -102,6 +106,7 @@ struct ValueBuilder {
     value.comparable = comparable.sortedUnique
     value.literals = literals
     value.isFolded = isFolded
+    value.isCast = isCast
     value.isConstant = isConstant
     return value
   }

@@ -114,12 +114,18 @@ public struct OutputColumn: Hashable, Sendable {
   public var passesOn: [InputColumn]
   /// Whether it only came in through a star.
   public var isFromStar: Bool
+  /// Whether a type is given to it on the way, in one branch at least.
+  public var isCast: Bool
 
   /// An output.
-  public init(name: String, sources: [InputColumn], passesOn: [InputColumn] = [], isFromStar: Bool = false) {
+  public init(
+    name: String, sources: [InputColumn], passesOn: [InputColumn] = [], isFromStar: Bool = false,
+    isCast: Bool = false
+  ) {
     self.name = name
     self.sources = sources
     self.passesOn = passesOn
+    self.isCast = isCast
     self.isFromStar = isFromStar
   }
 }

@@ -21,7 +21,8 @@ situations:
 What a change of type does depends on the step. Wider types and mere limits on the values change nothing for
 readers. Another class of value (uuid or number to text, date to timestamp) may break joins and comparisons.
 Precision that is lost, and values that cannot be read as before (scalar to array or JSON, boolean to other),
-make numbers wrong.
+make numbers wrong. An enforced contract refuses a column of another class that a model passes on without a cast:
+the model is not built.
 
 **Backend:** write the new type into a second column, and keep the old one until its readers have moved.
 
@@ -257,6 +258,174 @@ backends:
 
 ```expect
 notice column-retyped: payments.amount
+verdict pass
+```
+
+### an enforced contract names another class of type
+
+```sql base
+create table payments (id integer primary key, amount numeric(12,4), note text, ref uuid, paid date);
+```
+
+```sql head
+alter table payments alter column ref type text using ref::text;
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: payments
+models:
+  - name: stg_payments
+    config:
+      contract: {enforced: true}
+    columns:
+      - name: id
+        data_type: integer
+      - name: ref
+        data_type: uuid
+```
+
+```sql registry path=models/stg_payments.sql
+select id, ref from {{ source('shop', 'payments') }}
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block column-retyped: payments.ref
+verdict blocked
+```
+
+### a contract that is not enforced
+
+```sql base
+create table payments (id integer primary key, amount numeric(12,4), note text, ref uuid, paid date);
+```
+
+```sql head
+alter table payments alter column ref type text using ref::text;
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: payments
+models:
+  - name: stg_payments
+    config:
+      contract: {enforced: false}
+    columns:
+      - name: id
+        data_type: integer
+      - name: ref
+        data_type: uuid
+```
+
+```sql registry path=models/stg_payments.sql
+select id, ref from {{ source('shop', 'payments') }}
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review column-retyped: payments.ref
+verdict pass
+```
+
+### an enforced contract, and the model casts to it
+
+```sql base
+create table payments (id integer primary key, amount numeric(12,4), note text, ref uuid, paid date);
+```
+
+```sql head
+alter table payments alter column ref type text using ref::text;
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: payments
+models:
+  - name: stg_payments
+    config:
+      contract: {enforced: true}
+    columns:
+      - name: id
+        data_type: integer
+      - name: ref
+        data_type: uuid
+```
+
+```sql registry path=models/stg_payments.sql
+select id, cast(ref as uuid) as ref from {{ source('shop', 'payments') }}
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review column-retyped: payments.ref
+verdict pass
+```
+
+### an enforced contract, and a wider type of the same class
+
+```sql base
+create table payments (id integer primary key, amount numeric(12,4), note text, ref uuid, paid date);
+```
+
+```sql head
+alter table payments alter column id type bigint;
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: payments
+models:
+  - name: stg_payments
+    config:
+      contract: {enforced: true}
+    columns:
+      - name: id
+        data_type: integer
+      - name: ref
+        data_type: uuid
+```
+
+```sql registry path=models/stg_payments.sql
+select id, ref from {{ source('shop', 'payments') }}
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+notice column-retyped: payments.id
 verdict pass
 ```
 
