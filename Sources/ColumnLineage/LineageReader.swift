@@ -140,6 +140,13 @@ struct LineageNotes {
     var ignoresCase: Bool
     var clause: QueryClause
   }
+  /// A comparison of two columns.
+  struct Equality: Hashable {
+    var left: OriginID
+    var right: OriginID
+    var ignoresCase: Bool
+    var clause: QueryClause
+  }
   /// A star over an input.
   struct Star: Hashable {
     var asset: AssetID
@@ -155,6 +162,7 @@ struct LineageNotes {
   var uses: Set<Use> = []
   var unresolved: Set<Use> = []
   var comparisons: Set<Comparison> = []
+  var equalities: Set<Equality> = []
   var stars: Set<Star> = []
   var outside: Set<Outside> = []
   var diagnostics: [Diagnostic] = []

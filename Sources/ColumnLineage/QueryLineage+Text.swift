@@ -53,6 +53,7 @@ extension LineageReader {
     lineage.uses = uses(notes.uses)
     lineage.unresolved = uses(notes.unresolved)
     lineage.literals = literals()
+    lineage.equalities = equalities()
     lineage.stars = notes.stars
       .map { StarUse(asset: $0.asset, isResolved: $0.isResolved, location: location($0.offset)) }
       .sorted { ($0.location.position, $0.asset) < ($1.location.position, $1.asset) }
@@ -124,6 +125,25 @@ extension LineageReader {
       if first != second { return first < second }
       if left.match != right.match { return left.match.rawValue < right.match.rawValue }
       return !left.ignoresCase && right.ignoresCase
+    }
+  }
+
+  private func equalities() -> [ColumnEquality] {
+    var found: Set<ColumnEquality> = []
+    for note in notes.equalities {
+      guard let first = column(note.left), let second = column(note.right), first.asset != second.asset else {
+        continue
+      }
+      found.insert(
+        ColumnEquality(
+          left: min(first, second), right: max(first, second), ignoresCase: note.ignoresCase,
+          clause: note.clause))
+    }
+    return found.sorted { left, right in
+      if left.left != right.left { return left.left < right.left }
+      if left.right != right.right { return left.right < right.right }
+      let first = (left.clause.rawValue, left.ignoresCase ? 1 : 0)
+      return first < (right.clause.rawValue, right.ignoresCase ? 1 : 0)
     }
   }
 

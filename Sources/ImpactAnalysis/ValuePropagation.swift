@@ -104,6 +104,7 @@ struct ValuePropagation {
     var state = State()
     judgeUses(of: asset, in: query, into: &state)
     judgeLiterals(of: asset, in: query, into: &state)
+    judgeSeeds(of: asset, in: query, into: &state)
     judgeGrain(of: asset, in: query, into: &state)
     judgeAddedColumns(of: asset, in: query, into: &state)
     for parent in asset.parents {

@@ -8,6 +8,20 @@ extension LineageReader {
   ) {
     note(right.literals, against: left, place, match)
     note(left.literals, against: right, place, match)
+    if match == .equal { noteEquality(left, right, place) }
+  }
+
+  /// Columns of two reads that are compared; a value made of many is left out.
+  private mutating func noteEquality(_ left: ColumnValue, _ right: ColumnValue, _ place: Place) {
+    guard left.comparable.count <= 8, right.comparable.count <= 8 else { return }
+    for first in left.comparable {
+      for second in right.comparable where first != second {
+        notes.equalities.insert(
+          LineageNotes.Equality(
+            left: min(first, second), right: max(first, second),
+            ignoresCase: left.isFolded || right.isFolded, clause: place.clause))
+      }
+    }
   }
 
   private mutating func note(

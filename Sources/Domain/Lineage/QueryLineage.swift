@@ -104,6 +104,26 @@ public struct LiteralUse: Hashable, Sendable {
   }
 }
 
+/// Two input columns that a query holds equal, as a join with a mapping table does.
+public struct ColumnEquality: Hashable, Sendable {
+  /// One of them, the first in order.
+  public var left: InputColumn
+  /// The other.
+  public var right: InputColumn
+  /// Whether the case of one was changed before.
+  public var ignoresCase: Bool
+  /// Where in the query.
+  public var clause: QueryClause
+
+  /// Two columns.
+  public init(left: InputColumn, right: InputColumn, ignoresCase: Bool = false, clause: QueryClause) {
+    self.left = left
+    self.right = right
+    self.ignoresCase = ignoresCase
+    self.clause = clause
+  }
+}
+
 /// One output column of a query.
 public struct OutputColumn: Hashable, Sendable {
   /// Name, lower case.
@@ -191,6 +211,8 @@ public struct QueryLineage: Hashable, Sendable {
   public var uses: [ColumnUse]
   /// Every compared literal, sorted by location.
   public var literals: [LiteralUse]
+  /// Columns of two inputs that are held equal, sorted.
+  public var equalities: [ColumnEquality]
   /// Stars over inputs.
   public var stars: [StarUse]
   /// How each input is read.
@@ -205,13 +227,15 @@ public struct QueryLineage: Hashable, Sendable {
   /// A lineage; empty by default.
   public init(
     outputs: [OutputColumn] = [], hasAllOutputs: Bool = true, uses: [ColumnUse] = [],
-    literals: [LiteralUse] = [], stars: [StarUse] = [], reads: [InputRead] = [],
+    literals: [LiteralUse] = [], equalities: [ColumnEquality] = [], stars: [StarUse] = [],
+    reads: [InputRead] = [],
     unresolved: [ColumnUse] = [], outsideRelations: [OutsideRelation] = [], diagnostics: [Diagnostic] = []
   ) {
     self.outputs = outputs
     self.hasAllOutputs = hasAllOutputs
     self.uses = uses
     self.literals = literals
+    self.equalities = equalities
     self.stars = stars
     self.reads = reads
     self.unresolved = unresolved

@@ -721,6 +721,130 @@ block values-remapped: users.plan
 verdict blocked
 ```
 
+### a seed that is joined has the old value as a key
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'pro';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```csv registry path=seeds/plan_prices.csv
+plan_code,price
+free,0
+pro,10
+```
+
+```sql registry path=models/user_prices.sql
+select users.id, prices.price
+from {{ source('shop', 'users') }} as users
+left join {{ ref('plan_prices') }} as prices on prices.plan_code = users.plan
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### a seed that is joined has the new value already
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'pro';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```csv registry path=seeds/plan_prices.csv
+plan_code,price
+free,0
+pro,10
+gold,10
+```
+
+```sql registry path=models/user_prices.sql
+select users.id, prices.price
+from {{ source('shop', 'users') }} as users
+left join {{ ref('plan_prices') }} as prices on prices.plan_code = users.plan
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+notice values-remapped: users.plan
+verdict pass
+```
+
+### a seed that is joined by another column
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'pro';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```csv registry path=seeds/plan_prices.csv
+plan_code,price
+free,0
+pro,10
+```
+
+```sql registry path=models/user_prices.sql
+select users.id, prices.price
+from {{ source('shop', 'users') }} as users
+left join {{ ref('plan_prices') }} as prices on prices.price = users.id
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+notice values-remapped: users.plan
+verdict pass
+```
+
 ### nobody looks at the values
 
 ```sql base
