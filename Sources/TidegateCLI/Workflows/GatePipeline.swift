@@ -52,7 +52,7 @@ package struct GatePipeline {
     let old = RegistryLoading.targetRegistry(of: files.registry)
     if let old {
       let first = (backend.changes.map(\.id.number).max() ?? 0) + 1
-      backend.changes += DefinitionChanges.changes(from: old, to: registry, first: first)
+      backend.changes += DefinitionChanges.changes(from: old, to: registry, touched: touched, first: first)
     }
     report.changes = backend.changes
     let name = options.backend ?? configuration.backend ?? files.repositoryName
