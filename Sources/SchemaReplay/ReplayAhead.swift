@@ -11,9 +11,7 @@ package struct ReplayAhead {
   /// Nothing replayed yet, in a dialect.
   package init(dialect: String) {
     self.dialect = dialect
-    replayer = Replayer(
-      state: SchemaState(defaultSchema: SchemaState.defaultSchema(ofDialect: dialect)),
-      ledger: IdentityLedger())
+    replayer = Replayer(state: SchemaState(dialect: dialect), ledger: IdentityLedger())
   }
 
   /// Replays the next migration.

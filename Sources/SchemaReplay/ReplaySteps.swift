@@ -5,7 +5,7 @@ package import Domain
 /// The results' base is the schema before the migration and their head the schema after it, in which things keep
 /// their identity. `earlierDataMovements` is empty: each migration is looked at by itself.
 package func replaySteps(of history: MigrationHistory, _ visit: (Migration, ReplayResult) -> Void) {
-  let state = SchemaState(defaultSchema: SchemaState.defaultSchema(ofDialect: history.dialect))
+  let state = SchemaState(dialect: history.dialect)
   var replayer = Replayer(state: state, ledger: IdentityLedger())
   var before = replayer.state.snapshot()
   for migration in history.migrations {

@@ -21,17 +21,15 @@ struct SchemaState {
   /// Whether the running migration made a temporary table.
   var hasTemporaryTables = false
 
+  /// The dialect's name.
+  let dialect: String
   /// What the dialect does differently.
-  var rules = DialectRules(dialect: "")
-
-  /// An empty schema of a dialect.
-  init(defaultSchema: String?) {
-    self.defaultSchema = defaultSchema
-  }
+  let rules: DialectRules
 
   /// An empty schema of a dialect, by its name.
   init(dialect: String) {
-    self.init(defaultSchema: Self.defaultSchema(ofDialect: dialect))
+    self.dialect = dialect
+    defaultSchema = Self.defaultSchema(ofDialect: dialect)
     rules = DialectRules(dialect: dialect)
   }
 
@@ -94,7 +92,7 @@ struct TableState {
 
 extension SchemaState {
   /// The default schema of a dialect; nil where tables have no schema of their own.
-  static func defaultSchema(ofDialect dialect: String) -> String? {
+  private static func defaultSchema(ofDialect dialect: String) -> String? {
     switch dialect {
     case "postgres", "redshift": "public"
     case "duckdb", "sqlite": "main"

@@ -13,7 +13,7 @@ struct WitnessComparison {
   init(_ witness: SchemaWitness, dialect: String) {
     file = witness.files.first?.path.display ?? ""
     name = witness.files.first?.path.lastComponent ?? ""
-    said = witness.state(defaultSchema: SchemaState.defaultSchema(ofDialect: dialect)).snapshot()
+    said = witness.state(dialect: dialect).snapshot()
   }
 
   /// One diagnostic for each table on which they disagree: its columns, their types and whether they may be null.

@@ -21,7 +21,7 @@ struct WitnessCompletion {
     self.start = start
     self.end = end
     mentioned = MentionedNames(migrations)
-    let said = witness.state(defaultSchema: end.state.defaultSchema)
+    let said = witness.state(dialect: end.state.dialect)
     for type in said.types.values.sorted(by: { $0.name < $1.name }) { add(type) }
     for table in said.tables.values.map(\.table).sorted(by: { $0.name < $1.name }) { add(table) }
     for operation in witness.operations {
@@ -121,8 +121,8 @@ struct WitnessCompletion {
 
 extension SchemaWitness {
   /// The schema that it states.
-  func state(defaultSchema: String?) -> SchemaState {
-    var replayer = Replayer(state: SchemaState(defaultSchema: defaultSchema), ledger: IdentityLedger())
+  func state(dialect: String) -> SchemaState {
+    var replayer = Replayer(state: SchemaState(dialect: dialect), ledger: IdentityLedger())
     _ = replayer.replay(Migration(id: "", files: [], operations: operations), as: .shared)
     return replayer.state
   }
