@@ -9,14 +9,15 @@ import sys
 import acme
 from proof.postgres import Shop
 from proof.scratch import ScratchTest
-from test_postgres_oracle import PostgresOracle
+import test_postgres_oracle
 
 PROJECT = pathlib.Path(__file__).resolve().parent / "Fixtures" / "alembic"
 
 
 class AlembicOracle(ScratchTest):
     # The comparison only, not the tests of that class.
-    same, same_table = PostgresOracle.same, PostgresOracle.same_table
+    # By its module: a class that is imported would be run again.
+    same, same_table = test_postgres_oracle.PostgresOracle.same, test_postgres_oracle.PostgresOracle.same_table
 
     def statements(self, project):
         """What `alembic upgrade head --sql` prints, without the tool's own table."""

@@ -48,11 +48,15 @@ struct ChangeNode {
   /// The first element of a name.
   func child(_ name: String) -> ChangeNode? { children.first { $0.name == name } }
 
-  /// An attribute, of this element or one inside, that still names a property.
+  /// An attribute, of this element or one inside, that still names a property. Values and remarks may hold any text.
   var unknownProperty: String? {
-    if let text = attributes.values.map(\.string).sorted().first(where: { $0.contains("${") }) { return text }
+    let named = attributes.filter { key, _ in !Self.contents.contains { key.hasPrefix($0) } }
+    if let text = named.values.map(\.string).sorted().first(where: { $0.contains("${") }) { return text }
     return children.lazy.compactMap(\.unknownProperty).first
   }
+
+  /// How attributes begin that hold data, not names.
+  private static let contents = ["value", "defaultValue", "remarks", "where", "text", "selectQuery"]
 
   /// The node with the texts that a substitution gives.
   func mapped(_ change: (ScriptText) -> ScriptText) -> ChangeNode {
