@@ -8,27 +8,7 @@ import TestSupport
 /// and operations. `== path/to/file.py` starts a file that is taken as it is.
 enum DjangoFixture {
   /// The files of a case.
-  static func files(_ text: String) -> [String: String] {
-    var files: [String: String] = [:]
-    var header: String?
-    var body: [Substring] = []
-    func finish() {
-      guard let header else { return }
-      let (path, content) = file(header, body)
-      files[path] = content
-    }
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("== ") {
-        finish()
-        header = String(line.dropFirst(3))
-        body = []
-      } else {
-        body.append(line)
-      }
-    }
-    finish()
-    return files
-  }
+  static func files(_ text: String) -> [String: String] { FileBlocks.files(text, file) }
 
   private static func file(_ header: String, _ body: [Substring]) -> (path: String, content: String) {
     let words = header.split(separator: " ").map(String.init)

@@ -14,16 +14,7 @@ import Testing
   }
 
   private static func files(_ text: String) -> [String: String] {
-    var files: [String: String] = [:]
-    var path: String?
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("== ") {
-        path = String(line.dropFirst(3))
-      } else if let path {
-        files[path, default: ""] += line + "\n"
-      }
-    }
-    return files
+    FileBlocks.files(text) { header, body in (header, body.joined(separator: "\n")) }
   }
 
   @Test func `a changeset is unchanged when another one is added behind it`() throws {

@@ -15,29 +15,15 @@ struct DbMigrate: MigrationFramework {
     )
     .compactMap { folder, files in
       if listing.folder(at: folder.path.appending("sqls")) != nil { return nil }
-      return Claim(
-        framework: "db-migrate", root: folder.path,
-        files: (ProgramFiles.withoutCopies(files) + ProgramFiles.texts(of: files, in: listing, source))
-          .sorted(),
-        strength: .markers,
-        dialect: ProgramDialect.named(folder))
+      return ProgramHistory.claim("db-migrate", folder, files, in: listing, source)
     }
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    let seen = claim.dialect ?? ProgramDialect.find(for: claim.root, in: listing, source: reader.source)
-    var programs = ProgramMigrations(
-      reader: reader, dialect: reader.dialect(of: claim, seen: seen, fallback: "postgres"))
-    let migrations = ProgramFiles.ordered(ProgramFiles.scripts(claim.files)).map { file in
-      programs.read(
-        file, id: ProgramFiles.stem(file.path.lastComponent) ?? file.path.lastComponent,
-        find: { ProgramMigrations.exported($0, [$1 ? "down" : "up"]) },
-        perform: { run, body, output in
-          var program = DbMigrateProgram(run: run, output: output)
-          program.perform(body)
-          output = program.output
-        })
+    ProgramHistory.read(claim, in: listing, reader) { run, body, output in
+      var program = DbMigrateProgram(run: run, output: output)
+      program.perform(body)
+      output = program.output
     }
-    return programs.history(of: claim, migrations)
   }
 }

@@ -10,28 +10,15 @@ struct Knex: MigrationFramework {
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     ProgramFiles.folders(listing, source, words: ["knex", "Knex"], anyName: true).map { folder, files in
-      Claim(
-        framework: "knex", root: folder.path,
-        files: (ProgramFiles.withoutCopies(files) + ProgramFiles.texts(of: files, in: listing, source))
-          .sorted(), strength: .markers,
-        dialect: ProgramDialect.named(folder))
+      ProgramHistory.claim("knex", folder, files, in: listing, source)
     }
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    let seen = claim.dialect ?? ProgramDialect.find(for: claim.root, in: listing, source: reader.source)
-    var programs = ProgramMigrations(
-      reader: reader, dialect: reader.dialect(of: claim, seen: seen, fallback: "postgres"))
-    let migrations = ProgramFiles.ordered(ProgramFiles.scripts(claim.files)).map { file in
-      programs.read(
-        file, id: ProgramFiles.stem(file.path.lastComponent) ?? file.path.lastComponent,
-        find: { ProgramMigrations.exported($0, [$1 ? "down" : "up"]) },
-        perform: { run, body, output in
-          var program = KnexProgram(run: run, output: output)
-          program.perform(body)
-          output = program.output
-        })
+    ProgramHistory.read(claim, in: listing, reader) { run, body, output in
+      var program = KnexProgram(run: run, output: output)
+      program.perform(body)
+      output = program.output
     }
-    return programs.history(of: claim, migrations)
   }
 }

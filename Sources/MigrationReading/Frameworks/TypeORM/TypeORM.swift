@@ -11,19 +11,14 @@ struct TypeORM: MigrationFramework {
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     let words = ["MigrationInterface", "QueryRunner", "queryRunner"]
     return ProgramFiles.folders(listing, source, words: words, anyName: true).map { folder, files in
-      Claim(
-        framework: "typeorm", root: folder.path,
-        files: (ProgramFiles.withoutCopies(files) + ProgramFiles.texts(of: files, in: listing, source))
-          .sorted(), strength: .markers,
-        dialect: ProgramDialect.named(folder))
+      ProgramHistory.claim("typeorm", folder, files, in: listing, source)
     }
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    let seen = claim.dialect ?? ProgramDialect.find(for: claim.root, in: listing, source: reader.source)
     let fallback = Self.quotes(claim.files, reader.source) ?? "postgres"
     var programs = ProgramMigrations(
-      reader: reader, dialect: reader.dialect(of: claim, seen: seen, fallback: fallback))
+      reader: reader, dialect: ProgramHistory.dialect(of: claim, in: listing, reader, fallback: fallback))
     var migrations: [(time: String, migration: Migration)] = []
     for file in ProgramFiles.scripts(claim.files) {
       var time = ""

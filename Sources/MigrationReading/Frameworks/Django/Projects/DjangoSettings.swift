@@ -107,22 +107,3 @@ struct DjangoSettings: Sendable {
     }
   }
 }
-
-/// Finds texts in texts by bytes.
-enum ByteSearch {
-  /// Whether a text holds another one.
-  static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
-    guard let first = part.first, text.count >= part.count else { return false }
-    let span = text.span
-    var at = 0
-    while at + part.count <= span.count {
-      if span[at] == first {
-        var same = 1
-        while same < part.count, span[at + same] == part[same] { same += 1 }
-        if same == part.count { return true }
-      }
-      at += 1
-    }
-    return false
-  }
-}

@@ -95,13 +95,7 @@ struct ChangeLogFile {
   static func mayBeChangeLog(_ entry: FileEntry, _ bytes: [UInt8]) -> Bool {
     guard ending(entry) != "sql" else { return FormattedSQL.isFormatted(bytes) }
     let words = Array("databaseChangeLog".utf8)
-    let head = bytes.prefix(1 << 16)
-    var at = 0
-    while at + words.count <= head.count {
-      if head[at] == words[0], head[at..<(at + words.count)].elementsEqual(words) { return true }
-      at += 1
-    }
-    return false
+    return ByteSearch.first(of: words, in: bytes, to: (1 << 16) - words.count) != nil
   }
 
   /// The file's ending in lower case, without the dot.

@@ -36,7 +36,7 @@ struct ChangeLogPaths {
     }
     let middle = [UInt8(ascii: "/")] + name.bytes + [UInt8(ascii: "/")]
     for entry in tree.entries {
-      guard let at = entry.path.bytes.firstRange(of: middle)?.lowerBound else { continue }
+      guard let at = ByteSearch.first(of: middle, in: entry.path.bytes) else { continue }
       remember(TreePath(bytes: Array(entry.path.bytes[..<at])))
       return Array(tree.entries(below: TreePath(bytes: Array(entry.path.bytes[..<(at + middle.count - 1)]))))
     }
@@ -73,13 +73,5 @@ struct ChangeLogPaths {
 extension [UInt8] {
   fileprivate func ends(with tail: [UInt8]) -> Bool {
     count > tail.count && self[(count - tail.count)...].elementsEqual(tail)
-  }
-
-  fileprivate func firstRange(of part: [UInt8]) -> Range<Int>? {
-    guard let head = part.first, count >= part.count else { return nil }
-    for at in 0...(count - part.count) where self[at] == head {
-      if self[at..<(at + part.count)].elementsEqual(part) { return at..<(at + part.count) }
-    }
-    return nil
   }
 }

@@ -72,24 +72,12 @@ extension ChangeNode {
       if index > 0, !text.append(ScriptText("\n", at: Int32(truncatingIfNeeded: place))) { return nil }
       guard !line.isEmpty else { continue }
       let wanted = Array(line.utf8)
-      let found = first(wanted, in: bytes, from: place, within: 4096)
+      let found = ByteSearch.first(of: wanted, in: bytes, from: place, to: place + 4096)
       let part = ScriptText(
         String(line), at: Int32(truncatingIfNeeded: found ?? place), isVerbatim: found != nil)
       guard text.append(part) else { return nil }
       if let found { place = found + wanted.count }
     }
     return text
-  }
-
-  /// The first place of some bytes, not far from where they are expected.
-  private static func first(_ wanted: [UInt8], in bytes: [UInt8], from: Int, within reach: Int) -> Int? {
-    guard let head = wanted.first else { return nil }
-    var at = from
-    let last = min(bytes.count - wanted.count, from + reach)
-    while at <= last {
-      if bytes[at] == head, bytes[at..<(at + wanted.count)].elementsEqual(wanted) { return at }
-      at += 1
-    }
-    return nil
   }
 }

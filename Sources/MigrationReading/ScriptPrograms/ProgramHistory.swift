@@ -1,0 +1,38 @@
+import Domain
+import ScriptSyntax
+
+/// Tools with a script for each migration, functions `up` and `down` in it, run in the order of file names.
+enum ProgramHistory {
+  /// A folder whose scripts are migrations of a tool.
+  static func claim(
+    _ framework: String, _ folder: FileListing.Folder, _ files: [FileEntry], in listing: FileListing,
+    _ source: FileSource
+  ) -> Claim {
+    Claim(
+      framework: framework, root: folder.path,
+      files: (ProgramFiles.withoutCopies(files) + ProgramFiles.texts(of: files, in: listing, source))
+        .sorted(), strength: .markers, dialect: ProgramDialect.named(folder))
+  }
+
+  /// The dialect of a claim, with what the project's settings say.
+  static func dialect(
+    of claim: Claim, in listing: FileListing, _ reader: HistoryReader, fallback: String
+  ) -> (name: String, isGuessed: Bool) {
+    let seen = claim.dialect ?? ProgramDialect.find(for: claim.root, in: listing, source: reader.source)
+    return reader.dialect(of: claim, seen: seen, fallback: fallback)
+  }
+
+  /// The history of a claim; `perform` says what a function of a migration does.
+  static func read(
+    _ claim: Claim, in listing: FileListing, _ reader: HistoryReader, perform: ProgramMigrations.Run
+  ) -> MigrationHistory {
+    var programs = ProgramMigrations(
+      reader: reader, dialect: dialect(of: claim, in: listing, reader, fallback: "postgres"))
+    let migrations = ProgramFiles.ordered(ProgramFiles.scripts(claim.files)).map { file in
+      programs.read(
+        file, id: ProgramFiles.stem(file.path.lastComponent) ?? file.path.lastComponent,
+        find: { ProgramMigrations.exported($0, [$1 ? "down" : "up"]) }, perform: perform)
+    }
+    return programs.history(of: claim, migrations)
+  }
+}
