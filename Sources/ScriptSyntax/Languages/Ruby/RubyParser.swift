@@ -187,9 +187,12 @@ struct RubyParser {
     }
   }
 
+  /// Levels of nesting that are read: one of Ruby takes more of the stack than one of `ScriptLimits.depth`.
+  private static let depthLimit = 75
+
   /// Runs a part of the grammar one level deeper.
   mutating func nested<T>(_ body: (inout RubyParser) throws(ScriptTrouble) -> T) throws(ScriptTrouble) -> T {
-    guard depth < ScriptLimits.depth else {
+    guard depth < Self.depthLimit else {
       throw ScriptTrouble(.tooDeep, "nesting is deeper than is read", at: ScriptRange(at, at + 1))
     }
     depth += 1
