@@ -86,6 +86,42 @@ import Testing
     #expect(both.head.histories == plain.histories(in: FileTree(head)).histories)
   }
 
+  /// Classes that call and name each other, a broken one, revisions in a chain.
+  static let programs: [String: String] = {
+    var files: [String: String] = [:]
+    for number in 1...40 {
+      let body =
+        switch number % 4 {
+        case 0: "def change\n add_column :t1, :c\(number), :decimal, precision: 8\n end"
+        case 1: "def change\n create_table :t\(number) do |t|\n t.string :a\n end\n end"
+        case 2: "def change\n add_column :t1, :c, :text)\n end"
+        default: "def up\n execute 'alter table t1 add d\(number) int'\n end"
+        }
+      files["db/migrate/\(1000 + number)_step\(number).rb"] =
+        "class Step\(number) < ActiveRecord::Migration[7.0]\n\(body)\nend\n"
+      files["alembic/versions/r\(number).py"] = """
+        from alembic import op
+        import sqlalchemy as sa
+        revision = "r\(number)"
+        down_revision = \(number == 1 ? "None" : "\"r\(number - 1)\"")
+        def upgrade():
+            op.create_table("p\(number)", sa.Column("id", sa.Integer))
+        """
+    }
+    return files
+  }()
+
+  @Test(arguments: Turns.allCases)
+  func `threads change nothing for programs`(turns: Turns) {
+    let threads = ReadingThreads(count: 2, leastPrograms: 10, run: turns.run)
+    let expected = MigrationReader().histories(in: FileTree(Self.programs)).histories
+    let found = MigrationReader(threads: threads).histories(in: FileTree(Self.programs)).histories
+    #expect(found == expected)
+    #expect(expected.map(\.framework) == ["alembic", "rails"])
+    #expect(expected.map(\.migrations.count) == [40, 40])
+    #expect(expected.flatMap(\.migrations).contains { !$0.diagnostics.isEmpty })
+  }
+
   @Test func `other threads take part, and one that cannot open the tree leaves its part to the own one`() {
     let opened = Mutex(0)
     let contents = Self.files.mapValues { Array($0.utf8) }

@@ -20,6 +20,9 @@ enum LibGit2 {
     }
     let allowed = tidegate_git_allow_extensions(&names, names.count)
     guard allowed >= 0 else { return allowed }
+    // As git: what is stored under an id is read without computing the id again, which costs more than the reading.
+    let unverified = tidegate_git_verify_hashes(0)
+    guard unverified >= 0 else { return unverified }
     // RepositoryTrust applies git's rule, which knows "*" and later additions that libgit2 1.5 does not.
     return tidegate_git_validate_owner(0)
   }()

@@ -23,7 +23,7 @@ struct Detection {
   mutating func run() {
     var claims: [Claim] = []
     for entry in configuration.entries { claims += configured(entry) }
-    let own = listing.filtered { folder, _ in folder.standing == .own }
+    let own = listing.filtered { $0.standing == .own }
     let found = Self.claims(in: own, source)
     if configuration.only {
       outside += ClaimResolution.winners(found).map { ($0, "outside of the configured paths") }
@@ -33,12 +33,13 @@ struct Detection {
     winners = ClaimResolution.winners(claims)
     let taken = Set(winners.flatMap(\.files).map(\.path))
     outside.removeAll { part in part.claim.files.contains { taken.contains($0.path) } }
-    let foreign = listing.filtered { folder, file in
+    let others = listing.filtered { folder in
       switch folder.standing {
-      case .foreign, .archived: !taken.contains(file.entry.path)
+      case .foreign, .archived: true
       case .own, .dbt: false
       }
     }
+    let foreign = taken.isEmpty ? others : others.filtered { _, file in !taken.contains(file.entry.path) }
     // By paths alone: what belongs to others is not read.
     let unread = FileSource(
       FileTree(entries: []) { _ throws(FileReadError) in throw FileReadError("not read") })
@@ -52,9 +53,12 @@ struct Detection {
     in listing: FileListing, _ source: FileSource, framework: String? = nil
   ) -> [Claim] {
     var claims: [Claim] = []
+    var parts: [[String]: FileListing] = [:]
     for (index, candidate) in FrameworkList.all.enumerated() {
       if let framework, !candidate.names.contains(framework) { continue }
-      for var claim in candidate.claims(in: listing, source: source) {
+      let part = parts[candidate.fileEndings] ?? listing.filtered(endings: candidate.fileEndings)
+      parts[candidate.fileEndings] = part
+      for var claim in candidate.claims(in: part, source: source) {
         claim.framing = index
         claims.append(claim)
       }
@@ -65,7 +69,7 @@ struct Detection {
   private mutating func configured(_ entry: MigrationConfiguration.Entry) -> [Claim] {
     let part =
       entry.paths.isEmpty
-      ? listing.filtered { folder, _ in folder.standing == .own }
+      ? listing.filtered { $0.standing == .own }
       : listing.filtered(asConfigured: true) { _, file in
         entry.paths.contains { $0.matches(file.entry.path) }
       }

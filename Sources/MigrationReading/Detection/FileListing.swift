@@ -8,6 +8,8 @@ package struct FileListing: Sendable {
     package var entry: FileEntry
     /// Its name without folders.
     package var name: String
+    /// The ending of the name, empty if no framework wants it.
+    package var endings: FileEndings = []
   }
 
   /// A folder that directly holds such files.
@@ -20,6 +22,8 @@ package struct FileListing: Sendable {
     package var files: [File]
     /// Whether its files are the repository's own migrations at all.
     package var standing: FolderStanding
+    /// The endings of its files.
+    package var endings: FileEndings
   }
 
   /// The folders, sorted by path bytes.
@@ -28,67 +32,56 @@ package struct FileListing: Sendable {
   package private(set) var settings: [File] = []
   /// Whether configuration named the files: then folder names and standing decide nothing.
   package private(set) var isConfigured = false
-  private var positions: [[UInt8]: Int] = [:]
+  private let endings: FileEndings.Table
   private var settingPlaces: [String: [Int]] = [:]
 
   /// Lists the files with one of the endings (lower case, such as `.sql`) or of one of the names.
   package init(_ entries: [FileEntry], endings: [String], settingNames: [String]) {
-    let endings = endings.map { Array($0.utf8) }
+    self.endings = FileEndings.Table(endings)
     let names = Set(settingNames.map { Array($0.utf8) })
     let nameLengths = Set(names.map(\.count))
+    var positions: [TreePath: Int] = [:]
     for entry in entries {
       let bytes = entry.path.bytes
       let nameStart = (bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
       let isNamed =
         nameLengths.contains(bytes.count - nameStart) && names.contains(Array(bytes[nameStart...]))
-      let isWanted = endings.contains { Self.ends(bytes, in: $0) }
-      guard isNamed || isWanted else { continue }
-      let file = File(entry: entry, name: String(decoding: bytes[nameStart...], as: UTF8.self))
+      let ending = self.endings.ending(of: bytes)
+      guard isNamed || !ending.isEmpty else { continue }
+      let file = File(
+        entry: entry, name: String(decoding: bytes[nameStart...], as: UTF8.self), endings: ending)
       if isNamed {
         settingPlaces[file.name, default: []].append(settings.count)
         settings.append(file)
       }
-      if isWanted { add(file, folder: nameStart > 0 ? Array(bytes[..<(nameStart - 1)]) : []) }
+      guard !ending.isEmpty else { continue }
+      let path = TreePath(bytes: nameStart > 0 ? Array(bytes[..<(nameStart - 1)]) : [])
+      // Most files stand beside the one before.
+      let last = folders.count - 1
+      if last >= 0, folders[last].path == path {
+        folders[last].add(file)
+      } else if let at = positions[path] {
+        folders[at].add(file)
+      } else {
+        positions[path] = folders.count
+        folders.append(Folder(path, file))
+      }
     }
     folders.sort { $0.path < $1.path }
-    index()
     let projects = settings.filter { $0.name == "dbt_project.yml" }.map { $0.entry.path.parent }
     for at in folders.indices {
       folders[at].standing = FolderStanding(parts: folders[at].parts, path: folders[at].path, dbt: projects)
     }
   }
 
-  private mutating func add(_ file: File, folder: [UInt8]) {
-    if let at = positions[folder] {
-      folders[at].files.append(file)
-      return
-    }
-    let path = TreePath(bytes: folder)
-    positions[folder] = folders.count
-    folders.append(
-      Folder(
-        path: path, parts: path.components.map { $0.lowercased() }, files: [file], standing: .own))
-  }
-
-  private mutating func index() {
-    positions = [:]
-    for (at, folder) in folders.enumerated() { positions[folder.path.bytes] = at }
-  }
-
-  private static func ends(_ bytes: [UInt8], in ending: [UInt8]) -> Bool {
-    guard bytes.count > ending.count else { return false }
-    var at = bytes.count - ending.count
-    for wanted in ending {
-      let byte = bytes[at]
-      guard byte == wanted || (byte &- 0x41 < 26 && byte | 0x20 == wanted) else { return false }
-      at += 1
-    }
-    return true
-  }
-
   /// The folder at a path, if it holds files.
   package func folder(at path: TreePath) -> Folder? {
-    positions[path.bytes].map { folders[$0] }
+    var (low, high) = (0, folders.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if folders[middle].path < path { low = middle + 1 } else { high = middle }
+    }
+    return low < folders.count && folders[low].path == path ? folders[low] : nil
   }
 
   /// Configuration files of a name, sorted by path.
@@ -107,12 +100,52 @@ package struct FileListing: Sendable {
     copy.isConfigured = asConfigured
     copy.folders = folders.compactMap { folder in
       var rest = folder
-      rest.files = folder.files.filter { keep(folder, $0) }
+      rest.keep { keep(folder, $0) }
       if asConfigured { rest.standing = .own }
       return rest.files.isEmpty ? nil : rest
     }
-    copy.index()
     return copy
+  }
+
+  /// The listing of the folders that pass, with all their files.
+  package func filtered(folders keep: (Folder) -> Bool) -> FileListing {
+    var copy = self
+    copy.folders = folders.filter(keep)
+    return copy
+  }
+
+  /// The listing of the files with these endings; folders without any go.
+  package func filtered(endings names: [String]) -> FileListing {
+    let wanted = endings.endings(names)
+    var copy = self
+    copy.folders = folders.compactMap { folder in
+      if folder.endings.isDisjoint(with: wanted) { return nil }
+      if folder.endings.isSubset(of: wanted) { return folder }
+      var rest = folder
+      rest.keep { !$0.endings.isDisjoint(with: wanted) }
+      return rest
+    }
+    return copy
+  }
+}
+
+extension FileListing.Folder {
+  /// A folder of one file, so far.
+  fileprivate init(_ path: TreePath, _ file: FileListing.File) {
+    self.init(
+      path: path, parts: path.components.map { $0.lowercased() }, files: [file], standing: .own,
+      endings: file.endings)
+  }
+
+  fileprivate mutating func add(_ file: FileListing.File) {
+    files.append(file)
+    endings.formUnion(file.endings)
+  }
+
+  /// Drops the files that do not pass.
+  fileprivate mutating func keep(_ passes: (FileListing.File) -> Bool) {
+    files = files.filter(passes)
+    endings = files.reduce(into: []) { $0.formUnion($1.endings) }
   }
 }
 

@@ -1,5 +1,4 @@
 import Domain
-import Synchronization
 
 /// The scripts of a long history, read on other threads while the own one goes through them in order.
 ///
@@ -10,7 +9,7 @@ final class AheadReading {
   /// What the other threads do.
   let others: [@Sendable () -> Void]
   private let session: ScriptSession
-  private let queue: ScriptQueue
+  private let queue: SharedQueue<SQLPart, KeyedReading>
 
   /// Nil where it does not pay, or only one thread can read.
   init?(_ parts: [SQLPart], _ session: ScriptSession, _ threads: ReadingThreads) {
@@ -19,7 +18,7 @@ final class AheadReading {
     else { return nil }
     let wanted = parts.filter { !session.cache.holds(session.key($0)) }
     guard wanted.count >= threads.leastScripts else { return nil }
-    let queue = ScriptQueue(wanted)
+    let queue = SharedQueue<SQLPart, KeyedReading>(wanted)
     let (dialect, dialectName, substitution) = (session.dialect, session.dialectName, session.substitution)
     let work = { @Sendable () -> Void in
       guard let tree = reopen() else { return }
@@ -50,36 +49,3 @@ final class AheadReading {
 
 /// A script's reading and what it is kept under.
 typealias KeyedReading = (key: ScriptCache.Key, reading: ScriptReading)
-
-/// The scripts that several threads take from, and what came of them.
-private final class ScriptQueue: Sendable {
-  /// Scripts that a thread takes at a time.
-  private static let portion = 32
-
-  private let parts: [SQLPart]
-  private let taken = Atomic<Int>(0)
-  private let readings = Mutex<[KeyedReading]>([])
-
-  init(_ parts: [SQLPart]) {
-    self.parts = parts
-  }
-
-  /// The next scripts, in running order; nil at the end.
-  func next() -> ArraySlice<SQLPart>? {
-    let start = taken.add(Self.portion, ordering: .relaxed).oldValue
-    return start < parts.count ? parts[start..<min(start + Self.portion, parts.count)] : nil
-  }
-
-  func add(_ new: [KeyedReading]) {
-    readings.withLock { $0 += new }
-  }
-
-  /// Takes out what was added since the last time.
-  func finished() -> [KeyedReading] {
-    readings.withLock { list in
-      let taken = list
-      list = []
-      return taken
-    }
-  }
-}

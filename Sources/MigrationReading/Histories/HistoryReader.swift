@@ -30,6 +30,29 @@ package final class HistoryReader {
     return value
   }
 
+  /// Has many programs read by several threads, for `remembered` to give out; `read` goes by the file alone.
+  func readAhead<Value: Sendable>(
+    _ entries: [FileEntry], as kind: String, _ read: @escaping @Sendable (FileEntry, FileSource) -> Value
+  ) {
+    guard let threads, threads.count > 1, entries.count >= threads.leastPrograms,
+      let reopen = source.tree.reopen
+    else { return }
+    let unread = entries.filter { cache.files[ScriptCache.FileKey(entry: $0, kind: kind)] == nil }
+    guard unread.count >= threads.leastPrograms else { return }
+    let queue = SharedQueue<FileEntry, (entry: FileEntry, value: Value)>(unread, portion: 16)
+    let other = { @Sendable () -> Void in
+      guard let tree = reopen() else { return }
+      let source = FileSource(tree)
+      while let entries = queue.next() { queue.add(entries.map { ($0, read($0, source)) }) }
+    }
+    threads.run(Array(repeating: other, count: threads.count - 1)) {
+      while let entries = queue.next() { queue.add(entries.map { ($0, read($0, source)) }) }
+    }
+    for (entry, value) in queue.finished() {
+      cache.files[ScriptCache.FileKey(entry: entry, kind: kind)] = value
+    }
+  }
+
   /// Whether schema files that stand beside migrations are read.
   var hearsWitnesses: Bool { configuration.hearsWitnesses }
 

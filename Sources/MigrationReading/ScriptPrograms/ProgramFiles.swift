@@ -4,6 +4,8 @@ import ScriptSyntax
 /// Which scripts of a folder may be migrations, and which tool they are for.
 enum ProgramFiles {
   static let endings = [".js", ".ts", ".mjs", ".cjs", ".mts", ".cts"]
+  /// Endings of what belongs to a history of scripts: they run SQL files that lie below them.
+  static let listed = endings + [".sql"]
 
   /// The name without its ending; nil for other files, declarations, tests and index files.
   static func stem(_ name: String) -> String? {

@@ -54,6 +54,7 @@ struct Alembic: MigrationFramework {
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
+    reader.readAhead(claim.files, as: "alembic") { AlembicFile.read($0, source: $1) }
     let files = claim.files.map { entry in
       reader.remembered(entry, as: "alembic") { AlembicFile.read(entry, source: reader.source) }
     }

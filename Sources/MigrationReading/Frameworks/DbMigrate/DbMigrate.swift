@@ -6,7 +6,7 @@ import ScriptSyntax
 /// read by themselves.
 struct DbMigrate: MigrationFramework {
   let names = ["db-migrate"]
-  let fileEndings = ProgramFiles.endings
+  let fileEndings = ProgramFiles.listed
   let settingNames = ProgramDialect.settingNames
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {

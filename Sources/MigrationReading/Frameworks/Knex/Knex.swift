@@ -5,7 +5,7 @@ import ScriptSyntax
 /// (https://knexjs.org/guide/migrations.html).
 struct Knex: MigrationFramework {
   let names = ["knex"]
-  let fileEndings = ProgramFiles.endings
+  let fileEndings = ProgramFiles.listed
   let settingNames = ProgramDialect.settingNames
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {

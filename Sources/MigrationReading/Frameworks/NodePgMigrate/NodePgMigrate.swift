@@ -5,7 +5,7 @@ import ScriptSyntax
 /// names (https://salsita.github.io/node-pg-migrate/).
 struct NodePgMigrate: MigrationFramework {
   let names = ["node-pg-migrate"]
-  let fileEndings = ProgramFiles.endings + [".sql"]
+  let fileEndings = ProgramFiles.listed
   let settingNames: [String] = []
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {

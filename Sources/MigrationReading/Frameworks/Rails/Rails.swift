@@ -52,6 +52,7 @@ struct Rails: MigrationFramework {
       library: RailsLibrary(root: claim.root, files: files.map(\.file), source: reader.source),
       embedded: EmbeddedSQL(source: reader.source, dialectName: dialect.name))
     var seen: Set<String> = []
+    reader.readAhead(files.map(\.file), as: "rails") { RailsFile.read($0, source: $1) }
     for entry in files {
       let file = reader.remembered(entry.file, as: "rails") {
         RailsFile.read(entry.file, source: reader.source)
@@ -71,10 +72,11 @@ struct Rails: MigrationFramework {
 
   /// The digits before the first underscore of `20240102030405_add_tier.rb`, without leading zeros.
   static func version(_ name: String) -> String? {
-    guard name.hasSuffix(".rb"), let mark = name.firstIndex(of: "_") else { return nil }
-    let digits = name[..<mark]
-    guard !digits.isEmpty, digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
-    let short = digits.drop { $0 == "0" }
+    // Most Ruby files of an application are none: their first byte tells.
+    guard let first = name.utf8.first, first &- 0x30 < 10, name.hasSuffix(".rb") else { return nil }
+    let digits = name.utf8.prefix { $0 &- 0x30 < 10 }
+    guard digits.endIndex < name.endIndex, name.utf8[digits.endIndex] == UInt8(ascii: "_") else { return nil }
+    let short = digits.drop { $0 == UInt8(ascii: "0") }
     return short.isEmpty ? "0" : String(short)
   }
 

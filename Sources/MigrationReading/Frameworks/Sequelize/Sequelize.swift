@@ -5,7 +5,7 @@ import ScriptSyntax
 /// (https://sequelize.org/docs/v6/other-topics/migrations/).
 struct Sequelize: MigrationFramework {
   let names = ["sequelize"]
-  let fileEndings = ProgramFiles.endings
+  let fileEndings = ProgramFiles.listed
   let settingNames = ProgramDialect.settingNames
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {

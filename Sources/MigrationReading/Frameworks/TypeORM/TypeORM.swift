@@ -5,7 +5,7 @@ import ScriptSyntax
 /// (https://typeorm.io/docs/migrations/why).
 struct TypeORM: MigrationFramework {
   let names = ["typeorm"]
-  let fileEndings = ProgramFiles.endings
+  let fileEndings = ProgramFiles.listed
   let settingNames = ProgramDialect.settingNames
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {

@@ -47,7 +47,7 @@ struct RailsFile: Sendable {
   /// `ActiveRecord::Migration[7.0]`, `ActiveRecord::Migration`, `SpreeMigration`
   private static func isMigrationBase(_ base: ScriptNode) -> Bool {
     if case .subscripted(let node) = base { return isMigrationBase(node.receiver) }
-    return base.dottedName?.split(separator: ".").last.map { $0.hasSuffix("Migration") } ?? false
+    return base.dottedName?.hasSuffix("Migration") ?? false
   }
 }
 
@@ -61,6 +61,7 @@ enum RailsMigrationReader {
     var runner = RailsRunner(
       file: text, content: file.entry.contentID, library: context.library, embedded: context.embedded,
       indexes: context.indexes, version: RailsVersion(4, 2))
+    runner.knownTypes = context.knownTypes
     for trouble in script.troubles {
       runner.report("ruby-syntax", trouble.message, trouble.range, .mayChangeSchema)
     }
@@ -82,6 +83,7 @@ enum RailsMigrationReader {
     for entry in runner.files where !migration.files.contains(entry) { migration.files.append(entry) }
     context.embedded = runner.embedded
     context.indexes = runner.indexes
+    context.knownTypes = runner.knownTypes
     return migration
   }
 }
@@ -91,6 +93,8 @@ struct RailsContext {
   var library: RailsLibrary
   var embedded: EmbeddedSQL
   var indexes = RailsIndexes()
+  /// Column types by how the dialect writes them.
+  var knownTypes: [String: ColumnType] = [:]
 }
 
 extension RailsRunner {

@@ -13,7 +13,7 @@ struct RailsLibrary {
   private let folders: [TreePath]
   private let source: FileSource
   private let definitions: RailsDefinitions
-  private let migrations: [String: FileEntry]
+  private let migrations: RailsMigrationNames
   let models: RailsModels
   /// The type of keys that the application's generators are set to; nil for the usual one.
   let primaryKeyType: String?
@@ -24,13 +24,7 @@ struct RailsLibrary {
     folders = database.bytes.isEmpty ? [TreePath("db")] : [database]
     self.source = source
     definitions = RailsDefinitions(tree: source.tree)
-    var named: [String: FileEntry] = [:]
-    for entry in files {
-      let stem = entry.path.lastComponent.split(separator: ".").first ?? ""
-      guard let mark = stem.firstIndex(of: "_") else { continue }
-      named[RailsWords.camelized(stem[stem.index(after: mark)...])] = entry
-    }
-    migrations = named
+    migrations = RailsMigrationNames(files)
     models = RailsModels(application: database.parent, source: source)
     primaryKeyType = Self.primaryKeyType(database.parent, source)
   }
@@ -67,7 +61,31 @@ struct RailsLibrary {
 
   /// Another migration of the history by its class.
   func migration(named name: String) -> RailsFile? {
-    migrations[name].map { RailsFile.read($0, source: source) }
+    migrations.file(of: name).map { RailsFile.read($0, source: source) }
+  }
+}
+
+/// The classes of a history's migrations by their files' names; made when the first is asked for, as few are.
+private final class RailsMigrationNames {
+  private let files: [FileEntry]
+  private var names: [String: FileEntry]?
+
+  init(_ files: [FileEntry]) { self.files = files }
+
+  func file(of name: String) -> FileEntry? {
+    let known = names ?? Self.names(files)
+    names = known
+    return known[name]
+  }
+
+  private static func names(_ files: [FileEntry]) -> [String: FileEntry] {
+    var names: [String: FileEntry] = [:]
+    for entry in files {
+      let stem = entry.path.lastComponent.split(separator: ".").first ?? ""
+      guard let mark = stem.firstIndex(of: "_") else { continue }
+      names[RailsWords.camelized(stem[stem.index(after: mark)...])] = entry
+    }
+    return names
   }
 }
 

@@ -50,6 +50,7 @@ struct RailsRunner {
   /// The inside of `revert`: `up` does nothing.
   var isReverting = false
   var reportedHelpers: Set<String> = []
+  /// Column types read before, by how the dialect writes them.
   var knownTypes: [String: ColumnType] = [:]
   var depth = 0
   var workLeft = Self.workLimit
