@@ -55,26 +55,31 @@ import Testing
         "def f(n=1):\n    f(n + 1)\n    f(n + 2)\n", "x = '%s' * 4000 % tuple('a' * 4000)\n",
         "def f():\n    x = 9\n    while True: x = x * x\n",
       ]
-      : language == .ruby
+      : language == .elixir
         ? [
-          "def f; x = 'ab'; 10000.times { x = x + x }; g(x); end",
-          "def f; x = [1]; (1..10000).each { x = x + x }; g(x); end",
-          "def f; x = [1]; while true do x = [x, x] end; g(x); end",
-          "def f; x = {}; (1..10000).each { |i| x = { **x, i => x } }; g(x); end",
-          "def f; x = a; while true do x = x.b end; g(x); end",
-          "def f; x = a(); 10000.times { x = \"#{x}#{x}\" }; g(x); end",
-          "def f; f; f; end", "def f; g = ->(x) { x.call(x) }; g.call(g); end",
-          "def f; x = 9; while true do x = x * x end; end", "x = 'a' * 100_000_000; y = x * 1000",
+          "def f do\n  x = \"ab\"\n  for i <- 1..10000, do: x <> x\n  g(x)\nend",
+          "def f, do: f() <> f()", "g = fn x -> x.(x) end\ng.(g)", "def f(n), do: [f(n), f(n + 1)]",
         ]
-        : [
-          "function f() { let x = 'ab'; for (let i = 0; i < 10000; i++) { x = x + x } g(x) }",
-          "function f() { let x = [1]; for (let i = 0; i < 900; i++) { x = [...x, ...x] } g(x) }",
-          "function f() { let x = {}; for (let i = 0; i < 900; i++) { x = { x, y: x } } g(x) }",
-          "function f() { let x = a; for (;;) { x = x.b } }",
-          "function f() { f(); f() }", "function f() { [1,2,3].map(() => f()) }",
-          "function f() { const g = (x) => x(x); g(g) }",
-          "function f() { let x = a; for (let i = 0; i < 900; i++) { x = `${x}${x}` } g(x) }",
-        ]
+        : language == .ruby
+          ? [
+            "def f; x = 'ab'; 10000.times { x = x + x }; g(x); end",
+            "def f; x = [1]; (1..10000).each { x = x + x }; g(x); end",
+            "def f; x = [1]; while true do x = [x, x] end; g(x); end",
+            "def f; x = {}; (1..10000).each { |i| x = { **x, i => x } }; g(x); end",
+            "def f; x = a; while true do x = x.b end; g(x); end",
+            "def f; x = a(); 10000.times { x = \"#{x}#{x}\" }; g(x); end",
+            "def f; f; f; end", "def f; g = ->(x) { x.call(x) }; g.call(g); end",
+            "def f; x = 9; while true do x = x * x end; end", "x = 'a' * 100_000_000; y = x * 1000",
+          ]
+          : [
+            "function f() { let x = 'ab'; for (let i = 0; i < 10000; i++) { x = x + x } g(x) }",
+            "function f() { let x = [1]; for (let i = 0; i < 900; i++) { x = [...x, ...x] } g(x) }",
+            "function f() { let x = {}; for (let i = 0; i < 900; i++) { x = { x, y: x } } g(x) }",
+            "function f() { let x = a; for (;;) { x = x.b } }",
+            "function f() { f(); f() }", "function f() { [1,2,3].map(() => f()) }",
+            "function f() { const g = (x) => x(x); g(g) }",
+            "function f() { let x = a; for (let i = 0; i < 900; i++) { x = `${x}${x}` } g(x) }",
+          ]
     for text in texts {
       let file = ScriptReader.read(Array(text.utf8), as: language)
       #expect(file.troubles.isEmpty)

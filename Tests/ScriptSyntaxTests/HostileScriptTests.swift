@@ -18,13 +18,14 @@ import Testing
     }
   }
 
-  static let languages: [ScriptLanguage] = [.python, .javascript, .typescript, .ruby]
+  static let languages: [ScriptLanguage] = [.elixir, .python, .javascript, .typescript, .ruby]
 
   static func corpus(_ language: ScriptLanguage) -> [[UInt8]] {
     let files =
       switch language {
       case .python: ["python.txt", "python-runs.txt"]
       case .ruby: ["ruby.txt"]
+      case .elixir: ["elixir.txt"]
       default: ["javascript.txt", "typescript.txt", "typescript-runs.txt"]
       }
     return files.flatMap { TreeTests.cases($0) }.map { Array($0.input.utf8) }
@@ -91,7 +92,19 @@ import Testing
       "a:", "=>",
       "->", "&.", "&:b", "\"", "?a", "@a",
     ]
-    let own = language == .python ? python : language == .ruby ? ruby : script
+    let elixir = [
+      "def", "defmodule", "if", "else", "end", "do", "fn", "->", "case", "cond", "for", "<-", "with", "try",
+      "rescue", "after", "|>", "<>", "++", "%{", "%A{", "<<", ">>", "\"\"\"\n", "#{", ":a", "a: ", "do: ",
+      "&1", "&",
+      "~w(", "~s\"", "@a", "\n", "when", "not", "in", "\\\\", "^", "|", "::", "=>", "..", "A", ".(", "?a",
+    ]
+    let own =
+      switch language {
+      case .python: python
+      case .ruby: ruby
+      case .elixir: elixir
+      default: script
+      }
     let words = own + shared + shared
     for _ in 0..<2_000 {
       let count = Int.random(in: 1...40, using: &generator)

@@ -37,10 +37,26 @@ import Testing
     ("lambda { |a| ", "1", " }"), ("def f; ", "1", "; end"), ("raise ", "1", ""), ("(a; ", "1", ")"),
   ]
 
+  static let elixirNestings: [Nesting] = [
+    ("(", "1", ")"), ("[", "1", "]"), ("{", "1", "}"), ("%{a: ", "1", "}"), ("%{1 => ", "1", "}"),
+    ("%A{a: ", "1", "}"), ("f(", "1", ")"), ("f a: ", "1", ""), ("f ", "1", ""), ("!", "a", ""),
+    ("- ", "a", ""),
+    ("not ", "a", ""), ("fn -> ", "1", " end"), ("fn a, {b} when c -> ", "1", " end"), ("a[", "1", "]"),
+    ("a = ", "1", ""), ("\"#{", "1", "}\""), ("f do ", "1", " end"), ("if a do ", "1", " end"),
+    ("if a do 1 else ", "1", " end"), ("case a do b -> ", "1", " end"), ("cond do a -> ", "1", " end"),
+    ("for a <- ", "b", ", do: a"), ("for a <- b do ", "1", " end"), ("with a <- b do ", "1", " end"),
+    ("try do ", "1", " rescue a -> 1 end"), ("&(", "&1", ")"), ("a.b(", "1", ").c"), ("<< ", "1", " >>"),
+    ("[a | ", "b", "]"), ("%{a | b: ", "1", "}"), ("a when ", "b", ""), ("a :: ", "b", ""),
+    ("(a; ", "b", ")"),
+    ("def f, do: ", "1", ""), ("defmodule A do ", "1", " end"), ("raise ", "1", ""), ("f.(", "1", ")"),
+    ("a |> f(", "1", ")"), ("~s(#{", "1", "})"), ("@a ", "1", ""),
+  ]
+
   static func nestings(_ language: ScriptLanguage) -> [Nesting] {
     switch language {
     case .python: pythonNestings
     case .ruby: rubyNestings
+    case .elixir: elixirNestings
     default: scriptNestings
     }
   }
@@ -55,8 +71,9 @@ import Testing
         let file = HostileScriptTests.read(Array(text.utf8), language)
         if count == 5 { #expect(file.troubles.isEmpty, "\(open)") }
         if count > 1_000 { #expect(!file.troubles.isEmpty, "\(open)") }
-        // In Ruby any value may hold blocks, and each that is open has its own.
-        #expect(file.troubles.count < (language == .ruby ? ScriptLimits.depth + 10 : 10))
+        // In Ruby and Elixir any value may hold blocks, and each that is open has its own.
+        let holdsBlocks = language == .ruby || language == .elixir
+        #expect(file.troubles.count < (holdsBlocks ? ScriptLimits.depth + 10 : 10))
       }
     }
   }
@@ -127,6 +144,10 @@ import Testing
     var texts: [(String, ScriptLanguage)] = Self.pythonNestings.map { (nested($0), .python) }
     texts += Self.scriptNestings.map { (nested($0), .typescript) }
     texts += Self.rubyNestings.map { (nested($0), .ruby) }
+    texts += Self.elixirNestings.map { (nested($0), .elixir) }
+    for tail in [" |> f(b)", " + b - c", " and b or c", ".b", "[1]", " = b"] {
+      texts.append(("a" + String(repeating: tail, count: 390) + "\n", .elixir))
+    }
     for tail in [" if b", " rescue b", " + b - c", " and b or c", ".b", "[1]"] {
       texts.append(("a" + String(repeating: tail, count: tail.count > 5 ? 95 : 390) + "\n", .ruby))
     }

@@ -110,7 +110,9 @@ struct TreePrinter {
   static func head(_ node: ScriptFunction) -> String {
     let marks = (node.isAsync ? "async " : "") + (node.isStatic ? "static " : "")
     let word = node.kind == .function ? "def" : node.kind.rawValue
+    let condition = node.guardCondition.map { " when " + Self.node($0) } ?? ""
     return "\(marks)\(word) \(node.name)(\(node.parameters.map(parameter).joined(separator: ", ")))"
+      + condition
   }
 
   static func parameter(_ node: ScriptParameter) -> String {
@@ -201,7 +203,10 @@ struct TreePrinter {
     }
   }
 
-  static func function(_ node: ScriptFunction) -> String { head(node) + " { " + statements(node.body) + " }" }
+  static func function(_ node: ScriptFunction) -> String {
+    let clauses = node.otherClauses.map { " | " + Self.function($0) }.joined()
+    return head(node) + " { " + statements(node.body) + " }" + clauses
+  }
 
   static func statements(_ body: [ScriptStatement]) -> String {
     var printer = TreePrinter()

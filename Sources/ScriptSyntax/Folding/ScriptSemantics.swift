@@ -54,7 +54,8 @@ extension ScriptLanguage {
     switch self {
     case .python: PythonSemantics()
     case .ruby: RubySemantics()
-    case .javascript, .typescript, .php, .elixir: JavaScriptSemantics()
+    case .elixir: ElixirSemantics()
+    case .javascript, .typescript, .php: JavaScriptSemantics()
     }
   }
 }

@@ -19,7 +19,8 @@ package enum ScriptReader {
       let statements = parser.file()
       return finished(language, source, statements, parser.troubles)
     case .ruby: return RubyReader.read(source)
-    case .php, .elixir:
+    case .elixir: return ElixirReader.read(source)
+    case .php:
       let trouble = ScriptTrouble(
         .notFoldable, "scripts in the language \"\(language.rawValue)\" are not read", at: whole)
       return ScriptFile(

@@ -18,6 +18,10 @@ package struct ScriptFunction: Sendable {
   package var isAsync = false
   /// A method of the class itself: `static`, `def self.a`.
   package var isStatic = false
+  /// `when a` behind the parameters (Elixir): what else must hold for this clause to be run.
+  package var guardCondition: ScriptNode?
+  /// Clauses of the same function that are tried when the parameters do not match (Elixir), without their own.
+  package var otherClauses: [ScriptFunction] = []
   /// Where it stands, decorators left out.
   package var range: ScriptRange
 }

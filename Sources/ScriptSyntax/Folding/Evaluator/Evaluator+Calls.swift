@@ -174,7 +174,8 @@ extension Evaluator {
     push(parent: parent, owner: closure.owner)
     bind(closure.function, arguments, isMethod: isMethod)
     hoist(closure.function.body)
-    let flow = run(file.language == .ruby ? Self.valued(closure.function.body) : closure.function.body)
+    let givesLast = file.language == .ruby || file.language == .elixir
+    let flow = run(givesLast ? Self.valued(closure.function.body) : closure.function.body)
     var result: FoldedValue?
     if case .returned(let value) = flow { result = value }
     if case .raised = flow { result = opaque(Self.raisedReason, at: range) }
@@ -194,7 +195,7 @@ extension Evaluator {
     return result
   }
 
-  /// A body of Ruby gives the value of its last expression.
+  /// A body of Ruby or Elixir gives the value of its last expression.
   private static func valued(_ body: [ScriptStatement]) -> [ScriptStatement] {
     guard case .expression(let node)? = body.last else { return body }
     return body.dropLast() + [.returning(node, node.range)]
