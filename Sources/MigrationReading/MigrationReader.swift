@@ -32,8 +32,10 @@ package final class MigrationReader {
       return (found, found)
     }
     let (old, new) = findings(base, head, configuration)
+    let later = (claims: new.winners, source: FileSource(head))
     return (
-      histories(old, in: base, configuration, follower), histories(new, in: head, configuration, nil)
+      histories(old, in: base, configuration, follower, later: later),
+      histories(new, in: head, configuration, nil)
     )
   }
 
@@ -63,11 +65,11 @@ package final class MigrationReader {
 
   private func histories(
     _ finding: Finding, in tree: FileTree, _ configuration: MigrationConfiguration,
-    _ follower: MigrationFollower?
+    _ follower: MigrationFollower?, later: (claims: [Claim], source: FileSource)? = nil
   ) -> DetectedMigrations {
     let reader = HistoryReader(
       source: FileSource(tree), cache: cache, configuration: configuration, threads: threads,
-      follower: follower)
+      follower: follower, later: later)
     var detected = finding.leftovers
     for claim in finding.winners {
       detected.histories.append(

@@ -130,6 +130,17 @@ import Testing
     #expect(detected.vendored.map(\.reason) == ["outside of the configured paths"])
   }
 
+  @Test func `both sides are read in the dialect that the new files show`() {
+    let counter = CountingTree()
+    var files = ["migrations/001_a.sql": Array("create table a (b int);".utf8)]
+    let base = counter.tree(files)
+    files["migrations/002_b.sql"] = Array("alter table a change b c int;".utf8)
+    let found = MigrationReader().histories(
+      base: base, head: counter.tree(files), configuration: MigrationConfiguration())
+    #expect(found.base.histories.map(\.dialect) == ["mysql"])
+    #expect(found.head.histories.map(\.dialect) == ["mysql"])
+  }
+
   @Test func `a configured path without migrations is said`() {
     let configuration = MigrationConfiguration(entries: [
       .init(framework: "flyway", paths: [PathPattern("x/**")])

@@ -1,3 +1,6 @@
+import Domain
+import SQLSyntax
+
 /// Guesses the dialect of SQL texts by words and quotes that only one of them has.
 struct DialectGuess {
   private var mysql = 0
@@ -13,15 +16,40 @@ struct DialectGuess {
   static let textCount = 24
 
   /// The dialect with the most signs; postgres without any.
-  var dialect: String {
+  var dialect: String { ranking[0] }
+
+  /// The dialects by their signs, most first; postgres first among equals.
+  private var ranking: [String] {
     let votes = [
       ("postgres", postgres), ("mysql", mysql), ("sqlite", sqlite), ("sqlserver", sqlserver),
-      ("oracle", oracle),
-      ("clickhouse", clickhouse),
+      ("oracle", oracle), ("clickhouse", clickhouse),
     ]
-    var best = votes[0]
-    for vote in votes where vote.1 > best.1 { best = vote }
-    return best.0
+    return votes.enumerated().sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }.map(
+      \.element.0)
+  }
+
+  /// The dialect of a claim's texts: what the folders above them or the program around them say comes first, then the
+  /// signs in them; where a statement cannot be read in that dialect, the one that leaves the fewest unread.
+  static func dialect(of claim: Claim, in source: FileSource) -> String {
+    var guess = DialectGuess()
+    var trial = DialectTrial()
+    let texts = claim.files.filter { $0.path.hasSuffix(".sql") }
+    for (index, file) in texts.enumerated() where index < textCount || !trial.isFull {
+      guard let text = try? source.text(of: file).get() else { continue }
+      if index < textCount { guess.read(text.bytes) }
+      let markers = FileSections.markers(in: text.bytes).map { [$0] } ?? []
+      let section = markers.isEmpty ? FileSection.whole : .up(markers)
+      for range in section.ranges(in: text.bytes) { trial.add(Array(text.bytes[range])) }
+    }
+    let ranking = guess.ranking
+    // What is read in no way has no other dialect to be tried in.
+    guard let first = ranking.first, DialectList.readable(first) != nil, first != "clickhouse" else {
+      return guess.dialect
+    }
+    let said =
+      FolderNames.dialect(above: claim.root) ?? ProjectDrivers.dialect(above: claim.root, in: source)
+    let tried = ([said].compactMap { $0 } + ranking).filter { $0 != "oracle" && $0 != "clickhouse" }
+    return trial.best(of: tried) ?? first
   }
 
   /// Counts the signs of a text.
@@ -65,7 +93,10 @@ struct DialectGuess {
     case "nvarchar", "datetime2", "uniqueidentifier", "clustered", "nonclustered", "sp_rename", "newid":
       sqlserver += 3
     case "go" where previous.isEmpty: sqlserver += 1
-    case "varchar2", "nvarchar2", "number", "clob", "sysdate": oracle += 2
+    case "varchar2", "nvarchar2", "sysdate": oracle += 3
+    case "number", "clob":
+      // Names of columns and types elsewhere too.
+      if oracle > 0 { oracle += 1 }
     case "mergetree", "replacingmergetree", "lowcardinality": clickhouse += 4
     case "serial", "bigserial", "smallserial", "jsonb", "timestamptz", "bytea", "plpgsql", "uuid", "tsvector",
       "citext",

@@ -96,6 +96,20 @@ enum FolderNames {
     }
   }
 
+  /// The dialect that the nearest folder names that say one agree on, as in `tokens-mysql/migrations`.
+  static func dialect(above folder: TreePath) -> String? {
+    for part in folder.components.suffix(6).reversed() {
+      let lower = part.lowercased()
+      if let dialect = dialect(lower) { return dialect }
+      let words = lower.split(whereSeparator: { "-_. ".contains($0) }).compactMap { dialect(String($0)) }
+      // A word of a name may mean something else where no migrations in that dialect are read.
+      let named = Set(words.filter { ["postgres", "mysql", "sqlite", "sqlserver"].contains($0) })
+      if named.count == 1 { return named.first }
+      if named.count > 1 { return nil }
+    }
+    return nil
+  }
+
   private static func before(_ name: String, in part: String) -> Character {
     part.dropLast(name.count).last ?? " "
   }

@@ -9,16 +9,20 @@ package final class HistoryReader {
   private let configuration: MigrationConfiguration
   private let threads: ReadingThreads?
   private let follower: MigrationFollower?
+  /// The claims of the tree that this one is compared with, and its texts: both are read in the same dialect.
+  private let later: (claims: [Claim], source: FileSource)?
 
   init(
     source: FileSource, cache: ScriptCache, configuration: MigrationConfiguration,
-    threads: ReadingThreads? = nil, follower: MigrationFollower? = nil
+    threads: ReadingThreads? = nil, follower: MigrationFollower? = nil,
+    later: (claims: [Claim], source: FileSource)? = nil
   ) {
     self.source = source
     self.cache = cache
     self.configuration = configuration
     self.threads = threads
     self.follower = follower
+    self.later = later
   }
 
   /// What a file was read as before, at another revision too; else what `read` gives now.
@@ -63,7 +67,7 @@ package final class HistoryReader {
   func history(
     of claim: Claim, units: [SQLUnit], substitution: Substitution? = nil, diagnostics: [Diagnostic] = []
   ) -> MigrationHistory {
-    let dialect = chosenDialect(claim, units)
+    let dialect = chosenDialect(claim)
     var history = MigrationHistory(
       framework: claim.framework, root: claim.root.display, dialect: dialect.name,
       isDialectGuessed: dialect.isGuessed, migrations: [], diagnostics: diagnostics)
@@ -123,16 +127,15 @@ package final class HistoryReader {
     return session.readReverse(SQLPart(entry: entry))
   }
 
-  /// Configured, then said by the framework's configuration, then by a folder's name, then by the texts.
-  private func chosenDialect(_ claim: Claim, _ units: [SQLUnit]) -> (name: String, isGuessed: Bool) {
+  /// Configured, then said by the framework's configuration, then by a folder's name, then by the texts: those of the
+  /// later tree, so that a branch's new files do not change how the old ones are read.
+  private func chosenDialect(_ claim: Claim) -> (name: String, isGuessed: Bool) {
     if let dialect = claim.dialect, claim.isDialectCertain { return (Self.canonical(dialect), false) }
     if let dialect = configuration.dialect { return (Self.canonical(dialect), false) }
     if let dialect = claim.dialect { return (Self.canonical(dialect), true) }
-    var guess = DialectGuess()
-    for part in units.flatMap(\.up).prefix(DialectGuess.textCount) {
-      if let text = try? source.text(of: part.entry).get() { guess.read(text.bytes) }
-    }
-    return (guess.dialect, true)
+    let other = later?.claims.first { $0.framework == claim.framework && $0.root == claim.root }
+    if let later, let other { return (DialectGuess.dialect(of: other, in: later.source), true) }
+    return (DialectGuess.dialect(of: claim, in: source), true)
   }
 
   /// The dialect of a history of programs: configured, then `seen` in the tool's own configuration, then by a folder's

@@ -16,6 +16,8 @@ extension Dialect {
         to: .free, bareLabel: true
       )
       .setting([.array, .only, .symmetric, .asymmetric, .variadic], to: .free, bareLabel: true)
+      // Words that fall back to names (https://www.sqlite.org/lang_keywords.html).
+      .setting([.asc, .desc, .for, .initially, .with, .window, .offset], to: .columnName, bareLabel: false)
       .setting([.set, .check, .constraint, .primary, .references, .foreign], to: .reserved, bareLabel: false)
     return dialect
   }()

@@ -11,7 +11,7 @@ extension Parser {
     let operatorAt = position
     advance()
     let isNegated = accept(.not)
-    if accept(.distinct, .from) {
+    if accept(.distinct, .from) || isComparedWithValue() {
       let name = isNegated ? "is not distinct from" : "is distinct from"
       let operation = Operator(name: name, schema: [], range: range(from: operatorAt))
       let right = try parseExpression(.comparison, isRestricted: isRestricted)
@@ -20,6 +20,15 @@ extension Parser {
     }
     let test = try parseTestKind()
     return .test(IsTest(value: value, test: test, isNegated: isNegated, range: range(fromByte: start)))
+  }
+
+  /// SQLite's `a is b` and `a is not b` compare with any value (https://www.sqlite.org/lang_expr.html).
+  private func isComparedWithValue() -> Bool {
+    guard dialect.switches.contains(.sqlite) else { return false }
+    switch current.keyword {
+    case .null, .true, .false: return false
+    default: return true
+    }
   }
 
   private mutating func parseTestKind() throws(SyntaxTrouble) -> IsTest.Test {

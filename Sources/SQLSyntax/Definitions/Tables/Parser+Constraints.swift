@@ -30,6 +30,8 @@ extension Parser {
       advance()
       try expect(.key)
       if accept(.using, .index) { return .primaryKeyUsingIndex(try parseIdentifier()) }
+      // MySQL takes a name here and forgets it.
+      if dialect.switches.contains(.mySQL), !at(.leftParen), !at(.using) { _ = try parseIdentifier() }
       return .primaryKey(try parseKeyColumns(), try parseIndexParameters())
     case .unique:
       advance()

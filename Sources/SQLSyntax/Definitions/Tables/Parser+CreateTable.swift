@@ -72,12 +72,20 @@ extension Parser {
     try expect(.leftParen, "(")
     var elements: [TableElement] = []
     while !at(.rightParen) {
-      if !elements.isEmpty, !startsDetachedKey() { try expect(.comma, ",") }
+      if let last = elements.last, !startsDetachedKey(), !startsSeparateConstraint(after: last) {
+        try expect(.comma, ",")
+      }
       if at(.rightParen), !dialect.switches.isDisjoint(with: [.trailingCommas, .transactSQL]) { break }
       elements.append(try parseTableElement(typesOptional: typesOptional))
     }
     try expect(.rightParen, ")")
     return elements
+  }
+
+  /// SQLite needs no comma between the constraints of a table (https://www.sqlite.org/syntax/table-constraint.html).
+  private func startsSeparateConstraint(after last: TableElement) -> Bool {
+    guard dialect.switches.contains(.sqlite), case .constraint = last else { return false }
+    return startsTableConstraint()
   }
 
   private mutating func parseTableElement(typesOptional: Bool) throws(SyntaxTrouble) -> TableElement {

@@ -185,6 +185,7 @@ extension Parser {
 
   /// Whether a key of the table follows a column without a comma, as SQL Server allows: it lists its columns.
   func startsDetachedKey() -> Bool {
+    if dialect.switches.contains(.sqlite) { return startsKeyOfTable() }
     guard dialect.switches.contains(.transactSQL), at(.constraint) else { return false }
     var offset: Int
     switch peek(2).keyword {
@@ -194,6 +195,17 @@ extension Parser {
     }
     while peek(offset).kind == .word, peek(offset).keyword == .plain, offset < 7 { offset += 1 }
     return peek(offset).kind == .leftParen
+  }
+
+  /// `[CONSTRAINT name] FOREIGN KEY`, `PRIMARY KEY (`, `UNIQUE (`: what no column can have.
+  private func startsKeyOfTable() -> Bool {
+    let at = self.at(.constraint) ? 2 : 0
+    switch peek(at).keyword {
+    case .foreign: return peek(at + 1).keyword == .key
+    case .primary: return peek(at + 1).keyword == .key && peek(at + 2).kind == .leftParen
+    case .unique: return peek(at + 1).kind == .leftParen
+    default: return false
+    }
   }
 
   /// Whether a word that begins a constraint of PostgreSQL only is a column's name.
