@@ -8,20 +8,41 @@ import Testing
   func `long chains and lists take linear time`(language: ScriptLanguage) {
     let python = language == .python
     for operand in ["a + ", "a and ".replacing("and", with: python ? "and" : "&&"), "'x' + ", "f(a) + "] {
-      let text = "x = " + String(repeating: operand, count: 8_000) + "a\n"
+      let text = Self.head(language) + String(repeating: operand, count: 8_000) + "a" + Self.tail(language)
       #expect(HostileScriptTests.read(Array(text.utf8), language).troubles.isEmpty)
     }
     for element in ["1, ", "'x', ", "f(a), ", "[1, 2], "] {
-      let text = "x = [" + String(repeating: element, count: 8_000) + "]\n"
+      let text =
+        Self.head(language) + "[" + String(repeating: element, count: 8_000) + "]" + Self.tail(language)
       #expect(HostileScriptTests.read(Array(text.utf8), language).troubles.isEmpty)
     }
     for link in [".a", "()", "[1]", " + a - b"] where link != "()" || language != .ruby {
-      let text = "x = a" + String(repeating: link, count: 8_000) + "\ny = 1\n"
+      let chain = language == .php && link == ".a" ? "->a" : link
+      let text =
+        Self.head(language) + "a" + String(repeating: chain, count: 8_000) + Self.tail(language) + "y = 1"
+        + Self.tail(language)
       let file = HostileScriptTests.read(Array(text.utf8), language)
       #expect(file.troubles.map(\.kind) == [.tooDeep])
       #expect(file.statements.count == 2)
     }
   }
+
+  private static let growingPHP = [
+    "$x = 'ab'; for ($i = 0; $i < 10000; $i++) { $x = $x . $x; } g($x);",
+    "$x = [1]; for ($i = 0; $i < 900; $i++) { $x = [...$x, ...$x]; } g($x);",
+    "$x = []; for ($i = 0; $i < 900; $i++) { $x = ['x' => $x, 'y' => $x]; } g($x);",
+    "$x = []; for ($i = 0; $i < 900; $i++) { $x[$i] = $x; } g($x);",
+    "$x = $a; for ($i = 0; $i < 900; $i++) { $x = $x->b; } g($x);", "f(); f();",
+    "$g = fn ($x) => $x($x); $g($g);",
+    "array_map(fn () => f(), [1, 2, 3]);",
+    "$x = 'a'; for ($i = 0; $i < 900; $i++) { $x = \"$x{$x}\"; } g($x);",
+    "foreach (range(0, 1999) as $a) { foreach (range(0, 1999) as $b) { $c[$a][$b] = 1; } }",
+    "$x = str_repeat('a', 4000); $y = str_replace('a', $x, $x); $z = str_replace('a', $x, $y);",
+  ].map { "<?php function f() { " + $0 + " }" }
+
+  private static func head(_ language: ScriptLanguage) -> String { language == .php ? "<?php x = " : "x = " }
+
+  private static func tail(_ language: ScriptLanguage) -> String { language == .php ? ";\n" : "\n" }
 
   @Test(arguments: HostileScriptTests.languages)
   func `the same sign eight thousand times is read`(language: ScriptLanguage) {
@@ -31,11 +52,14 @@ import Testing
       "@", "#", "if ", "class ", "x: ", ".", "?.", "=>", "(a) =>", "(a): ", "a ? (b) : ", "\n ", "\n", ";",
       "lambda ",
       "async ", "new ", "export ", "type ", "declare ", "abstract ", "export default ", "a = ", "{a:",
-      "case ", "f(", "else ", "*", "=",
+      "case ", "f(", "else ", "*", "=", "$", "$a[", "{$", "\"{$", "\"$a{$", "<<<A\n", "#[", "->", "::", "?>",
+      "<?=",
+      "fn() => ", "match (1) { 1 => ", "use A\\{", "static ", "(int)", "&", "?",
     ]
     for sign in signs {
       HostileScriptTests.read(Array(String(repeating: sign, count: 8_000).utf8), language)
-      HostileScriptTests.read(Array(("x = " + String(repeating: sign, count: 8_000)).utf8), language)
+      HostileScriptTests.read(
+        Array((Self.head(language) + String(repeating: sign, count: 8_000)).utf8), language)
     }
   }
 
@@ -60,26 +84,28 @@ import Testing
           "def f do\n  x = \"ab\"\n  for i <- 1..10000, do: x <> x\n  g(x)\nend",
           "def f, do: f() <> f()", "g = fn x -> x.(x) end\ng.(g)", "def f(n), do: [f(n), f(n + 1)]",
         ]
-        : language == .ruby
-          ? [
-            "def f; x = 'ab'; 10000.times { x = x + x }; g(x); end",
-            "def f; x = [1]; (1..10000).each { x = x + x }; g(x); end",
-            "def f; x = [1]; while true do x = [x, x] end; g(x); end",
-            "def f; x = {}; (1..10000).each { |i| x = { **x, i => x } }; g(x); end",
-            "def f; x = a; while true do x = x.b end; g(x); end",
-            "def f; x = a(); 10000.times { x = \"#{x}#{x}\" }; g(x); end",
-            "def f; f; f; end", "def f; g = ->(x) { x.call(x) }; g.call(g); end",
-            "def f; x = 9; while true do x = x * x end; end", "x = 'a' * 100_000_000; y = x * 1000",
-          ]
-          : [
-            "function f() { let x = 'ab'; for (let i = 0; i < 10000; i++) { x = x + x } g(x) }",
-            "function f() { let x = [1]; for (let i = 0; i < 900; i++) { x = [...x, ...x] } g(x) }",
-            "function f() { let x = {}; for (let i = 0; i < 900; i++) { x = { x, y: x } } g(x) }",
-            "function f() { let x = a; for (;;) { x = x.b } }",
-            "function f() { f(); f() }", "function f() { [1,2,3].map(() => f()) }",
-            "function f() { const g = (x) => x(x); g(g) }",
-            "function f() { let x = a; for (let i = 0; i < 900; i++) { x = `${x}${x}` } g(x) }",
-          ]
+        : language == .php
+          ? Self.growingPHP
+          : language == .ruby
+            ? [
+              "def f; x = 'ab'; 10000.times { x = x + x }; g(x); end",
+              "def f; x = [1]; (1..10000).each { x = x + x }; g(x); end",
+              "def f; x = [1]; while true do x = [x, x] end; g(x); end",
+              "def f; x = {}; (1..10000).each { |i| x = { **x, i => x } }; g(x); end",
+              "def f; x = a; while true do x = x.b end; g(x); end",
+              "def f; x = a(); 10000.times { x = \"#{x}#{x}\" }; g(x); end",
+              "def f; f; f; end", "def f; g = ->(x) { x.call(x) }; g.call(g); end",
+              "def f; x = 9; while true do x = x * x end; end", "x = 'a' * 100_000_000; y = x * 1000",
+            ]
+            : [
+              "function f() { let x = 'ab'; for (let i = 0; i < 10000; i++) { x = x + x } g(x) }",
+              "function f() { let x = [1]; for (let i = 0; i < 900; i++) { x = [...x, ...x] } g(x) }",
+              "function f() { let x = {}; for (let i = 0; i < 900; i++) { x = { x, y: x } } g(x) }",
+              "function f() { let x = a; for (;;) { x = x.b } }",
+              "function f() { f(); f() }", "function f() { [1,2,3].map(() => f()) }",
+              "function f() { const g = (x) => x(x); g(g) }",
+              "function f() { let x = a; for (let i = 0; i < 900; i++) { x = `${x}${x}` } g(x) }",
+            ]
     for text in texts {
       let file = ScriptReader.read(Array(text.utf8), as: language)
       #expect(file.troubles.isEmpty)

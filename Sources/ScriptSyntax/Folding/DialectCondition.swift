@@ -4,12 +4,13 @@ enum DialectCondition {
   static func normal(_ name: String) -> String {
     let lower = name.lowercased()
     switch lower {
-    case "pg", "postgres", "postgis", "pglite", "cockroachdb", "redshift", "postgresql+psycopg2", "psycopg2",
+    case "pg", "pgsql", "postgres", "postgis", "pglite", "cockroachdb", "redshift", "postgresql+psycopg2",
+      "psycopg2",
       "postgresql":
       return "postgresql"
     case "mysql2", "trilogy", "mysql": return "mysql"
     case "sqlite3", "better-sqlite3", "libsql", "spatialite", "sqlite": return "sqlite"
-    case "sqlserver", "tedious", "microsoft", "mssql": return "mssql"
+    case "sqlserver", "sqlsrv", "tedious", "microsoft", "mssql": return "mssql"
     case "oracledb", "oracle": return "oracle"
     default: return lower
     }
@@ -26,11 +27,45 @@ enum DialectCondition {
   ]
 
   /// Functions without arguments that give it.
-  private static let functions: Set<String> = ["getDialect", "adapter_name", "dialect_name"]
+  private static let functions: Set<String> = [
+    "getDialect", "adapter_name", "dialect_name", "getDriverName", "getDefaultConnection",
+  ]
+
+  /// `config('database.default')`, `getConfig('driver')` and other settings of Laravel that name it.
+  private static func isSetting(_ call: FoldedCall) -> Bool {
+    guard let argument = call.positional.first else { return false }
+    switch call.name {
+    case "config", "get":
+      if case .joined(let parts) = argument.content {
+        return parts.first?.text == "database.connections." && parts.last?.text == ".driver"
+      }
+      guard let text = argument.text else { return false }
+      return text == "database.default"
+        || text.hasPrefix("database.connections.") && text.hasSuffix(".driver")
+    case "getConfig": return argument.text == "driver"
+    case "env": return argument.text == "DB_CONNECTION"
+    case "getAttribute": return argument.resolved?.hasSuffix("ATTR_DRIVER_NAME") ?? false
+    default: return false
+    }
+  }
+
+  /// The database that a connection's class is for, by the class's name.
+  static func connection(_ name: String) -> String? {
+    switch name {
+    case "MySqlConnection", "MySqlGrammar", "MySqlBuilder": "mysql"
+    case "MariaDbConnection", "MariaDbGrammar", "MariaDbBuilder": "mariadb"
+    case "PostgresConnection", "PostgresGrammar", "PostgresBuilder": "postgresql"
+    case "SQLiteConnection", "SQLiteGrammar", "SQLiteBuilder": "sqlite"
+    case "SqlServerConnection", "SqlServerGrammar", "SqlServerBuilder": "mssql"
+    default: nil
+    }
+  }
 
   /// Whether a value is the name of the database.
   static func isDialectName(_ value: FoldedValue) -> Bool {
-    if case .call(let call) = value.content { return call.arguments.isEmpty && functions.contains(call.name) }
+    if case .call(let call) = value.content {
+      return call.arguments.isEmpty && functions.contains(call.name) || isSetting(call)
+    }
     var parts: [String] = []
     var node = value
     while case .member(let member) = node.content {

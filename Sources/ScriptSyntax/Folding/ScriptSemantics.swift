@@ -55,7 +55,8 @@ extension ScriptLanguage {
     case .python: PythonSemantics()
     case .ruby: RubySemantics()
     case .elixir: ElixirSemantics()
-    case .javascript, .typescript, .php: JavaScriptSemantics()
+    case .php: PHPSemantics()
+    case .javascript, .typescript: JavaScriptSemantics()
     }
   }
 }

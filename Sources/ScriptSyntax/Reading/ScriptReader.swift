@@ -21,10 +21,9 @@ package enum ScriptReader {
     case .ruby: return RubyReader.read(source)
     case .elixir: return ElixirReader.read(source)
     case .php:
-      let trouble = ScriptTrouble(
-        .notFoldable, "scripts in the language \"\(language.rawValue)\" are not read", at: whole)
-      return ScriptFile(
-        language: language, source: source, statements: [.unparsed(trouble)], troubles: [trouble])
+      var parser = PHPParser(source)
+      let statements = parser.file()
+      return finished(language, source, statements, parser.troubles)
     }
   }
 

@@ -91,6 +91,7 @@ extension Evaluator {
       rebind(name.text, made(changed, at: method.receiver.range))
       return FoldedValue(.null, at: call.range)
     }
+    if file.language == .php, let result = callObject(method, call) { return result }
     if case .classValue(let definition) = method.receiver.content,
       let function = definition.method(method.name)
     {
@@ -114,6 +115,7 @@ extension Evaluator {
         return FoldedValue(.reference(FoldedReference(written: name, resolved: name)), at: method.range)
       }
       if let result = semantics.function(reference, method, &self) { return measured(result) }
+    case .classValue where call.isConstruction && file.language == .php: return callee
     case .classValue(let definition):
       let reference = FoldedReference(written: definition.name, resolved: definition.name)
       callee = FoldedValue(.reference(reference), at: call.callee.range)

@@ -12,6 +12,9 @@ extension Evaluator {
       }) {
         return found.value
       }
+      if file.language == .php, let name = key.nameText, receiver.lacksEntry(name) {
+        return FoldedValue(.null, at: range)
+      }
     case .list(let values), .tuple(let values):
       if let place = key.integer {
         let index = place < 0 && file.language != .javascript ? values.count + place : place

@@ -88,7 +88,7 @@ extension Evaluator {
 
   /// Makes the names that a loop changes unknown; of those that only methods are called on, lists and maps.
   private mutating func forget(_ names: AssignedNames, _ unknown: FoldedValue) {
-    for name in names.names.sorted() where lookUp(name) != nil { rebind(name, unknown) }
+    for name in names.names.sorted() where lookUp(name) != nil && !isOwnObject(name) { rebind(name, unknown) }
     for name in names.receivers.sorted() {
       guard let value = lookUp(name), value.elements != nil || value.entries != nil else { continue }
       rebind(name, unknown)
@@ -102,6 +102,7 @@ extension Evaluator {
       guard isOverKeys else { return values }
       return values.indices.map { FoldedValue(.string(ScriptText(String($0))), at: value.range) }
     case .map(let entries):
+      if file.language == .php { return entries.map(\.value) }
       return isOverKeys || file.language == .python ? entries.map(\.key) : nil
     case .classValue(let definition) where file.language == .python && ClassMembers.isEnumeration(definition):
       return ClassMembers.members(definition, bodyFields(of: definition)).map(\.value)

@@ -7,7 +7,10 @@ extension Evaluator {
       reference.resolved += "." + name
       return FoldedValue(.reference(reference), at: range)
     case .classValue(let definition):
-      if let found = classMember(name, of: definition, at: range) { return found }
+      let own =
+        file.language == .php
+        ? objectMember(name, of: definition, at: range) : classMember(name, of: definition, at: range)
+      if let found = own { return found }
       let path = definition.name.isEmpty ? name : definition.name + "." + name
       return FoldedValue(.reference(FoldedReference(written: path, resolved: path)), at: range)
     case .string, .number, .boolean, .null, .symbol, .list, .tuple, .map:
@@ -40,10 +43,13 @@ extension Evaluator {
     defer { calls -= 1 }
     push(parent: base, owner: definition)
     frames[frames.count - 1].isClassBody = true
+    if file.language == .php { bindOwnObject(definition) }
     let outer = conditions.count
     _ = run(definition.body.filter { if case .function = $0 { false } else { true } })
     conditions.removeLast(max(0, conditions.count - outer))
-    return frames.popLast()?.bindings ?? [:]
+    var bindings = frames.popLast()?.bindings ?? [:]
+    if file.language == .php { bindings["this"] = nil }
+    return bindings
   }
 }
 

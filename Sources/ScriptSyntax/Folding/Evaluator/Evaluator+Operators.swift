@@ -117,8 +117,10 @@ extension Evaluator {
   {
     let kept = made(.operation(FoldedOperation(operation: operation, operands: operands)), at: range)
     switch operation {
+    case .concatenate where file.language == .php: return concatenation(operands, at: range)
     case .add, .concatenate:
       return sum(operands, at: range) ?? kept
+    case .instanceOf where file.language == .php: return connection(operands, at: range) ?? kept
     case .modulo:
       if operands.count == 2, let format = operands[0].located {
         return TextFormatting.percent(format, operands[1], at: range, &self)

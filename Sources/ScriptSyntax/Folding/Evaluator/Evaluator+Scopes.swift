@@ -189,6 +189,7 @@ extension Evaluator {
   private mutating func assign(_ target: ScriptAttribute, _ value: FoldedValue) {
     if export(target, value) { return }
     let receiver = self.value(of: target.receiver, use: .link)
+    if file.language == .php, assignsOwnMember(target, receiver, value) { return }
     if case .map(var entries) = receiver.content, case .name(let name) = target.receiver {
       let key = FoldedValue(
         .string(ScriptText(target.name, at: target.nameRange.start)), at: target.nameRange)
@@ -206,6 +207,7 @@ extension Evaluator {
   }
 
   private mutating func assign(_ target: ScriptSubscript, _ value: FoldedValue) {
+    if file.language == .php { return assignElement(target, value) }
     let receiver = self.value(of: target.receiver, use: .link)
     let index = self.value(of: target.index, use: .part)
     guard case .name(let name) = target.receiver else { return }

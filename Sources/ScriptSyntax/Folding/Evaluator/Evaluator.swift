@@ -130,8 +130,9 @@ struct Evaluator: Sendable {
     let statements = file.statements
     return trace { evaluator in
       evaluator.hoist(statements)
-      _ = evaluator.run(statements)
+      let flow = evaluator.run(statements)
       evaluator.resolveExports()
+      if evaluator.file.language == .php { evaluator.exportClasses(flow) }
       return nil
     }
   }
