@@ -6,6 +6,7 @@ package enum FrameworkList {
     DbMigrate(),
     Django(),
     Drizzle(),
+    Ecto(),
     Flyway(),
     Knex(),
     Liquibase(),

@@ -1,0 +1,126 @@
+import Domain
+import ScriptSyntax
+
+/// What `config/*.exs`, the repository's module and `mix.exs` say about the databases of a project.
+struct EctoSettings: Sendable {
+  /// `config :app, App.Repo, key: value`, by the last part of the module's name; earlier files win.
+  private var byRepo: [String: EctoOptions] = [:]
+  /// The dialect of an adapter by the last part of the module's name.
+  private var adapters: [String: String] = [:]
+  /// The dialect of the only driver in `mix.exs`.
+  private var driver: String?
+
+  /// Options of the repository whose folder in `priv` has this name.
+  func options(of folder: String) -> EctoOptions { byRepo[Self.key(folder)] ?? EctoOptions() }
+
+  /// The dialect that is written for that repository; nil if none is.
+  func dialect(of folder: String) -> String? {
+    if let own = adapters[Self.key(folder)] { return own }
+    let all = Set(adapters.values)
+    return all.count == 1 ? all.first : adapters.isEmpty ? driver : nil
+  }
+
+  /// `Repo`, `IngestRepo`, `ingest_repo` in one spelling.
+  private static func key(_ name: String) -> String { name.lowercased().filter { $0 != "_" } }
+
+  /// The dialect of an adapter's or driver's name.
+  static func dialect(ofAdapter name: String) -> String? {
+    switch name {
+    case "Ecto.Adapters.Postgres", "Ecto.Adapters.PostgreSQL", "postgrex", "Ecto.Adapters.CockroachDB",
+      "Geo.PostGIS":
+      "postgres"
+    case "Ecto.Adapters.MyXQL", "Ecto.Adapters.MySQL", "myxql", "mariaex": "mysql"
+    case "Ecto.Adapters.Tds", "MssqlEcto", "tds": "sqlserver"
+    case "Ecto.Adapters.SQLite3", "ecto_sqlite3", "Sqlite.Ecto2", "Ecto.Adapters.LibSql", "ecto_libsql":
+      "sqlite"
+    case "Ecto.Adapters.ClickHouse", "ecto_ch": "clickhouse"
+    default: nil
+    }
+  }
+
+  /// Takes up a file of `config`.
+  mutating func read(configuration script: ScriptFile) {
+    for statement in ScriptStatement.flattened(script.statements) {
+      guard case .expression(.call(let call)) = statement, call.name == "config" else { continue }
+      let values = call.positional
+      guard values.count >= 2, let repo = values[1].dottedName else { continue }
+      var reader = EctoConstants()
+      var options = EctoOptions()
+      for argument in call.arguments where argument.kind == .keyword {
+        options.entries.append((argument.name, reader.value(argument.value)))
+        if argument.name == "adapter", let name = argument.value.dottedName {
+          note(adapter: name, of: repo)
+        }
+      }
+      if values.count > 2 {
+        options.entries += EctoOptions(reader.value(values[2])).entries
+      }
+      let key = Self.key(Self.last(repo))
+      byRepo[key] = (byRepo[key] ?? EctoOptions()).completed(by: options)
+    }
+  }
+
+  /// Takes up a module with `use Ecto.Repo, adapter: ...`.
+  mutating func read(module script: ScriptFile) {
+    for type in Self.modules(script.statements, 0) {
+      for case .expression(.call(let call)) in type.body where call.name == "use" {
+        guard call.positional.first?.dottedName == "Ecto.Repo" else { continue }
+        if let name = call.keyword("adapter")?.dottedName { note(adapter: name, of: type.name) }
+      }
+    }
+  }
+
+  /// Takes up the dependencies of `mix.exs`: `{:postgrex, ">= 0.0.0"}`.
+  mutating func read(project bytes: [UInt8]) {
+    var found: Set<String> = []
+    for name in ["postgrex", "myxql", "mariaex", "tds", "ecto_sqlite3", "ecto_ch"]
+    where ByteSearch.contains(bytes, Array("{:\(name),".utf8)) {
+      if let dialect = Self.dialect(ofAdapter: name) { found.insert(dialect) }
+    }
+    if found.count == 1, driver == nil { driver = found.first }
+  }
+
+  private mutating func note(adapter: String, of repo: String) {
+    guard let dialect = Self.dialect(ofAdapter: adapter) else { return }
+    let key = Self.key(Self.last(repo))
+    if adapters[key] == nil { adapters[key] = dialect }
+  }
+
+  private static func last(_ name: String) -> String {
+    name.split(separator: ".").last.map(String.init) ?? name
+  }
+
+  /// The modules of a file, nested ones too.
+  static func modules(_ statements: [ScriptStatement], _ level: Int) -> [ScriptClass] {
+    var found: [ScriptClass] = []
+    guard level < 6 else { return found }
+    for case .classDefinition(let type) in ScriptStatement.flattened(statements) {
+      found.append(type)
+      found += modules(type.body, level + 1)
+    }
+    return found
+  }
+}
+
+/// Constants of configuration: literals, lists and maps of them.
+struct EctoConstants {
+  private var level = 0
+
+  /// The value of a node; not known for anything but literals.
+  mutating func value(_ node: ScriptNode) -> EctoValue {
+    guard level < 10 else { return .unknown }
+    level += 1
+    defer { level -= 1 }
+    switch node {
+    case .string(let string): return .text(string.text)
+    case .symbol(let name): return .atom(name.text)
+    case .number(let number): return .number(number.text)
+    case .boolean(let value, _): return .boolean(value)
+    case .null: return .null
+    case .list(let list): return .list(list.elements.map { value($0) })
+    case .tuple(let list): return .tuple(list.elements.map { value($0) })
+    case .name, .attribute: return node.dottedName.map { .module($0) } ?? .unknown
+    default: return .unknown
+    }
+  }
+}
