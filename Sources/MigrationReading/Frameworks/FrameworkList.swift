@@ -9,6 +9,7 @@ package enum FrameworkList {
     Ecto(),
     Flyway(),
     Knex(),
+    Kysely(),
     Liquibase(),
     NodePgMigrate(),
     NumberedFiles(),

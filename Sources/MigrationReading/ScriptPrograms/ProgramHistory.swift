@@ -28,11 +28,19 @@ enum ProgramHistory {
   ) -> MigrationHistory {
     var programs = ProgramMigrations(
       reader: reader, dialect: dialect(of: claim, in: listing, reader, fallback: "postgres"))
-    let migrations = ProgramFiles.ordered(ProgramFiles.scripts(claim.files)).map { file in
-      programs.read(
-        file, id: ProgramFiles.stem(file.path.lastComponent) ?? file.path.lastComponent,
-        find: { ProgramMigrations.exported($0, [$1 ? "down" : "up"]) }, perform: perform)
+    let migrations = ProgramFiles.ordered(ProgramFiles.scripts(claim.files)).compactMap {
+      file -> Migration? in
+      let id = ProgramFiles.stem(file.path.lastComponent) ?? file.path.lastComponent
+      let migration = programs.read(
+        file, id: id, find: { ProgramMigrations.exported($0, [$1 ? "down" : "up"]) }, perform: perform)
+      return isShared(migration) ? nil : migration
     }
     return programs.history(of: claim, migrations)
+  }
+
+  /// Whether a file among migrations is something that they share: it has no number and no way forward.
+  static func isShared(_ migration: Migration) -> Bool {
+    migration.operations.isEmpty && migration.diagnostics.map(\.id) == ["no-migration"]
+      && !ProgramFiles.isNumbered(migration.id)
   }
 }

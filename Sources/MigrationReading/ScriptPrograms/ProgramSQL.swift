@@ -26,6 +26,8 @@ struct ProgramSQL {
     switch value.content {
     case .string(let text): return .known(text)
     case .joined(let parts): return reading(of: parts, at: value.range)
+    case .call(let call) where call.isSQLTemplate:
+      return call.positional.first.map { reading(of: [$0], at: value.range) } ?? .unknown
     case .call(let call) where ["raw", "literal", "sql", "text"].contains(call.name):
       return call.positional.first.map { reading(of: $0) } ?? .unknown
     case .map:
@@ -41,6 +43,7 @@ struct ProgramSQL {
     var pieces: [ScriptText] = []
     var isInside = false
     var statement = ""
+    let parts = spliced(parts)
     for (index, part) in parts.enumerated() {
       if let text = part.located {
         let isQualifier = index > 0 && parts[index - 1].located == nil && Self.endsName(text.string)
@@ -70,6 +73,54 @@ struct ProgramSQL {
     }
     guard let text = ScriptText.joined(pieces) else { return .unknown }
     return ["update", "insert", "delete"].contains(verb) ? .rows(text) : .known(text)
+  }
+
+  /// Parts with those that are SQL themselves in their place: `sql.raw("x")`, `sql.ref("a")`, another template.
+  private func spliced(_ parts: [FoldedValue], level: Int = 0) -> [FoldedValue] {
+    guard level < 20 else { return parts }
+    var found: [FoldedValue] = []
+    for part in parts {
+      if case .joined(let inner) = part.content {
+        found += spliced(inner, level: level + 1)
+      } else if let call = part.call, let pieces = pieces(of: call) {
+        found += spliced(pieces, level: level + 1)
+      } else {
+        found.append(part)
+      }
+    }
+    return found
+  }
+
+  /// What a call of a template's tag stands for; nil for other calls.
+  private func pieces(of call: FoldedCall) -> [FoldedValue]? {
+    let first = call.positional.first
+    if call.isSQLTemplate { return first.map { [$0] } }
+    if call.name == FoldedCall.parameterName {
+      return first.map { [text(values.sql($0), $0.range)] }
+    }
+    let isReference = call.resolved == ProgramHandle.database + ".dynamic.ref"
+    guard isReference || call.written?.hasSuffix("sql." + call.name) ?? false, let first else { return nil }
+    switch call.name {
+    case "raw", "unsafe": return [first]
+    case "ref", "id", "table", "identifier", "column":
+      let names = call.positional.compactMap(\.text)
+      guard names.count == call.positional.count else { return nil }
+      return [text(names.map { values.path($0) }.joined(separator: "."), call.range)]
+    case "lit", "val", "literal", "param":
+      return values.isKnown(first) ? [text(values.sql(first), call.range)] : nil
+    case "join":
+      guard let elements = first.elements else { return nil }
+      let separator = call.positional.dropFirst().first ?? text(", ", call.range)
+      return Array(
+        elements.map { element -> [FoldedValue] in
+          [element.text == nil ? element : text(values.sql(element), element.range)]
+        }.joined(separator: [separator]))
+    default: return nil
+    }
+  }
+
+  private func text(_ string: String, _ range: ScriptRange) -> FoldedValue {
+    FoldedValue(.string(ScriptText(string, at: range.start)), at: range)
   }
 
   /// What was written of a statement so far, its last part.
@@ -186,6 +237,11 @@ struct ProgramSQL {
     guard let elements = value.elements else { return values.sql(value) }
     return elements.map { values.sql($0) }.joined(separator: ", ")
   }
+}
+
+extension FoldedCall {
+  /// Whether it is a template whose tag is `sql`.
+  var isSQLTemplate: Bool { isTemplate && name == "sql" }
 }
 
 /// Bytes of names in SQL placeholders.

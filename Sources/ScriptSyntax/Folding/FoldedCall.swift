@@ -8,6 +8,8 @@ package struct FoldedCall: Sendable {
   package var block: FoldedClosure?
   /// `new A()`.
   package var isConstruction: Bool
+  /// `` sql`...` ``: the only argument is the text or its parts.
+  package var isTemplate = false
   /// Where it stands, receiver included.
   package var range: ScriptRange
 
@@ -80,6 +82,22 @@ package struct FoldedCall: Sendable {
 
   /// Whether arguments are spread whose content is not known.
   package var hasUnknownArguments: Bool { arguments.contains { $0.isSpread } }
+}
+
+extension FoldedCall {
+  /// The name of the call that stands for a known value among the parts of a template whose tag is `sql`.
+  package static let parameterName = "(parameter)"
+
+  /// A value that such a template binds.
+  static func parameter(_ value: FoldedValue) -> FoldedValue {
+    let name = FoldedReference(written: parameterName, resolved: parameterName)
+    let callee = FoldedValue(.reference(name), at: value.range)
+    return FoldedValue(
+      .call(
+        FoldedCall(
+          callee: callee, arguments: [FoldedArgument(value)], block: nil, isConstruction: false,
+          range: value.range)), at: value.range)
+  }
 }
 
 /// One argument of a call.

@@ -2,55 +2,25 @@ import Domain
 import ScriptSyntax
 
 /// Follows what a function does with the database that it is given, in callbacks too.
-struct DbMigrateProgram {
+struct DbMigrateProgram: DatabaseProgram {
+  static let handleName = "database"
+
   let run: ScriptRun
   var output: ProgramOutput
-  private var depth = 0
+  var depth = 0
 
   init(run: ScriptRun, output: ProgramOutput) {
     self.run = run
     self.output = output
   }
 
-  private var spelling: SQLSpelling { output.spelling }
-
-  /// Runs a function with the database as its argument.
-  mutating func perform(_ body: FoldedClosure) {
-    let name = ProgramHandle.database
-    let handle = FoldedValue(
-      .reference(FoldedReference(written: name, resolved: name)), at: body.function.range)
-    perform(body, [FoldedArgument(handle)])
-  }
-
-  private mutating func perform(_ body: FoldedClosure, _ arguments: [FoldedArgument]) {
-    guard depth < 12 else {
-      return output.report(
-        "work-limit", "callbacks are nested deeper than is read", at: body.function.range, .mayChangeSchema)
-    }
-    depth += 1
-    defer { depth -= 1 }
-    let trace = run.calls(in: body, arguments: arguments)
-    let outer = (output.standing, output.site)
-    for executed in trace.calls {
-      output.standing = ProgramStanding(executed).inside(outer.0)
-      output.site = outer.1 ?? executed.site
-      perform(executed.call)
-    }
-    (output.standing, output.site) = outer
-    output.report(trace.troubles)
-  }
-
-  private mutating func perform(_ call: FoldedCall) {
+  mutating func perform(_ executed: ExecutedCall) {
+    let call = executed.call
     guard let first = call.chain.first, let resolved = first.resolved,
       resolved.hasPrefix(ProgramHandle.database + ".")
     else {
-      let isGiven = call.arguments.contains { $0.value.resolved == ProgramHandle.database }
-      if isGiven, !["log", "info", "error"].contains(call.name) {
-        output.report(
-          "unknown-helper", "\"\(call.name)\" gets the database, and what it does is not known",
-          at: call.range,
-          .mayChangeSchema)
-      }
+      let isQuiet = ["log", "info", "error"].contains(call.name)
+      if Self.isGivenHandle(call), !isQuiet { reportForeign(call) }
       return
     }
     guard first.range.start >= call.range.start else { return }
@@ -60,7 +30,7 @@ struct DbMigrateProgram {
     let arguments = isBound ? Array(first.positional.dropFirst()) : first.positional
     performLink(isBound ? path[0] : first.name, arguments, first)
     let none = FoldedValue(.null, at: first.range)
-    for closure in first.closures { perform(closure, [FoldedArgument(none)]) }
+    for closure in first.closures { follow(closure, [none]) }
   }
 
   private mutating func performLink(_ name: String, _ arguments: [FoldedValue], _ call: FoldedCall) {

@@ -2,7 +2,9 @@ import Domain
 import ScriptSyntax
 
 /// Follows what a function does with the connection that it is given.
-struct KnexProgram {
+struct KnexProgram: DatabaseProgram {
+  static let handleName = "connection"
+
   let run: ScriptRun
   var output: ProgramOutput
   /// Functions that are run inside of each other: transactions, table blocks.
@@ -15,33 +17,9 @@ struct KnexProgram {
     self.output = output
   }
 
-  var spelling: SQLSpelling { output.spelling }
-
-  /// Runs a function with the connection as its argument.
-  mutating func perform(_ body: FoldedClosure) {
-    guard depth < 12 else { return }
-    depth += 1
-    defer { depth -= 1 }
-    let handle = Self.handle(at: body.function.range)
-    let trace = run.calls(in: body, arguments: [FoldedArgument(handle)])
-    perform(trace)
-  }
-
-  /// The connection, builder or transaction as a value.
-  static func handle(at range: ScriptRange, _ name: String = ProgramHandle.database) -> FoldedValue {
-    FoldedValue(.reference(FoldedReference(written: name, resolved: name)), at: range)
-  }
-
-  private mutating func perform(_ trace: ScriptTrace) {
-    let outer = (output.standing, output.site)
-    for executed in trace.calls {
-      output.standing = ProgramStanding(executed).inside(outer.0)
-      output.site = outer.1 ?? executed.site
-      if executed.use == .part, Self.isValue(executed.call) { continue }
-      perform(executed.call)
-    }
-    (output.standing, output.site) = outer
-    output.report(trace.troubles)
+  mutating func perform(_ executed: ExecutedCall) {
+    if executed.use == .part, Self.isValue(executed.call) { return }
+    perform(executed.call)
   }
 
   /// `knex.raw("now()")` as a value of something else: no statement.
@@ -73,17 +51,10 @@ struct KnexProgram {
 
   /// A function that is not of the repository and is given the connection.
   private mutating func performForeign(_ call: FoldedCall) {
-    let isGiven = call.chain.contains { link in
-      link.arguments.contains { argument in
-        argument.value.resolved?.hasPrefix(ProgramHandle.database) ?? false
-          || argument.value.entries?.contains { $0.value.resolved == ProgramHandle.database } ?? false
-      }
-    }
-    guard isGiven, !Self.harmless.contains(call.name) else { return }
-    let name = call.name.isEmpty ? "a function" : "\"\(call.name)\""
-    output.report(
-      "unknown-helper", "\(name) gets the connection, and what it does is not known", at: call.range,
-      .mayChangeSchema)
+    guard call.chain.contains(where: { Self.isGivenHandle($0, orMembers: [""]) }),
+      !Self.harmless.contains(call.name)
+    else { return }
+    reportForeign(call)
   }
 
   private static let harmless: Set<String> = [
@@ -101,10 +72,4 @@ struct KnexProgram {
   }
 
   mutating func table(_ text: String) -> TableName { SQLSpelling.table(text, schema: schema) }
-
-  /// Reports a call whose names are not known.
-  mutating func reportUnknownName(_ call: FoldedCall, _ reach: Diagnostic.Reach = .mayChangeSchema) {
-    output.report(
-      "dynamic-name", "the names in \"\(call.name)\" are put together at run time", at: call.range, reach)
-  }
 }

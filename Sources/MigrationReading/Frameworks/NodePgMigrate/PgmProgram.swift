@@ -2,11 +2,13 @@ import Domain
 import ScriptSyntax
 
 /// Follows what a function does with the migration builder that it is given.
-struct PgmProgram {
+struct PgmProgram: DatabaseProgram {
+  static let handleName = "builder"
+
   let run: ScriptRun
   var output: ProgramOutput
   let columns: PgmColumns
-  private var depth = 0
+  var depth = 0
 
   init(run: ScriptRun, output: ProgramOutput) {
     self.run = run
@@ -14,34 +16,12 @@ struct PgmProgram {
     columns = PgmColumns(shorthands: run.exported("shorthands"), spelling: output.spelling)
   }
 
-  var spelling: SQLSpelling { output.spelling }
-
-  /// Runs a function with the builder as its argument.
-  mutating func perform(_ body: FoldedClosure) {
-    let name = ProgramHandle.database
-    let handle = FoldedValue(
-      .reference(FoldedReference(written: name, resolved: name)), at: body.function.range)
-    let trace = run.calls(in: body, arguments: [FoldedArgument(handle)])
-    for executed in trace.calls {
-      output.standing = ProgramStanding(executed)
-      output.site = executed.site
-      perform(executed.call)
-    }
-    (output.standing, output.site) = (.certain, nil)
-    output.report(trace.troubles)
-  }
-
-  private mutating func perform(_ call: FoldedCall) {
+  mutating func perform(_ executed: ExecutedCall) {
+    let call = executed.call
     guard let first = call.chain.first, let resolved = first.resolved,
       resolved.hasPrefix(ProgramHandle.database + ".")
     else {
-      let isGiven = call.arguments.contains { $0.value.resolved == ProgramHandle.database }
-      if isGiven, call.name != "log" {
-        output.report(
-          "unknown-helper", "\"\(call.name)\" gets the builder, and what it does is not known",
-          at: call.range,
-          .mayChangeSchema)
-      }
+      if Self.isGivenHandle(call), call.name != "log" { reportForeign(call) }
       return
     }
     guard first.range.start >= call.range.start else { return }
@@ -71,10 +51,7 @@ struct PgmProgram {
     case let name where Self.quiet.contains(name): break
     default:
       guard let target = Self.name(arguments.first), perform(call, target, arguments) else {
-        return output.report(
-          "dynamic-name", "what \"\(call.name)\" changes is not known, or is put together at run time",
-          at: call.range,
-          .mayChangeSchema)
+        return reportUnknownName(call)
       }
     }
   }

@@ -2,26 +2,26 @@ import Domain
 import ScriptSyntax
 
 /// Follows what a function does with the query interface that it is given.
-struct SequelizeProgram {
+struct SequelizeProgram: DatabaseProgram {
+  static let handleName = "query interface"
+
   /// The second argument, and the module: `Sequelize.STRING`.
   static let library = "sequelize.Sequelize"
 
   let run: ScriptRun
   var output: ProgramOutput
-  private var depth = 0
+  var depth = 0
 
   init(run: ScriptRun, output: ProgramOutput) {
     self.run = run
     self.output = output
   }
 
-  var spelling: SQLSpelling { output.spelling }
-
   /// Runs a function with the query interface: as an argument of its own, or umzug's `{ context }`.
   mutating func perform(_ body: FoldedClosure) {
     let range = body.function.range
-    let handle = Self.reference(ProgramHandle.database, range)
-    let library = Self.reference(Self.library, range)
+    let handle = Self.handle(at: range)
+    let library = Self.handle(at: range, Self.library)
     var first = handle
     if body.function.parameters.first?.pattern != nil {
       func entry(_ name: String, _ value: FoldedValue) -> FoldedEntry {
@@ -31,32 +31,14 @@ struct SequelizeProgram {
         .map([
           entry("context", handle), entry("queryInterface", handle), entry("Sequelize", library),
           entry("DataTypes", library),
-          entry("sequelize", Self.reference(ProgramHandle.database + ".sequelize", range)),
+          entry("sequelize", Self.handle(at: range, ProgramHandle.database + ".sequelize")),
         ]), at: range)
     }
-    perform(body, [first, library])
+    follow(body, [first, library])
   }
 
-  private mutating func perform(_ body: FoldedClosure, _ arguments: [FoldedValue]) {
-    guard depth < 12 else { return }
-    depth += 1
-    defer { depth -= 1 }
-    let trace = run.calls(in: body, arguments: arguments.map { FoldedArgument($0) })
-    let outer = (output.standing, output.site)
-    for executed in trace.calls {
-      output.standing = ProgramStanding(executed).inside(outer.0)
-      output.site = outer.1 ?? executed.site
-      perform(executed.call)
-    }
-    (output.standing, output.site) = outer
-    output.report(trace.troubles)
-  }
-
-  private static func reference(_ name: String, _ range: ScriptRange) -> FoldedValue {
-    FoldedValue(.reference(FoldedReference(written: name, resolved: name)), at: range)
-  }
-
-  private mutating func perform(_ call: FoldedCall) {
+  mutating func perform(_ executed: ExecutedCall) {
+    let call = executed.call
     let links = call.chain
     guard let resolved = links.first?.resolved, resolved.hasPrefix(ProgramHandle.database) else {
       return performForeign(call)
@@ -67,27 +49,16 @@ struct SequelizeProgram {
 
   /// A function that is not of the repository and is given the query interface.
   private mutating func performForeign(_ call: FoldedCall) {
-    let isGiven = call.arguments.contains { argument in
-      let name = argument.value.resolved ?? ""
-      return name == ProgramHandle.database || name.hasPrefix(ProgramHandle.database + ".sequelize")
-        || argument.value.entries?.contains { $0.value.resolved == ProgramHandle.database } ?? false
-    }
+    let isGiven = Self.isGivenHandle(call, orMembers: [".sequelize"])
     // Models that a program defines for itself.
     let isModel = ["define", "init", "import"].contains(call.name)
     guard isGiven, !isModel, !Self.quiet.contains(call.name) else {
       for closure in call.closures where call.name == "transaction" {
-        perform(closure, [Self.transaction(call)])
+        follow(closure, [Self.handle(at: call.range, "(transaction)")])
       }
       return
     }
-    let name = call.name.isEmpty ? "a function" : "\"\(call.name)\""
-    output.report(
-      "unknown-helper", "\(name) gets the query interface, and what it does is not known", at: call.range,
-      .mayChangeSchema)
-  }
-
-  private static func transaction(_ call: FoldedCall) -> FoldedValue {
-    reference("(transaction)", call.range)
+    reportForeign(call)
   }
 
   /// Calls that change nothing that is read here.
@@ -115,7 +86,8 @@ struct SequelizeProgram {
     case "query": performQuery(call)
     case "createSchema", "dropSchema": performSchema(call)
     case "dropEnum", "dropAllEnums": performEnum(call)
-    case "transaction": for closure in call.closures { perform(closure, [Self.transaction(call)]) }
+    case "transaction":
+      for closure in call.closures { follow(closure, [Self.handle(at: call.range, "(transaction)")]) }
     case let name where Self.quiet.contains(name): break
     default:
       // A model of the program's own, and what it does with rows.
@@ -152,14 +124,5 @@ struct SequelizeProgram {
     if let text = value?.text { return SQLSpelling.table(text) }
     guard let name = (value?.entry("tableName") ?? value?.entry("name"))?.text else { return nil }
     return TableName(schema: value?.entry("schema")?.text, name)
-  }
-
-  /// Reports a call whose names are not known.
-  mutating func reportUnknownName(
-    _ call: FoldedCall, _ reach: Diagnostic.Reach = .mayChangeSchema, _ table: TableName? = nil
-  ) {
-    output.report(
-      "dynamic-name", "the names in \"\(call.name)\" are put together at run time", at: call.range, reach,
-      tables: table.map { [$0] } ?? [])
   }
 }

@@ -37,12 +37,7 @@ struct TypeORM: MigrationFramework {
           program.perform(body)
           output = program.output
         })
-      if migration.operations.isEmpty, migration.diagnostics.map(\.id) == ["no-migration"],
-        !ProgramFiles.isNumbered(id)
-      {
-        // Something that migrations share.
-        continue
-      }
+      if ProgramHistory.isShared(migration) { continue }
       migrations.append((time.isEmpty ? Self.time(id) : time, migration))
     }
     migrations.sort { left, right in

@@ -2,43 +2,27 @@ import Domain
 import ScriptSyntax
 
 /// Follows what a method does with the query runner that it is given.
-struct TypeORMProgram {
+struct TypeORMProgram: DatabaseProgram {
+  static let handleName = "query runner"
+
   let run: ScriptRun
   var output: ProgramOutput
-  private var depth = 0
+  var depth = 0
 
   init(run: ScriptRun, output: ProgramOutput) {
     self.run = run
     self.output = output
   }
 
-  var spelling: SQLSpelling { output.spelling }
-
-  /// Runs a method with the query runner as its argument.
-  mutating func perform(_ body: FoldedClosure) {
-    guard depth < 12 else { return }
-    depth += 1
-    defer { depth -= 1 }
-    let name = ProgramHandle.database
-    let handle = FoldedValue(
-      .reference(FoldedReference(written: name, resolved: name)), at: body.function.range)
-    let trace = run.calls(in: body, arguments: [FoldedArgument(handle)])
-    let outer = (output.standing, output.site)
-    for executed in trace.calls {
-      output.standing = ProgramStanding(executed).inside(outer.0)
-      output.site = outer.1 ?? executed.site
-      perform(executed.call)
-    }
-    (output.standing, output.site) = outer
-    output.report(trace.troubles)
-  }
-
-  private mutating func perform(_ call: FoldedCall) {
+  mutating func perform(_ executed: ExecutedCall) {
+    let call = executed.call
     let links = call.chain
     guard let first = links.first, let resolved = first.resolved,
       resolved.hasPrefix(ProgramHandle.database + ".")
     else {
-      return performForeign(call)
+      let isQuiet = ["log", "info", "warn", "error", "debug"].contains(call.name)
+      if Self.isGivenHandle(call, orMembers: [".manager"]), !isQuiet { reportForeign(call) }
+      return
     }
     guard first.range.start >= call.range.start else { return }
     let path = resolved.dropFirst(ProgramHandle.database.count + 1).split(separator: ".")
@@ -48,18 +32,6 @@ struct TypeORMProgram {
       return performRows(links)
     }
     performLink(first)
-  }
-
-  private mutating func performForeign(_ call: FoldedCall) {
-    let isGiven = call.arguments.contains { argument in
-      let name = argument.value.resolved ?? ""
-      return name == ProgramHandle.database || name == ProgramHandle.database + ".manager"
-    }
-    guard isGiven, !["log", "info", "warn", "error", "debug"].contains(call.name) else { return }
-    let name = call.name.isEmpty ? "a function" : "\"\(call.name)\""
-    output.report(
-      "unknown-helper", "\(name) gets the query runner, and what it does is not known", at: call.range,
-      .mayChangeSchema)
   }
 
   /// The entity manager: it reads and changes rows by entities.
@@ -109,13 +81,6 @@ struct TypeORMProgram {
     default:
       guard performTable(call) else { return reportUnknownName(call) }
     }
-  }
-
-  private mutating func reportUnknownName(_ call: FoldedCall) {
-    output.report(
-      "dynamic-name", "what \"\(call.name)\" changes is not known, or is put together at run time",
-      at: call.range,
-      .mayChangeSchema)
   }
 
   /// The table that an argument names: a text, `new Table({ name })`, or one that was looked up.

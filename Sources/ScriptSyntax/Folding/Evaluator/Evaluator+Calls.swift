@@ -59,8 +59,14 @@ extension Evaluator {
 
   private mutating func arguments(of call: ScriptCall) -> [FoldedArgument] {
     var found: [FoldedArgument] = []
+    let bindsValues = call.isTemplateTag && call.name == "sql"
     for argument in call.arguments {
-      let value = value(of: argument.value, use: .part)
+      let value =
+        if bindsValues, case .template(let template) = argument.value {
+          bound(template)
+        } else {
+          value(of: argument.value, use: .part)
+        }
       switch argument.kind {
       case .positional: found.append(FoldedArgument(name: nil, value: value, isSpread: false))
       case .keyword: found.append(FoldedArgument(name: argument.name, value: value, isSpread: false))
@@ -126,6 +132,7 @@ extension Evaluator {
     }
     let kept = FoldedCall(
       callee: callee, arguments: method.arguments, block: method.block, isConstruction: call.isConstruction,
+      isTemplate: call.isTemplateTag,
       range: call.range)
     if let answers, let answer = answers(kept, records) { return answer }
     record(kept, use: use)
@@ -150,15 +157,19 @@ extension Evaluator {
     _ closure: FoldedClosure, _ arguments: [FoldedArgument], isMethod: Bool, at range: ScriptRange
   ) -> FoldedValue? {
     guard calls < Self.callLimit else {
-      trouble("functions call each other more than \(Self.callLimit) levels deep", at: range, .tooDeep)
+      trouble(
+        "functions call each other more than \(Self.callLimit) levels deep", at: range,
+        walksOnly(closure) ? .notFoldable : .tooDeep)
       return opaque("too many levels of functions", at: range)
     }
     guard spend(1, at: range) else { return opaque("the limit of steps is reached", at: range) }
     calls += 1
+    running.append((closure.function.range, records.count))
     let outerSite = site
     site = closure.module == 0 ? nil : site ?? range
     defer {
       calls -= 1
+      running.removeLast()
       site = outerSite
     }
     let outerFrames = frames.count
@@ -195,6 +206,20 @@ extension Evaluator {
       result = result.map { relocation.moved($0) }
     }
     return result
+  }
+
+  /// Whether a function that calls itself did nothing, all the way down, with what a tool hands to a program: then it
+  /// walks through data only.
+  private func walksOnly(_ closure: FoldedClosure) -> Bool {
+    guard file.language == .javascript || file.language == .typescript,
+      let first = running.first(where: { $0.function == closure.function.range })
+    else { return false }
+    return !records[min(first.records, records.count)...].contains { executed in
+      executed.call.chain.contains { link in
+        link.resolved?.hasPrefix("(") ?? false
+          || link.arguments.contains { $0.value.resolved?.hasPrefix("(") ?? false }
+      }
+    }
   }
 
   /// A body of Ruby or Elixir gives the value of its last expression.

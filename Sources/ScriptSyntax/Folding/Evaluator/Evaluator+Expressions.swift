@@ -141,6 +141,20 @@ extension Evaluator {
     return concatenation(pieces, at: template.range)
   }
 
+  /// sql`... ${value}`: what is put in is bound as a parameter, so that its text is never part of the SQL.
+  mutating func bound(_ template: ScriptTemplate) -> FoldedValue {
+    var pieces: [FoldedValue] = []
+    for part in template.parts {
+      switch part {
+      case .text(let text): pieces.append(FoldedValue(.string(text), at: template.range))
+      case .value(let node, _):
+        let value = value(of: node, use: .part)
+        pieces.append(semantics.text(of: value) == nil ? value : FoldedCall.parameter(value))
+      }
+    }
+    return concatenation(pieces, at: template.range)
+  }
+
   /// Values written one after the other: text if all are known, else what is known of it.
   mutating func concatenation(_ pieces: [FoldedValue], at range: ScriptRange) -> FoldedValue {
     var parts: [FoldedValue] = []

@@ -38,6 +38,8 @@ struct Evaluator: Sendable {
   var steps = 0
   var depth = 0
   var calls = 0
+  /// The functions that run now, with the calls that were listed before them, outermost first.
+  var running: [(function: ScriptRange, records: Int)] = []
   /// Names that were bound in branches that may not be run, innermost last.
   var journals: [[FrameKey: FoldedValue?]] = []
   var isExhausted = false

@@ -1,0 +1,79 @@
+import Domain
+import ScriptSyntax
+
+/// Follows what a function does with the connection, builder or query interface that a tool hands to it.
+///
+/// A tool says what its own calls do; running functions, and the conditions and places of what they call, are the same
+/// for all.
+protocol DatabaseProgram {
+  var run: ScriptRun { get }
+  var output: ProgramOutput { get set }
+  /// Functions that are run inside of each other.
+  var depth: Int { get set }
+  /// What the tool hands over, for messages: `query runner`.
+  static var handleName: String { get }
+
+  /// What a call does, its conditions and place being those of the output.
+  mutating func perform(_ executed: ExecutedCall)
+}
+
+extension DatabaseProgram {
+  /// How names and values are written.
+  var spelling: SQLSpelling { output.spelling }
+
+  /// The connection, or another value of the tool.
+  static func handle(at range: ScriptRange, _ name: String = ProgramHandle.database) -> FoldedValue {
+    FoldedValue(.reference(FoldedReference(written: name, resolved: name)), at: range)
+  }
+
+  /// Runs a function with the connection as its only argument.
+  mutating func perform(_ body: FoldedClosure) {
+    follow(body, [Self.handle(at: body.function.range)])
+  }
+
+  /// Runs a function, what it calls in its order.
+  mutating func follow(_ body: FoldedClosure, _ arguments: [FoldedValue]) {
+    guard depth < 12 else {
+      return output.report(
+        "work-limit", "functions are nested deeper than is read", at: body.function.range, .mayChangeSchema)
+    }
+    depth += 1
+    defer { depth -= 1 }
+    let trace = run.calls(in: body, arguments: arguments.map { FoldedArgument($0) })
+    let outer = (output.standing, output.site)
+    for executed in trace.calls {
+      output.standing = ProgramStanding(executed).inside(outer.0)
+      output.site = outer.1 ?? executed.site
+      perform(executed)
+    }
+    (output.standing, output.site) = outer
+    output.report(trace.troubles)
+  }
+
+  /// Tells of a function that is not of the repository and is given the connection.
+  mutating func reportForeign(_ call: FoldedCall) {
+    let name = call.name.isEmpty ? "a function" : "\"\(call.name)\""
+    output.report(
+      "unknown-helper", "\(name) gets the \(Self.handleName), and what it does is not known", at: call.range,
+      .mayChangeSchema)
+  }
+
+  /// Whether a call is given the connection, alone or as an entry of options.
+  static func isGivenHandle(_ call: FoldedCall, orMembers suffixes: [String] = []) -> Bool {
+    call.arguments.contains { argument in
+      let name = argument.value.resolved ?? ""
+      return name == ProgramHandle.database
+        || suffixes.contains { name.hasPrefix(ProgramHandle.database + $0) }
+        || argument.value.entries?.contains { $0.value.resolved == ProgramHandle.database } ?? false
+    }
+  }
+
+  /// Tells of a call whose names are not known; of a table, if that is known.
+  mutating func reportUnknownName(
+    _ call: FoldedCall, _ reach: Diagnostic.Reach = .mayChangeSchema, _ table: TableName? = nil
+  ) {
+    output.report(
+      "dynamic-name", "what \"\(call.name)\" changes is not known, or is put together at run time",
+      at: call.range, reach, tables: table.map { [$0] } ?? [])
+  }
+}
