@@ -11,8 +11,16 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Rules for what ships.
+let shipped: [SwiftSetting] = [
+  // The library's search in texts, imported without being asked for, brings a megabyte of regular expressions.
+  .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
+  // Lets the linker leave out single functions, and put those together that a check runs.
+  .unsafeFlags(["-Xfrontend", "-function-sections"], .when(configuration: .release)),
+]
+
 func product(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+  .target(name: name, dependencies: dependencies, swiftSettings: strict + shipped)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -25,6 +33,18 @@ func fixtures(_ name: String) -> [String] {
   let folder = Context.packageDirectory + "/Tests/" + name + "/Fixtures"
   return FileManager.default.fileExists(atPath: folder) ? ["Fixtures"] : []
 }
+
+/// How the program is linked: for few pages to be touched, as every run is a new process.
+let linking = [
+  "-use-ld=lld",
+  // Nothing is loaded into the program that could ask for its symbols: a table of half a megabyte less to map.
+  "-Xlinker", "--no-export-dynamic",
+  // Relocations in 10 kB instead of 1 MB.
+  "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+  // Functions of the Swift runtime and the C libraries that a check runs lie together: see ci/link-order.
+  "-Xlinker", "--symbol-ordering-file=" + Context.packageDirectory + "/ci/link-order.txt",
+  "-Xlinker", "--no-warn-symbol-ordering",
+]
 
 let package = Package(
   name: "tidegate",
@@ -74,9 +94,8 @@ let package = Package(
         "ImpactAnalysis", "GateRules", "Reporting",
       ]),
     .executableTarget(
-      name: "tidegate", dependencies: ["TidegateCLI"], swiftSettings: strict,
-      // Nothing is loaded into the program that could ask for its symbols: a table of half a megabyte less to map.
-      linkerSettings: [.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))]),
+      name: "tidegate", dependencies: ["TidegateCLI"], swiftSettings: strict + shipped,
+      linkerSettings: [.unsafeFlags(linking, .when(configuration: .release))]),
 
     // Tests: one folder per target.
     .target(

@@ -91,7 +91,7 @@ struct SequelizeProgram: DatabaseProgram {
     case let name where Self.quiet.contains(name): break
     default:
       // A model of the program's own, and what it does with rows.
-      let isModel = call.resolved?.contains(".models.") ?? false
+      let isModel = call.resolved?.contains(text: ".models.") ?? false
       output.report(
         "unknown-helper", "the query interface's \"\(call.name)\" is not known", at: call.range,
         isModel ? .mayChangeRows : .mayChangeSchema)

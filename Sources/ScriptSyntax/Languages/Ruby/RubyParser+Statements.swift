@@ -1,3 +1,5 @@
+import Domain
+
 extension RubyParser {
   /// All statements of the file; an `end` too many is a trouble of its own.
   mutating func parseFile() -> [ScriptStatement] {
@@ -64,7 +66,7 @@ extension RubyParser {
     if at < end { takeLineEnd() }
     let opens =
       rest.elementsEqual("do".utf8) || rest.reversed().starts(with: " do".utf8.reversed())
-      || rest.last == UInt8(ascii: "|") && String(decoding: rest, as: UTF8.self).contains(" do |")
+      || rest.last == UInt8(ascii: "|") && String(decoding: rest, as: UTF8.self).contains(text: " do |")
     guard opens, depth < ScriptLimits.depth else { return }
     depth += 1
     _ = parseStatements()

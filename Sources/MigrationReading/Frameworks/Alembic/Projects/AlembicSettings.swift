@@ -66,7 +66,7 @@ struct AlembicSettings: Sendable {
   /// The dialect of `postgresql+psycopg2://...`.
   static func dialect(url: String) -> String? {
     let scheme = url.prefix { $0 != ":" && $0 != "+" }
-    guard url.contains("://"), scheme.count < 20 else { return nil }
+    guard url.contains(text: "://"), scheme.count < 20 else { return nil }
     switch scheme {
     case "postgresql", "postgres", "cockroachdb": return "postgres"
     case "mysql", "mariadb": return "mysql"

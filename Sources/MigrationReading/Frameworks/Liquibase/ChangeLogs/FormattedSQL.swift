@@ -1,3 +1,4 @@
+import Domain
 import ScriptSyntax
 
 /// SQL files whose comments cut them into changesets (`--liquibase formatted sql`).
@@ -33,7 +34,7 @@ enum FormattedSQL {
     while let line = lines.next() {
       let text = lines.text(line).lowercased()
       if isRollbackBlock {
-        if text.contains("*/") {
+        if text.contains(text: "*/") {
           isRollbackBlock = false
           start = line.upperBound
         }
@@ -41,7 +42,7 @@ enum FormattedSQL {
       }
       if text.hasPrefix("/* liquibase rollback") || text.hasPrefix("/*liquibase rollback") {
         if start < line.lowerBound { parts.append(start..<line.lowerBound) }
-        isRollbackBlock = !text.contains("*/")
+        isRollbackBlock = !text.contains(text: "*/")
         start = line.upperBound
         continue
       }

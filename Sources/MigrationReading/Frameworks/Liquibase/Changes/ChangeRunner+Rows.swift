@@ -37,8 +37,9 @@ extension ChangeRunner {
       for (mark, new) in [
         (":name", parameter.string("name").map(names.quoted)), (":value", value), ("?", value),
       ] {
-        if let new, let range = text.firstRange(of: mark) {
-          text.replaceSubrange(range, with: new)
+        let (bytes, part) = (Array(text.utf8), Array(mark.utf8))
+        if let new, let start = ByteSearch.first(of: part, in: bytes) {
+          text = String(decoding: bytes[..<start] + new.utf8 + bytes[(start + part.count)...], as: UTF8.self)
           if mark == ":value" { break }
         }
       }

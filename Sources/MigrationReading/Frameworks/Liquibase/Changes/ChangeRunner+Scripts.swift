@@ -45,9 +45,9 @@ extension ChangeRunner {
   /// Statements that end with another sign than `;`.
   private func delimited(_ text: ScriptText, _ node: ChangeNode) -> ScriptText {
     guard let delimiter = node.string("endDelimiter"), delimiter != ";",
-      !delimiter.uppercased().contains("GO")
+      !delimiter.uppercased().contains(text: "GO")
     else { return text }
-    let sign = delimiter.replacing("\\n", with: "\n")
+    let sign = delimiter.replacing(text: "\\n", with: "\n")
     return text.replacing(sign, with: ScriptText(";")) ?? text
   }
 

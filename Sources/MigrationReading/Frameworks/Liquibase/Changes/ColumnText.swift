@@ -1,3 +1,4 @@
+import Domain
 import ScriptSyntax
 
 /// A `column` element as SQL, for a table of its own.
@@ -65,5 +66,5 @@ struct ColumnText {
     return nil
   }
 
-  static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+  static func literal(_ text: String) -> String { "'" + text.replacing(text: "'", with: "''") + "'" }
 }

@@ -1,3 +1,5 @@
+import Domain
+
 /// Operators, and how values become text.
 extension JinjaEvaluator {
   /// The text that a value prints as; unknown values and tables leave a placeholder.

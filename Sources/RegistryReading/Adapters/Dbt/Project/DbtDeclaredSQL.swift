@@ -1,3 +1,5 @@
+import Domain
+
 /// Columns and literals in a short SQL text of a declaration: `where`, `expression`, `loaded_at_field`.
 ///
 /// A use is any word that is no keyword, function or literal; too many are harmless, since only names of columns

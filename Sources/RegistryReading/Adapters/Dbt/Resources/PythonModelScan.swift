@@ -1,3 +1,5 @@
+import Domain
+
 /// Finds `dbt.ref("x")` and `dbt.source("a", "b")` in a Python model; nothing else of it is read.
 enum PythonModelScan {
   /// The calls with literal arguments, in order.

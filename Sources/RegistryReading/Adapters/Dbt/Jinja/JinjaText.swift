@@ -1,28 +1,7 @@
-/// Searching and cutting of bytes, linear in the text.
-enum ByteSearch {
-  /// Where a part first stands in a text, from a place on.
-  static func first(of part: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
-    guard let head = part.first else { return start <= text.count ? start : nil }
-    guard text.count >= part.count, start >= 0 else { return nil }
-    var index = start
-    let last = text.count - part.count
-    var work = 0
-    while index <= last {
-      if text[index] == head {
-        var length = 1
-        while length < part.count, text[index + length] == part[length] { length += 1 }
-        if length == part.count { return index }
-        work += length
-        if work > workLimit { return nil }
-      }
-      index += 1
-    }
-    return nil
-  }
+import Domain
 
-  /// Comparisons after which a search gives up: only a text made for it gets there.
-  private static let workLimit = 20_000_000
-
+/// Cutting of texts as Python's methods do it, linear in the text.
+enum JinjaText {
   /// The pieces between separators.
   static func split(_ text: String, by separator: String, limit: Int = .max) -> [String] {
     let bytes = Array(text.utf8)
@@ -30,7 +9,7 @@ enum ByteSearch {
     guard !part.isEmpty else { return [text] }
     var pieces: [String] = []
     var start = 0
-    while pieces.count < limit, let found = first(of: part, in: bytes, from: start) {
+    while pieces.count < limit, let found = ByteSearch.first(of: part, in: bytes, from: start) {
       pieces.append(String(decoding: bytes[start..<found], as: UTF8.self))
       start = found + part.count
     }
