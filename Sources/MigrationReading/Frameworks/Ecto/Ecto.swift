@@ -38,7 +38,7 @@ struct Ecto: MigrationFramework {
     if root.holds(folder) { return true }
     guard root.parent == folder.parent, root.lastComponent == "migrations" else { return false }
     let name = folder.lastComponent
-    return name.hasSuffix("_migrations") && !name.contains("tenant")
+    return name.hasSuffix("_migrations") && !name.contains(text: "tenant")
   }
 
   /// A folder that is listed before the one that it belongs to joins it.

@@ -194,7 +194,7 @@ extension EctoRunner {
       if case .code(let closure) = value { _ = conditionally { $0.run(closure, [.unknown], range) } }
     }
     if isStatement, !EctoDependencies.isHarmless(module), reportedCalls.insert(module + "." + name).inserted {
-      let isMigration = (module + name).lowercased().contains("migrat")
+      let isMigration = (module + name).lowercased().contains(text: "migrat")
       report(
         "program-code", "what \"\(module).\(name)\" changes is not known", range,
         isMigration ? .mayChangeSchema : .mayChangeRows)

@@ -36,14 +36,14 @@ extension JinjaEvaluator {
     switch name {
     case "upper", "lower", "title", "capitalize", "replace":
       return method(name, of: .string(display(value)), call)
-    case "trim": return .string(JinjaText.trimmed(display(value), of: call.text(0, "chars")))
+    case "trim": return .string(TextCutting.trimmed(display(value), of: call.text(0, "chars")))
     case "striptags", "urlencode", "wordwrap", "truncate", "center": return .string(display(value))
     case "format": return value.text.map { format($0, call.positional) }
     case "indent":
       let width = call.argument(0, "width")?.number ?? 4
       guard (0...200).contains(width) else { return value }
       return .string(
-        JinjaText.split(display(value), by: "\n").joined(
+        TextCutting.split(display(value), by: "\n").joined(
           separator: "\n" + String(repeating: " ", count: width)))
     case "wordcount": return .int(display(value).split(whereSeparator: \.isWhitespace).count)
     case "tojson": return .string(display(value))
@@ -59,7 +59,7 @@ extension JinjaEvaluator {
         return Int(exactly: number.rounded(.towardZero)).map { .int($0) } ?? .none
       }
       guard let text = value.text else { return .int(0) }
-      return .int(Int(JinjaText.trimmed(text)) ?? call.argument(0, "default")?.number ?? 0)
+      return .int(Int(TextCutting.trimmed(text)) ?? call.argument(0, "default")?.number ?? 0)
     case "float": return .float(value.double ?? value.text.flatMap { Double($0) } ?? 0)
     case "abs":
       if let number = value.number { return number == .min ? .none : .int(abs(number)) }

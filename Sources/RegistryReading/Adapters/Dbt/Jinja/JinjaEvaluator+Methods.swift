@@ -22,28 +22,28 @@ extension JinjaEvaluator {
     case "upper": return .string(mapped(text) { $0.uppercased() })
     case "lower", "casefold": return .string(mapped(text) { $0.lowercased() })
     case "title", "capitalize": return .string(cased(text, everyWord: name == "title"))
-    case "strip": return .string(JinjaText.trimmed(text, of: first))
-    case "lstrip": return .string(JinjaText.trimmed(text, of: first, end: false))
-    case "rstrip": return .string(JinjaText.trimmed(text, of: first, start: false))
+    case "strip": return .string(TextCutting.trimmed(text, of: first))
+    case "lstrip": return .string(TextCutting.trimmed(text, of: first, end: false))
+    case "rstrip": return .string(TextCutting.trimmed(text, of: first, start: false))
     case "replace":
       guard let part = call.argument(0, "old"), let with = call.argument(1, "new") else { return nil }
       return replaced(text, display(part), display(with))
     case "split":
       if let separator = call.text(0, "sep") {
         let limit = call.argument(1, "maxsplit")?.number ?? .max
-        let pieces = JinjaText.split(text, by: separator, limit: limit < 0 ? .max : limit)
+        let pieces = TextCutting.split(text, by: separator, limit: limit < 0 ? .max : limit)
         return spend(pieces.count) ? .list(of: pieces.map { .string($0) }) : JinjaValue.none
       }
       return .list(of: text.split(whereSeparator: \.isWhitespace).map { .string(String($0)) })
     case "rsplit":
-      return .list(of: JinjaText.split(text, by: first ?? " ").map { .string($0) })
-    case "splitlines": return .list(of: JinjaText.split(text, by: "\n").map { .string($0) })
+      return .list(of: TextCutting.split(text, by: first ?? " ").map { .string($0) })
+    case "splitlines": return .list(of: TextCutting.split(text, by: "\n").map { .string($0) })
     case "join": return filter("join", call.positional.first ?? .none, JinjaCall(positional: [.string(text)]))
     case "startswith": return first.map { .bool(text.hasPrefix($0)) }
     case "endswith": return first.map { .bool(text.hasSuffix($0)) }
     case "find", "index":
       return first.map { .int(ByteSearch.first(of: Array($0.utf8), in: Array(text.utf8)) ?? -1) }
-    case "count": return first.map { .int(JinjaText.split(text, by: $0).count - 1) }
+    case "count": return first.map { .int(TextCutting.split(text, by: $0).count - 1) }
     case "format": return format(text, call.positional, call.named)
     case "isdigit", "isnumeric":
       return .bool(!text.isEmpty && text.utf8.allSatisfy { JinjaLexer.isDigit($0) })
@@ -71,7 +71,7 @@ extension JinjaEvaluator {
 
   private func replaced(_ text: String, _ part: String, _ with: String) -> JinjaValue {
     guard !part.isEmpty else { return .string(text) }
-    let pieces = JinjaText.split(text, by: part)
+    let pieces = TextCutting.split(text, by: part)
     let (growth, overflows) = pieces.count.multipliedReportingOverflow(by: with.utf8.count)
     guard !overflows, spend(bytes: text.utf8.count + growth) else { return .none }
     return .string(pieces.joined(separator: with))

@@ -1,7 +1,7 @@
 import Domain
 
 /// Cutting of texts as Python's methods do it, linear in the text.
-enum JinjaText {
+enum TextCutting {
   /// The pieces between separators.
   static func split(_ text: String, by separator: String, limit: Int = .max) -> [String] {
     let bytes = Array(text.utf8)
