@@ -203,7 +203,9 @@ struct TypeORMColumn {
     if options.entry("isArray")?.boolean == true { type += "[]" }
     var clause = type
     if options.entry("isGenerated")?.boolean == true { clause = generated(type) }
-    if options.entry("isNullable")?.boolean != true, !clause.contains(text: "serial") { clause += " NOT NULL" }
+    if options.entry("isNullable")?.boolean != true, !clause.contains(text: "serial") {
+      clause += " NOT NULL"
+    }
     if let value = options.entry("default"), !value.isNull,
       let text = value.text ?? value.literal.map(spelling.literal)
     {

@@ -185,7 +185,9 @@ extension AlembicReplay {
       if let name = arguments.first?.text { return .opaque(text: ":" + name, columns: []) }
     case "concat": return .concatenation(each(arguments))
     default:
-      if call.resolved?.contains(text: "func.") == true { return .call(call.name.lowercased(), each(arguments)) }
+      if call.resolved?.contains(text: "func.") == true {
+        return .call(call.name.lowercased(), each(arguments))
+      }
     }
     return opaque(value, each(arguments))
   }

@@ -1,5 +1,5 @@
-import Domain
 import Documents
+import Domain
 import ScriptSyntax
 
 extension ChangeNode {

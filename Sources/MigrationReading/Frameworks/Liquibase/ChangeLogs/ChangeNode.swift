@@ -52,7 +52,9 @@ struct ChangeNode {
   /// An attribute, of this element or one inside, that still names a property. Values and remarks may hold any text.
   var unknownProperty: String? {
     let named = attributes.filter { key, _ in !Self.contents.contains { key.hasPrefix($0) } }
-    if let text = named.values.map(\.string).sorted().first(where: { $0.contains(text: "${") }) { return text }
+    if let text = named.values.map(\.string).sorted().first(where: { $0.contains(text: "${") }) {
+      return text
+    }
     return children.lazy.compactMap(\.unknownProperty).first
   }
 

@@ -24,7 +24,8 @@ struct LiquibaseNames {
   func quoted(_ name: String) -> String {
     let folded = folded(name)
     switch dialect {
-    case "mysql", "clickhouse", "bigquery", "spark": return "`" + folded.replacing(text: "`", with: "``") + "`"
+    case "mysql", "clickhouse", "bigquery", "spark":
+      return "`" + folded.replacing(text: "`", with: "``") + "`"
     case "sqlserver": return "[" + folded.replacing(text: "]", with: "]]") + "]"
     default: return "\"" + folded.replacing(text: "\"", with: "\"\"") + "\""
     }
