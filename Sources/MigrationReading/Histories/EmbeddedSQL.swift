@@ -31,6 +31,27 @@ struct EmbeddedSQL {
   /// What a text would do, without it being run.
   func readAside(_ sql: ScriptText, in file: SourceText, content: ContentID) -> ScriptReading {
     guard let dialect else { return unread(sql, file) }
+    let reading = reading(of: sql, file, content, dialect)
+    guard Self.several.contains(dialectName), reading.diagnostics.contains(where: { $0.id == "sql-syntax" })
+    else {
+      return reading
+    }
+    // Programs that run on several databases write rows in words of one of them.
+    for other in Self.several where other != dialectName {
+      guard let dialect = DialectList.readable(other) else { continue }
+      let rows = self.reading(of: sql, file, content, dialect)
+      let isRows = !rows.operations.isEmpty && rows.operations.allSatisfy(\.kind.changesRowsOnly)
+      if isRows, rows.diagnostics.isEmpty, rows.routineChanges.isEmpty { return rows }
+    }
+    return reading
+  }
+
+  /// Dialects of projects that run on more than one database.
+  private static let several = ["mysql", "postgres", "sqlite"]
+
+  private func reading(
+    of sql: ScriptText, _ file: SourceText, _ content: ContentID, _ dialect: Dialect
+  ) -> ScriptReading {
     var reader = ScriptReader(
       text: file, content: content, dialect: dialect, routines: routines, source: source)
     let bytes = Array(sql.string.utf8)

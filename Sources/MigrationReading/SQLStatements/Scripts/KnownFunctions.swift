@@ -58,6 +58,6 @@ enum KnownFunctions {
     "create_hypertable", "add_retention_policy", "add_compression_policy", "add_continuous_aggregate_policy",
     "remove_retention_policy", "remove_compression_policy", "set_chunk_time_interval", "add_dimension",
     "create_distributed_table", "create_reference_table", "postgis_full_version", "text2ltree", "subpath",
-    "nlevel",
+    "nlevel", "updategeometrysrid", "populate_geometry_columns", "find_srid", "addauth", "lockrow",
   ]
 }

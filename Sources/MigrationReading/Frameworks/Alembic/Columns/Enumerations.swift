@@ -122,8 +122,12 @@ extension AlembicReplay {
   /// alembic-postgresql-enum: the type is made anew and the columns are moved over to it.
   mutating func syncEnum(_ call: FoldedCall) {
     let schema = name(call.argument(0, "enum_schema") ?? call.keyword("schema"))
-    guard let name = name(call.argument(1, "enum_name")), let labels = names(call.argument(2, "new_values"))
-    else {
+    // Older packages were given the old values, then the new ones.
+    let given = call.argument(2, "new_values") ?? call.keyword("new_options")
+    let last = call.argument(3, "affected_columns")
+    let isOld = call.keyword("old_options") != nil || !(names(last) ?? []).isEmpty
+    let values = isOld ? call.keyword("new_options") ?? last : given
+    guard let name = name(call.argument(1, "enum_name")), let labels = names(values) else {
       return reportDynamic("sync_enum_values", call)
     }
     let type = TableName(schema: schema == "public" ? nil : schema, name)
@@ -133,6 +137,14 @@ extension AlembicReplay {
       if let parts = pair.elements, parts.count == 2, let old = parts[0].text, let new = parts[1].text {
         emit(.renameEnumLabel(type, label: old, to: new), call.range)
       }
+    }
+    if isOld {
+      let before = names(call.keyword("old_options") ?? given) ?? []
+      for label in labels where !before.contains(label) {
+        emit(.addEnumLabel(type, label: label, position: .last, onlyIfAbsent: true), call.range)
+      }
+      if !before.allSatisfy(labels.contains) { reportDynamic("sync_enum_values", call) }
+      return
     }
     let old = TableName(schema: type.schema, name + "_old")
     emit(.renameType(type, to: old), call.range)

@@ -42,7 +42,8 @@ extension AlembicReplay {
     guard let table = batch.argument(0, "table_name") else { return call }
     let first = FoldedArgument(name: nil, value: table, isSpread: false)
     switch call.name {
-    case "add_column", "drop_column", "alter_column", "create_table_comment", "drop_table_comment":
+    case "add_column", "drop_column", "alter_column", "add_geospatial_column", "drop_geospatial_column",
+      "create_table_comment", "drop_table_comment":
       call.arguments.insert(first, at: 0)
     case "create_index", "create_unique_constraint", "create_check_constraint", "create_primary_key",
       "drop_constraint", "drop_index", "create_foreign_key", "create_exclude_constraint":

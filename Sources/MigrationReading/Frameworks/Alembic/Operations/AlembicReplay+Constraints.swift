@@ -100,9 +100,10 @@ extension AlembicReplay {
     let kind = call.argument(2, "type_")?.text
     guard let name = name(call.argument(0, "constraint_name")) else {
       if kind == "primary" { return emit(.dropPrimaryKey(table), call.range) }
+      // Nobody reads a foreign key.
       return report(
         "dynamic-call", "the name of a constraint of \"\(table.display)\" is not known from the text",
-        call.range, .mayChangeSchema, tables: [table])
+        call.range, kind == "foreignkey" || kind == "check" ? .harmless : .mayChangeSchema, tables: [table])
     }
     emit(
       .dropConstraint(table, name: name, onlyIfPresent: call.flag("if_exists"), cascade: false), call.range)

@@ -18,6 +18,12 @@ extension AlembicReplay {
     case "alter_column": alterColumn(call)
     case "create_index": createIndex(call)
     case "drop_index": dropIndex(call)
+    // geoalchemy2
+    case "create_geospatial_index", "drop_geospatial_index": break
+    case "create_geospatial_table": createTable(call)
+    case "drop_geospatial_table": dropTable(call)
+    case "add_geospatial_column": addColumn(call)
+    case "drop_geospatial_column": dropColumn(call)
     case "create_unique_constraint", "create_primary_key":
       createKey(call, isPrimary: name != "create_unique_constraint")
     case "create_foreign_key": createForeignKey(call)
@@ -56,9 +62,11 @@ extension AlembicReplay {
 
   /// A call with a name or list that is put together at run time.
   mutating func reportDynamic(_ name: String, _ call: FoldedCall, tables: [TableName] = []) {
+    // An index or foreign key more takes nothing from anybody.
+    let isHarmless = name == "create_index" || name == "create_foreign_key"
     report(
-      "dynamic-call", "what \"op.\(name)\" is given is not known from the text", call.range, .mayChangeSchema,
-      tables: tables)
+      "dynamic-call", "what \"op.\(name)\" is given is not known from the text", call.range,
+      isHarmless ? .harmless : .mayChangeSchema, tables: tables)
   }
 
   // Values.

@@ -6,7 +6,7 @@ extension AlembicReplay {
   mutating func execute(_ value: FoldedValue, parameters: FoldedValue?, _ range: ScriptRange) {
     switch value.content {
     case .string(let text): runSQL(text, parameters, range)
-    case .joined(let parts): runUnknown(parts, range)
+    case .joined(let parts): runHoled(parts, parameters, range)
     case .reference, .member:
       if let known = constant(value), case .string(let text) = known.content {
         return runSQL(text, parameters, range)
@@ -87,8 +87,8 @@ extension AlembicReplay {
     return true
   }
 
-  private mutating func reportSQL(_ range: ScriptRange) {
-    report("dynamic-sql", "this SQL is put together at run time", range, .mayChangeSchema)
+  private mutating func reportSQL(_ range: ScriptRange, _ tables: [TableName] = []) {
+    report("dynamic-sql", "this SQL is put together at run time", range, .mayChangeSchema, tables: tables)
   }
 
   // Texts.
@@ -135,42 +135,29 @@ extension AlembicReplay {
     }
   }
 
-  /// A text of which parts are not known: if those are values, only rows of known tables can change.
-  private mutating func runUnknown(_ parts: [FoldedValue], _ range: ScriptRange) {
+  /// A text of which parts are not known: where those are values, it is read without them.
+  private mutating func runHoled(_ parts: [FoldedValue], _ parameters: FoldedValue?, _ range: ScriptRange) {
     var text = ScriptText("", at: range.start)
-    var isQuoted = false
+    var isKnown = true
     for part in parts {
       if let known = part.located {
-        for byte in known.string.utf8 where byte == UInt8(ascii: "'") { isQuoted.toggle() }
         _ = text.append(known)
       } else if let name = name(part), part.text == nil {
         _ = text.append(ScriptText(name, at: part.range.start))
       } else {
-        _ = text.append(ScriptText(isQuoted ? "unknown" : "$1", at: part.range.start))
+        isKnown = false
+        _ = text.append(ScriptText(SQLHoles.mark, at: part.range.start))
       }
     }
-    let reading = sql.readAside(text, in: origin.text, content: origin.content)
-    let isRowsOnly =
-      reading.diagnostics.isEmpty && reading.operations.allSatisfy { Self.changesRows($0.kind) }
-    let isQuery = reading.diagnostics.isEmpty && reading.operations.isEmpty
-    if isQuery, text.string.utf8.count < 20_000 { return }
-    guard isRowsOnly else { return reportSQL(range) }
-    if parts.allSatisfy({ $0.located != nil || name($0) != nil }) { return take(reading) }
-    for operation in reading.operations {
-      guard let table = Self.table(of: operation.kind) else { continue }
+    if isKnown { return runSQL(text, parameters, range) }
+    switch sql.readHoled(text, in: origin.text, content: origin.content) {
+    case .rows(let reading): take(reading)
+    case .query: break
+    case .someRows(let table):
       report(
-        "dynamic-sql", "the values that this SQL gives to \"\(table.display)\" are put together at run time",
-        range, .mayChangeRows, tables: [table])
-    }
-  }
-
-  private static func table(of kind: OperationKind) -> TableName? {
-    switch kind {
-    case .updateRows(let table, _, _, _, _), .insertFromQuery(let table, _, _),
-      .insertRows(let table, _, _, _),
-      .deleteRows(let table, _, _, _):
-      table
-    default: nil
+        "dynamic-sql", "this SQL, put together at run time, changes rows in a way that is not read", range,
+        .mayChangeRows, tables: table.map { [$0] } ?? [])
+    case .unknown(let tables): reportSQL(range, tables)
     }
   }
 

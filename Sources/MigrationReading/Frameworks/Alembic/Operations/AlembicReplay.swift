@@ -60,8 +60,9 @@ struct AlembicReplay {
     result.diagnostics = file.diagnostics
     guard let script = file.script else { return result }
     let known = tables
+    let helpers = modules.helpers(of: script)
     let run = ScriptRun(script, dialect: sql.dialectName) { call, before in
-      InspectorAnswers.answer(call, before, known)
+      InspectorAnswers.answer(call, before, known) ?? call.resolved.flatMap { helpers[$0] }?.answer(call)
     }
     origin = Origin(
       text: file.text, content: file.entry.contentID, run: run, script: script,

@@ -6,7 +6,7 @@ import ScriptSyntax
 /// They are read as they are at the revision that is replayed, as Python would.
 final class AlembicModules {
   /// A module, read and run.
-  struct Module {
+  struct Module: Sendable {
     /// The file.
     var entry: FileEntry
     /// Its text.
@@ -48,13 +48,62 @@ final class AlembicModules {
   func value(_ resolved: String, level: Int = 0) -> (value: FoldedValue, module: Module)? {
     guard level < Self.levelLimit else { return nil }
     let parts = resolved.split(separator: ".").map(String.init)
-    guard parts.count > 1, let name = parts.last, let module = module(Array(parts.dropLast())),
-      let value = module.run.value(named: name)
-    else { return nil }
+    guard parts.count > 1, let name = parts.last else { return nil }
+    guard let module = module(Array(parts.dropLast())), let value = module.run.value(named: name) else {
+      return member(name, of: parts.dropLast(), level)
+    }
     if case .reference(let reference) = value.content, reference.resolved != resolved {
       return self.value(Self.absolute(reference.resolved, in: module), level: level + 1)
     }
     return (value, module)
+  }
+
+  /// `models.User.__tablename__`: what a class of a module gives a name.
+  private func member(_ name: String, of path: ArraySlice<String>, _ level: Int) -> (
+    value: FoldedValue, module: Module
+  )? {
+    guard path.count > 1, path.last?.first?.isUppercase == true,
+      let found = value(path.joined(separator: "."), level: level + 1),
+      case .classValue(let definition) = found.value.content,
+      let value = found.module.run.fields(of: definition).values[name]
+    else { return nil }
+    return (value, found.module)
+  }
+
+  /// The functions of the repository that a revision imports, by their dotted names.
+  func helpers(of script: ScriptFile) -> [String: Helper] {
+    var found: [String: Helper] = [:]
+    for statement in script.imports where !statement.module.isEmpty {
+      for name in statement.names where !name.name.isEmpty && name.name != "*" && found.count < 100 {
+        let resolved = statement.module + "." + name.name
+        guard !AlembicReplay.isLibrary(statement.module.split(separator: ".").first.map(String.init) ?? ""),
+          let (value, module) = value(resolved), case .closure(let closure) = value.content
+        else { continue }
+        found[resolved] = Helper(module: module, closure: closure)
+      }
+    }
+    return found
+  }
+
+  /// A function of another module.
+  struct Helper: Sendable {
+    /// The module.
+    var module: Module
+    /// The function.
+    var closure: FoldedClosure
+
+    /// What a call of it gives, if it only computes: `is_postgresql(connection)`; nil if it does anything else, or if
+    /// its result is not known from the text.
+    func answer(_ call: FoldedCall) -> FoldedValue? {
+      let trace = module.run.calls(in: closure, arguments: call.arguments)
+      guard trace.troubles.isEmpty, let result = trace.result,
+        trace.calls.allSatisfy({ $0.use != .statement || AlembicReplay.inertNames.contains($0.call.name) })
+      else { return nil }
+      switch result.content {
+      case .boolean, .number, .null, .string: return FoldedValue(result.content, at: call.range)
+      default: return nil
+      }
+    }
   }
 
   /// `.types.GUID` as it is meant in a module.

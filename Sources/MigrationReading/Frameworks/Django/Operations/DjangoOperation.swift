@@ -24,6 +24,12 @@ enum DjangoOperation {
     }
   }
 
+  /// The operation of Django with a name.
+  init?(named name: String) {
+    guard let exact = Self.names[name] else { return nil }
+    self = exact
+  }
+
   /// Whether its effect cannot be known without all of its arguments.
   var needsArguments: Bool {
     if case .nothing = self { false } else { true }

@@ -47,6 +47,7 @@ extension DjangoReplay {
 
   private func outcome(of function: (ScriptFunction, FoldedCall?)) -> RowProgram.Outcome {
     var program = RowProgram(state: state, settings: settings, file: file, library: library)
+    program.dialect = sql.dialectName
     let bound = function.1?.positional.dropFirst().map { RowProgram.lifted($0) } ?? []
     var named: [String: RowValue] = [:]
     for argument in function.1?.arguments ?? [] {

@@ -32,13 +32,39 @@ extension DjangoReplay {
         run(text, of: origin)
         continue
       }
-      report("dynamic-sql", "this SQL is put together at run time", at: part.range, .mayChangeSchema)
+      guard case .joined(let pieces) = part.content, let text = Self.holed(pieces, part.range) else {
+        report("dynamic-sql", "this SQL is put together at run time", at: part.range, .mayChangeSchema)
+        continue
+      }
+      run(text)
+    }
+  }
+
+  /// A text of which parts are not known, with a mark for each of them.
+  private static func holed(_ parts: [FoldedValue], _ range: ScriptRange) -> ScriptText? {
+    ScriptText.joined(parts.map { $0.located ?? ScriptText(SQLHoles.mark, at: range.start) })
+  }
+
+  private mutating func runHoled(_ text: ScriptText, _ file: DjangoMigrationFile) {
+    let range = ScriptRange(text.segments.first?.fileStart ?? 0, text.segments.first?.fileStart ?? 0)
+    switch sql.readHoled(text, in: file.text, content: file.entry.contentID) {
+    case .rows(let reading): result.operations += reading.operations
+    case .query: break
+    case .someRows(let table):
+      report(
+        "dynamic-sql", "this SQL, put together at run time, changes rows in a way that is not read",
+        at: range,
+        .mayChangeRows, tables: table.map { [$0] } ?? [])
+    case .unknown(let tables):
+      report(
+        "dynamic-sql", "this SQL is put together at run time", at: range, .mayChangeSchema, tables: tables)
     }
   }
 
   /// Runs one SQL text; it may stand in another module than the migration.
   mutating func run(_ text: ScriptText, of origin: DjangoMigrationFile? = nil) {
     let file = origin ?? file
+    if text.string.contains(SQLHoles.mark) { return runHoled(text, file) }
     let reading = sql.read(text, in: file.text, content: file.entry.contentID)
     result.operations += reading.operations
     result.hints += reading.hints

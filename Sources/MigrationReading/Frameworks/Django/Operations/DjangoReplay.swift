@@ -43,9 +43,9 @@ struct DjangoReplay {
 
   /// Runs one operation.
   mutating func apply(_ value: FoldedValue) {
-    guard depth < 16, case .call(let call) = value.content, let kind = DjangoOperation(call) else {
-      return reportUnknown(value)
-    }
+    guard depth < 16, case .call(let call) = value.content,
+      let kind = DjangoOperation(call) ?? inherited(call)
+    else { return reportUnknown(value) }
     if call.hasUnknownArguments, kind.needsArguments { return reportUnknown(value) }
     switch kind {
     case .createModel: createModel(call)
@@ -70,6 +70,21 @@ struct DjangoReplay {
     case .separate: separate(call)
     case .nothing: break
     }
+  }
+
+  /// The operation that a class of the repository extends and leaves as it is, or adds something to.
+  private func inherited(_ call: FoldedCall) -> DjangoOperation? {
+    let own = file.definedClass(named: call.name).map { (module: file, definition: $0) }
+    guard let found = own ?? call.resolved.flatMap({ library.definedClass($0, from: file) }),
+      let base = found.definition.bases.first?.dottedName?.split(separator: ".").last,
+      let kind = DjangoOperation(named: String(base))
+    else { return nil }
+    for name in ["__init__", "state_forwards", "database_forwards"] {
+      guard let method = found.definition.method(name) else { continue }
+      let text = Array(method.range.text(of: found.module.text.bytes).utf8)
+      guard name != "__init__", ByteSearch.contains(text, Array("super().\(name)(".utf8)) else { return nil }
+    }
+    return kind
   }
 
   /// Different operations for the database and for the state.

@@ -4,17 +4,49 @@ import ScriptSyntax
 extension RowProgram {
   /// Conditions with bodies: what rows are given differs by branch and becomes a CASE.
   mutating func run(_ branches: ScriptBranches) -> Bool {
+    var open: [OpenBranch] = []
+    for branch in branches.branches {
+      guard let node = branch.condition else { return run(open, otherwise: branch.body) }
+      let value = value(of: node)
+      switch Self.truth(value) {
+      case true?: return run(open, otherwise: branch.body)
+      case false?: continue
+      case nil: open.append(OpenBranch(condition: test(value, node), body: branch.body))
+      }
+    }
+    return run(open, otherwise: branches.otherwise)
+  }
+
+  /// A branch that may be run.
+  private struct OpenBranch {
+    var condition: Expression
+    var body: [ScriptStatement]
+  }
+
+  /// What a constant condition says.
+  private static func truth(_ value: RowValue) -> Bool? {
+    guard case .constant(let constant) = value, case .boolean(let holds) = constant.content else {
+      return nil
+    }
+    return holds
+  }
+
+  /// Branches of which it is not known which is run.
+  private mutating func run(
+    _ branches: [OpenBranch], otherwise last: [ScriptStatement]
+  ) -> Bool {
+    if branches.isEmpty { return run(last) }
     let before = rows
     let scope = scopes
     var ends: [Bool] = []
     var results: [(condition: Expression, rows: [MetRow])] = []
     var failed: [Expression] = []
-    for branch in branches.branches {
-      let condition = branch.condition.map { test($0) } ?? .opaque(text: "", columns: [])
+    for branch in branches {
+      let (condition, body) = (branch.condition, branch.body)
       for index in before.indices where index < rows.count { rows[index].pending = before[index].pending }
       scopes = scope
       path.append(condition)
-      ends.append(run(branch.body))
+      ends.append(run(body))
       path.removeLast()
       results.append((condition, Array(rows.prefix(before.count))))
       failed.append(Self.negated(condition))
@@ -22,9 +54,9 @@ extension RowProgram {
     for index in before.indices where index < rows.count { rows[index].pending = before[index].pending }
     // Names that branches bind keep what the last one gave; a name without a value before has it from any branch.
     let bound = scopes
-    if !branches.otherwise.isEmpty {
+    if !last.isEmpty {
       path += failed
-      ends.append(run(branches.otherwise))
+      ends.append(run(last))
       path.removeSubrange((path.count - failed.count)...)
     } else {
       ends.append(false)

@@ -12,9 +12,22 @@ extension RowProgram {
     case .row(let row): return member(name, ofRow: row)
     case .schemaEditor: return name == "connection" ? .connection : .method(value, name)
     case .query(let query): return name == "model" ? .model(query.model) : .method(value, name)
+    case .connection where name == "vendor": return vendor
+    case .method(.model(let key), "_meta") where name == "db_table":
+      return Self.text(state.table(of: key).name, file.range)
     case .constant, .registry, .connection, .cursor, .computed, .list, .function, .method, .pairs, .clause:
       return .method(value, name)
     }
+  }
+
+  /// The name that Django gives the database (`django/db/backends/*/base.py`).
+  private var vendor: RowValue {
+    let names = ["postgres": "postgresql", "mysql": "mysql", "sqlite": "sqlite", "oracle": "oracle"]
+    return dialect.flatMap { names[$0] }.map { Self.text($0, file.range) } ?? .unknown
+  }
+
+  static func text(_ text: String, _ range: ScriptRange) -> RowValue {
+    .constant(FoldedValue(.string(ScriptText(text, at: range.start)), at: range))
   }
 
   private static let managers: Set<String> = [

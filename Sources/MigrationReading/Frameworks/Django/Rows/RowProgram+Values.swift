@@ -32,8 +32,11 @@ extension RowProgram {
   }
 
   /// A condition.
-  mutating func test(_ node: ScriptNode) -> Expression {
-    switch value(of: node) {
+  mutating func test(_ node: ScriptNode) -> Expression { test(value(of: node), node) }
+
+  /// A value as a condition.
+  func test(_ value: RowValue, _ node: ScriptNode) -> Expression {
+    switch value {
     case .computed(let expression, _): return expression
     case .constant(let constant): return constant.literal.map { .literal($0) } ?? opaque(node)
     default: return opaque(node)
@@ -126,6 +129,11 @@ extension RowProgram {
 
   private mutating func apply(_ unary: ScriptUnary) -> RowValue {
     let operand = value(of: unary.operand)
+    if unary.operation == .not, case .constant(let constant) = operand,
+      case .boolean(let holds)? = constant.literal
+    {
+      return .constant(FoldedValue(.boolean(!holds), at: unary.range))
+    }
     if case .clause = operand { return .clause(QueryClause(name: "not", positional: [operand])) }
     guard case .computed(let expression, let row) = operand else { return .unknown }
     return .computed(unary.operation == .not ? Self.negated(expression) : .call("-", [expression]), row: row)
@@ -137,6 +145,9 @@ extension RowProgram {
       let constant = file.constants.constant(node)
     {
       return .constant(constant)
+    }
+    if let holds = Self.compared(operation.operation, operands.map(\.1)) {
+      return .constant(FoldedValue(.boolean(holds), at: operation.range))
     }
     return combined(operation.operation, operands, operation.range)
   }

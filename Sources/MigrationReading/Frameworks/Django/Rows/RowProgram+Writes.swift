@@ -181,9 +181,37 @@ extension RowProgram {
         (
           outcome.operations.count, DjangoReplay.filled(text, given.map { parameters($0, call) }), file
         ))
+    } else if let text = Self.holed(value, call.range) {
+      outcome.texts.append((outcome.operations.count, text, file))
     } else {
       report("dynamic-sql", "this SQL is put together at run time", call.range, .mayChangeSchema)
     }
+  }
+
+  /// A text of which parts are not known, with a mark for each of them.
+  private static func holed(_ value: RowValue, _ range: ScriptRange) -> ScriptText? {
+    guard case .computed(let expression, _) = value else { return nil }
+    let parts: [Expression]
+    switch expression {
+    case .concatenation(let operands): parts = operands
+    case .call("+", let operands): parts = operands
+    case .call("%", let operands):
+      guard case .literal(.string(let format))? = operands.first else { return nil }
+      let pieces = format.split(separator: "%s", omittingEmptySubsequences: false).map(String.init)
+      guard pieces.count > 1 else { return nil }
+      return ScriptText(pieces.joined(separator: SQLHoles.mark), at: range.start)
+    default: return nil
+    }
+    var text = ""
+    for part in parts {
+      if case .literal(let literal) = part {
+        text += literal.text ?? SQLHoles.mark
+      } else {
+        text += SQLHoles.mark
+      }
+      guard text.utf8.count < 100_000 else { return nil }
+    }
+    return text.hasPrefix(SQLHoles.mark) ? nil : ScriptText(text, at: range.start)
   }
 
   /// The parameters of SQL; what is not known stands for itself.
@@ -201,7 +229,8 @@ extension RowProgram {
   mutating func edit(_ name: String, _ call: ScriptCall, _ arguments: Arguments) -> RowValue {
     switch name {
     case "execute": execute(call, arguments)
-    case "connection", "quote_name", "quote_value", "cursor", "__enter__": break
+    case "quote_name": return arguments.positional.first ?? .unknown
+    case "connection", "quote_value", "cursor", "__enter__": break
     case "alter_db_table":
       guard let old = constantText(arguments, 1, "old_db_table"),
         let new = constantText(arguments, 2, "new_db_table")

@@ -18,6 +18,8 @@ struct RowProgram {
   let state: DjangoState
   /// What settings say.
   let settings: DjangoSettings
+  /// The name of the database's dialect; nil if it is not known.
+  var dialect: String?
   /// The file whose code is read.
   var file: DjangoMigrationFile
   /// Modules that the file imports.

@@ -12,8 +12,18 @@ extension RailsRunner {
     defer { if !isOwn { tables.removeLast() } }
     if !changeColumn(name, target, arguments, range), !changeKeys(name, target, arguments, range) {
       report(
-        "dynamic-call", "a name in \"\(name)\" is not known from the text", range, .mayChangeSchema,
-        tables: [target])
+        "dynamic-call", "a name in \"\(name)\" is not known from the text", range,
+        Self.isHarmless(name) ? .harmless : .mayChangeSchema, tables: [target])
+    }
+  }
+
+  /// Whether a call takes nothing from those who read the table, whatever it names: an index more, a foreign key.
+  static func isHarmless(_ name: String) -> Bool {
+    switch name {
+    case "add_index", "add_concurrent_index", "add_index_concurrently", "rename_index", "add_foreign_key",
+      "remove_foreign_key", "add_concurrent_foreign_key", "add_foreign_key_constraint":
+      true
+    default: false
     }
   }
 
@@ -42,6 +52,9 @@ extension RailsRunner {
           drop(target, one + "_" + suffix, options, range)
         }
       }
+    case "add_monetize", "add_money", "remove_monetize", "remove_money":
+      guard let column = arguments.text(1) else { return false }
+      changeMoney(target, column, options, isGone: name.hasPrefix("remove"), range)
     case "remove_timestamps":
       for column in ["created_at", "updated_at"] { drop(target, column, options, range) }
     case "remove_column":

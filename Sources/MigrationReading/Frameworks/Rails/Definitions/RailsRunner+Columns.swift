@@ -20,6 +20,12 @@ extension RailsRunner {
     case "attachment", "userstamps", "has_attached_file":
       guard name != "userstamps", !texts.isEmpty else { return unknownColumn(name, range) }
       for one in texts { addAttachment(one, range) }
+    case "monetize", "remove_monetize", "remove_money",
+      "money" where name != "money" || !arguments.options.entries.isEmpty && types.dialect != "postgres":
+      guard !texts.isEmpty else { return dynamic(name, range) }
+      for one in texts {
+        changeMoney(table.name, one, arguments.options, isGone: name.hasPrefix("remove"), range)
+      }
     case "column_exists?", "index_exists?", "comment", "exclusion_constraint", "foreign_key_exists?",
       "check_constraint_exists?", "remove_exclusion_constraint", "name":
       break
@@ -77,7 +83,7 @@ extension RailsRunner {
       }
       var constraints: [Constraint] = []
       if type == "primary_key" || options.flag("primary_key") == true {
-        constraints.append(Constraint(kind: .primaryKey([name]), location: file.location(range.offset)))
+        constraints.append(Constraint(kind: .primaryKey([name]), location: place(range)))
       }
       add(column(name, type, options, range), constraints, options, range)
       if let index = options["index"], options.flag("index") == true {
@@ -111,7 +117,7 @@ extension RailsRunner {
     let isKey = type == "primary_key" || options.flag("primary_key") == true
     var column = ColumnDefinition(
       name: name, type: sqlType(type, options), isNullable: options.flag("null") ?? !isKey,
-      collation: options.text("collation"), location: file.location(range.offset))
+      collation: options.text("collation"), location: place(range))
     if type == "primary_key" || type == "serial" || type == "bigserial"
       || options.flag("auto_increment") == true
     {

@@ -20,7 +20,7 @@ extension RailsRunner {
       else { return false }
       let key = Constraint(
         name: options.text("name") ?? "uniq_rails_" + columns.joined(separator: "_"),
-        kind: .unique(columns), location: file.location(range.offset))
+        kind: .unique(columns), location: place(range))
       later(.addConstraint(target, key, usingIndex: options.text("using_index")), range)
     case "remove_index", "remove_concurrent_index", "remove_concurrent_index_by_name":
       return removeIndex(name, target, arguments, range)
@@ -50,7 +50,7 @@ extension RailsRunner {
     case "add_primary_key", "change_primary_key":
       let columns = arguments.value(1)?.elements.compactMap(\.string) ?? []
       guard !columns.isEmpty else { return false }
-      let key = Constraint(kind: .primaryKey(columns), location: file.location(range.offset))
+      let key = Constraint(kind: .primaryKey(columns), location: place(range))
       emit(.addConstraint(target, key, usingIndex: nil), range)
     default: return false
     }
@@ -114,13 +114,21 @@ extension RailsRunner {
       name: options.text("name") ?? Self.keyName(table, columns),
       kind: .foreignKey(
         columns, references: target, columns: options.names("primary_key"), onDelete: onDelete),
-      location: file.location(range.offset))
+      location: place(range))
     later(.addConstraint(table, constraint, usingIndex: nil), range)
   }
 
-  /// Stands for `fk_rails_` and the digest that Rails makes of table and column.
+  /// The name that Rails gives to a foreign key (`foreign_key_name` of ActiveRecord's schema statements).
   private static func keyName(_ table: TableName, _ columns: [String]) -> String {
-    "fk_rails_" + table.name + "_" + columns.joined(separator: "_")
+    "fk_rails_" + digest("\(table.display)_\(columns.joined(separator: "_and_"))_fk")
+  }
+
+  /// The first ten digits of a name's SHA-256.
+  private static func digest(_ text: String) -> String {
+    let digits = Array("0123456789abcdef")
+    return SHA256.hash(Array(text.utf8)).prefix(5).map {
+      "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])"
+    }.joined()
   }
 
   private mutating func removeForeignKey(
@@ -137,8 +145,9 @@ extension RailsRunner {
     return true
   }
 
+  /// The name that Rails gives to a check (`check_constraint_name`).
   private static func checkName(_ table: TableName, _ text: String) -> String {
-    "chk_rails_\(table.name)_\(text)"
+    "chk_rails_" + digest("\(table.display)_\(text)_chk")
   }
 
   private mutating func addCheck(
@@ -151,7 +160,7 @@ extension RailsRunner {
     }
     let name = arguments.options.text("name") ?? Self.checkName(target, text)
     let constraint = Constraint(
-      name: name, kind: .check(expression(sql: text), text: text), location: file.location(range.offset))
+      name: name, kind: .check(expression(sql: text), text: text), location: place(range))
     if tables.last?.definition != nil {
       tables[tables.count - 1].definition?.constraints.append(constraint)
     } else {

@@ -15,7 +15,9 @@ extension RailsRunner {
     if let result = viewCall(name, arguments, range) { return result }
     if Self.tableCalls.contains(name) {
       guard let first = arguments.text(0) ?? Self.tableOfRelation(arguments.value(0)) else {
-        report("dynamic-call", "the table of \"\(name)\" is not known from the text", range, .mayChangeSchema)
+        report(
+          "dynamic-call", "the table of \"\(name)\" is not known from the text", range,
+          Self.isHarmless(name) ? .harmless : .mayChangeSchema)
         return .unknown
       }
       changeTable(name, Self.tableName(first), arguments, range)
@@ -112,10 +114,10 @@ extension RailsRunner {
     case .text(let sql)?: runSQL(sql, range)
     case .list(let texts)? where name == "execute_batch":
       for case .text(let sql) in texts { runSQL(sql, range) }
-    case .partial(let start)?: reportDynamic(start.string, range)
+    case .partial(let text)?: runHoled(text, range)
     case nil where arguments.block != nil: _ = arguments.block.map { run($0, []) }
     default:
-      if !name.hasPrefix("select_"), !name.hasPrefix("query") { reportDynamic("", range) }
+      if !name.hasPrefix("select_"), !name.hasPrefix("query") { runHoled(nil, range) }
     }
     return .unknown
   }
@@ -125,23 +127,27 @@ extension RailsRunner {
     guard let template = values.first?.string else { return .unknown }
     return SQLBinding.bound(template, Array(values.dropFirst()), arguments.options).map {
       .text(ScriptText($0))
-    } ?? .partial(ScriptText(template))
+    }
+      ?? .partial(
+        ScriptText(
+          template.split(separator: "?", omittingEmptySubsequences: false).joined(separator: SQLHoles.mark)))
   }
 
-  /// SQL that is put together at run time: what it begins with tells how far it may reach.
-  private mutating func reportDynamic(_ start: String, _ range: ScriptRange) {
-    let words = start.uppercased().split { " \n\t(".contains($0) }.prefix(4).map(String.init)
-    switch words.first {
-    case "SELECT"?, "SHOW"?, "EXPLAIN"?: return
-    case "UPDATE"?, "DELETE"?, "INSERT"?:
-      let place = words[0] == "UPDATE" ? 1 : 2
-      let given = start.split { " \n\t(".contains($0) }.dropFirst(place).first.map(String.init)
-      let table = given.map { Self.tableName($0.filter { $0 != "\"" && $0 != "`" }) }
-      let isWhole = start.split { " \n\t(".contains($0) }.count > place + 1
+  /// SQL that is put together at run time: what of it is known tells how far it may reach.
+  private mutating func runHoled(_ text: ScriptText?, _ range: ScriptRange) {
+    let reading = text.map { embedded.readHoled($0, in: file, content: content) }
+    switch reading {
+    case .rows(let reading)?: take(reading)
+    case .query?: break
+    case .someRows(let table)?:
       report(
         "dynamic-sql", "SQL that is put together at run time changes rows in a way that is not read", range,
-        .mayChangeRows, tables: isWhole ? table.map { [$0] } ?? [] : [])
-    default:
+        .mayChangeRows, tables: table.map { [$0] } ?? [])
+    case .unknown(let tables)?:
+      report(
+        "dynamic-sql", "SQL that is put together at run time is not read", range, .mayChangeSchema,
+        tables: tables)
+    case nil:
       report("dynamic-sql", "SQL that is put together at run time is not read", range, .mayChangeSchema)
     }
   }
@@ -161,7 +167,10 @@ extension RailsRunner {
       let isWrapper = name.hasPrefix("with") || name.hasSuffix("!") || arguments.values.isEmpty
       if isWrapper { return value }
     }
-    guard isStatement, arguments.block == nil, reportedHelpers.insert(name).inserted else { return .unknown }
+    if arguments.block == nil, let value = helper(name, arguments, range) { return value }
+    guard isStatement, arguments.block == nil, isTrial || reportedHelpers.insert(name).inserted else {
+      return .unknown
+    }
     let tables = arguments.text(0).map { [Self.tableName($0)] } ?? []
     report("unknown-helper", "the call \"\(name)\" is not known", range, .mayChangeSchema, tables: tables)
     return .unknown
@@ -204,8 +213,8 @@ extension RailsRunner {
     "remove_unique_constraint", "add_column_with_default", "remove_concurrent_index_by_name",
     "remove_columns_safely",
     "add_not_null_constraint", "remove_not_null_constraint", "add_null_constraint", "rename_index",
-    "add_attachment",
-    "remove_attachment", "truncate", "truncate_tables", "add_primary_key", "change_primary_key",
+    "add_attachment", "add_monetize", "add_money", "remove_monetize", "remove_money", "remove_attachment",
+    "truncate", "truncate_tables", "add_primary_key", "change_primary_key",
     "add_reference_id",
     "add_reference_concurrently", "create_or_update_table", "rename_column_concurrently", "add_text_limit",
     "add_foreign_key_constraint", "create_partition", "create_partition_of", "create_range_partition_of",

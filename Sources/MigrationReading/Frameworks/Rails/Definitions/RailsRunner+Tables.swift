@@ -76,7 +76,7 @@ extension RailsRunner {
   private mutating func addKey(
     to definition: inout TableDefinition, _ options: RailsOptions, _ range: ScriptRange
   ) {
-    let place = file.location(range.offset)
+    let place = place(range)
     let keys = options.names("primary_key")
     if keys.count > 1 {
       definition.constraints.append(Constraint(kind: .primaryKey(keys), location: place))

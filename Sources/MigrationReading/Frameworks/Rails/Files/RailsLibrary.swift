@@ -15,6 +15,7 @@ struct RailsLibrary {
   private let definitions: RailsDefinitions
   private let migrations: RailsMigrationNames
   let models: RailsModels
+  let code: RailsCode
   /// The type of keys that the application's generators are set to; nil for the usual one.
   let primaryKeyType: String?
 
@@ -26,6 +27,7 @@ struct RailsLibrary {
     definitions = RailsDefinitions(tree: source.tree)
     migrations = RailsMigrationNames(files)
     models = RailsModels(application: database.parent, source: source)
+    code = RailsCode(application: database.parent, source: source)
     primaryKeyType = Self.primaryKeyType(database.parent, source)
   }
 

@@ -7,7 +7,7 @@ extension RailsRunner {
   mutating func application(_ name: String, _ constant: String, _ call: ScriptCall, _ isStatement: Bool)
     -> RailsValue
   {
-    if name.first?.isUppercase == true { return self.constant(constant + "." + name) }
+    if name.first?.isUppercase == true { return self.constant(constant + "." + name, call.range) }
     switch constant {
     case "Rails": return rails(name)
     case "Rails.env": return environment(name, call)
@@ -30,17 +30,54 @@ extension RailsRunner {
     default: break
     }
     if name == "connection" || name == "lease_connection" { return .migration }
+    if constant == "Arel", name == "sql" { return arguments(of: call).value(0) ?? .unknown }
+    if constant == "Delayed.Job", name == "enqueue", case .object(let job)? = arguments(of: call).value(0),
+      let value = code("perform", ofObject: job, call)
+    {
+      return value
+    }
     let last = constant.split(separator: ".").last.map(String.init) ?? constant
     if name == "new", last == "StringIO" || last == "Set" { return .unknown }
+    if let value = code(name, of: constant, call) { return value }
     if let table = library.models.table(of: constant) {
+      if isStatement, library.code.method(name, of: constant, isStatic: true) != nil {
+        _ = arguments(of: call)
+        report(
+          "program-rows", "\"\(name)\" may change rows of \"\(table.display)\" in a way that is not read",
+          call.range, .mayChangeRows)
+        return .unknown
+      }
       return rows(name, RailsRelation(table: table), call, isStatement)
     }
     if Self.isLibrary(constant) { return ofLibrary(name, call) }
+    if name == "new", library.code.defines(constant) {
+      _ = arguments(of: call)
+      return .object(constant)
+    }
     if Self.modelCalls.contains(name) || Self.isWrite(name) {
       return rows(name, RailsRelation(table: TableName(RailsWords.table(constant))), call, isStatement)
     }
+    return unreadCode(name, constant, call, isStatement)
+  }
+
+  /// A method of an object of the application.
+  mutating func object(_ name: String, _ constant: String, _ call: ScriptCall, _ isStatement: Bool)
+    -> RailsValue
+  {
+    if let value = code(name, ofObject: constant, call) { return value }
+    return unreadCode(name, constant, call, isStatement)
+  }
+
+  private mutating func unreadCode(
+    _ name: String, _ constant: String, _ call: ScriptCall, _ isStatement: Bool
+  ) -> RailsValue {
     let found = arguments(of: call)
-    if let block = found.block { run(block, [.unknown]) }
+    if let block = found.block {
+      // What wraps changes of the schema changes nothing itself: it sets how they are made.
+      let before = operations.count
+      let value = run(block, [.unknown])
+      if operations[min(before, operations.count)...].contains(where: \.kind.changesSchema) { return value }
+    }
     if isStatement {
       report(
         "program-code", "\"\(constant).\(name)\" is code that is not read", call.range, .mayChangeRows)
@@ -70,6 +107,9 @@ extension RailsRunner {
     if let block = found.block { return run(block, [.unknown]) }
     return .unknown
   }
+
+  /// Whether a method is one that all models have.
+  static func isOfModel(_ name: String) -> Bool { modelCalls.contains(name) || isWrite(name) }
 
   private static let modelCalls: Set<String> = [
     "where", "all", "unscoped", "with_deleted", "order", "in_batches", "find_each", "find_in_batches",

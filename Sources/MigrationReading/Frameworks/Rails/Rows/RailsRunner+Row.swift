@@ -133,8 +133,25 @@ extension RailsRunner {
       guard let old = found.text(0), let new = found.text(1) else { return .unknown }
       return .overRow("replace(\(text), \(SQLText.literal(old)), \(SQLText.literal(new)))")
     case "concat", "+": return found.value(0).map { operate(.add, [.sql(text), $0], call.range) } ?? .unknown
-    default: return ofUnknown(name, .sql(text), call, isStatement)
+    default:
+      if let value = associated(name, text, call, isStatement) { return value }
+      return ofUnknown(name, .sql(text), call, isStatement)
     }
+  }
+
+  /// A method of `user.orders` or `order.user`, where a model stands behind the name.
+  private mutating func associated(_ name: String, _ text: String, _ call: ScriptCall, _ isStatement: Bool)
+    -> RailsValue?
+  {
+    let member = text.filter { $0 != "\"" && $0 != "`" }
+    guard !member.contains(where: { !$0.isLetter && !$0.isNumber && $0 != "_" }) else { return nil }
+    let singular = RailsWords.singular(member)
+    let model = RailsWords.camelized(singular)
+    guard let table = models[model] ?? library.models.table(of: model) else { return nil }
+    let relation = RailsRelation(table: table).narrowed
+    if singular != member { return rows(name, relation, call, isStatement) }
+    rows.append(RailsRow(relation: relation))
+    return row(name, rows.count - 1, call, isStatement)
   }
 
   /// One part of a text that is split: `street, city = user.address.split(", ")`.

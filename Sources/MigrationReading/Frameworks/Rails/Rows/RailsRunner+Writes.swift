@@ -36,7 +36,18 @@ extension RailsRunner {
   }
 
   mutating func updateAll(_ relation: RailsRelation, _ found: RailsArguments, _ range: ScriptRange) {
+    if case .map(let entries)? = found.value(0), found.values.count == 1, !found.options.entries.isEmpty {
+      // `update_all({ a: 1 }, { b: 2 })`: the second hash is the condition.
+      let rows = filtered(relation, "where", RailsArguments(options: found.options))
+      return emitUpdate(rows, pending(entries), range)
+    }
     if let assignments = assigned(found) { return emitUpdate(relation, assignments, range) }
+    // Before Rails 4 conditions could stand behind: `update_all({ a: 1 }, "b > 0")`.
+    if found.values.count == 2 || found.values.count == 3, let first = found.values.first,
+      let assignments = assigned(RailsArguments(values: [first]))
+    {
+      return emitUpdate(relation.narrowed, assignments, range)
+    }
     report(
       "program-rows",
       "\"update_all\" changes rows of \"\(relation.table.display)\" in a way that is not read", range,
@@ -54,12 +65,9 @@ extension RailsRunner {
       }
     case .partial(let text)?:
       // `"name = #{...}"`: which column is known, its value is not.
-      let column = text.string.prefix { $0 != "=" }.filter { $0 != " " && $0 != "\"" && $0 != "\n" }
-      guard text.string.contains("="),
-        column.utf8.allSatisfy({ $0 == 0x5F || $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 }),
-        !column.isEmpty
-      else { return nil }
-      return [Assignment(column: column, value: .opaque(text: "expression", columns: []))]
+      return SQLHoles.filled(text.string, value: SQLSpelling(types.dialect).unknown).flatMap {
+        assignments(sql: $0)
+      }
     default:
       let entries = found.entries
       return entries.isEmpty ? nil : pending(entries)

@@ -9,7 +9,7 @@ extension RailsRunner {
     guard let receiver = call.receiver else { return own(name, call, isStatement) }
     if let dotted = receiver.dottedName, dotted.first?.isUppercase == true, name.first?.isUppercase == true {
       // `A::B`
-      return constant(dotted + "." + name)
+      return constant(dotted + "." + name, call.range)
     }
     let value = evaluate(receiver)
     if case .attribute(let attribute) = call.callee, attribute.isOptional, case .null = value { return .null }
@@ -28,6 +28,9 @@ extension RailsRunner {
     default: break
     }
     if let method = methods[name] { return run(method: method, arguments(of: call)) }
+    if let ownTable, Self.isOfModel(name) {
+      return rows(name, RailsRelation(table: ownTable), call, isStatement)
+    }
     return perform(name, arguments(of: call), call.range, isStatement)
   }
 
@@ -46,7 +49,7 @@ extension RailsRunner {
       return .unknown
     case .text(let text): return string(name, text, arguments(of: call))
     case .partial(let text):
-      if ["squish", "strip", "freeze", "strip_heredoc", "to_s", "+", "dup"].contains(name) {
+      if ["squish", "strip", "freeze", "strip_heredoc", "to_s", "dup"].contains(name) {
         return .partial(text)
       }
       return ofUnknown(name, value, call, isStatement)
@@ -61,6 +64,7 @@ extension RailsRunner {
       }
       return run(closure, arguments(of: call).values)
     case .constant(let constant): return application(name, constant, call, isStatement)
+    case .object(let constant): return object(name, constant, call, isStatement)
     case .boolean, .null, .presence, .pattern, .unknown: return ofUnknown(name, value, call, isStatement)
     }
   }
@@ -88,7 +92,14 @@ extension RailsRunner {
         return .unknown
       }
       return .boolean(values.contains { $0.string == text })
-    case "is_a?", "kind_of?", "respond_to?", "instance_of?": return .unknown
+    case "respond_to?":
+      // `t.respond_to?(:jsonb)` asks for what the database has.
+      guard case .table = value, let type = arguments(of: call).text(0), RailsTypes.names.contains(type)
+      else {
+        return .unknown
+      }
+      return types.has(type).map { .boolean($0) } ?? .unknown
+    case "is_a?", "kind_of?", "instance_of?": return .unknown
     case "send", "public_send", "__send__":
       guard let first = call.positional.first, let method = evaluate(first).string else {
         if case .migration = value {

@@ -44,7 +44,8 @@ extension RailsRunner {
       return .unknown
     }
     let outer = (names, block, isAbsenceGuarded, isPresenceGuarded, isConditional)
-    names = [:]
+    // Names of the object go from method to method.
+    names = names.filter { $0.key.hasPrefix("@") }
     block = arguments.block
     var arguments = arguments
     let takesNamed = method.parameters.contains { $0.kind == .keyword || $0.kind == .keywordRest }
@@ -53,7 +54,9 @@ extension RailsRunner {
     }
     bind(method, arguments)
     let flow = execute(method.body)
+    let kept = names.filter { $0.key.hasPrefix("@") }
     (names, block, isAbsenceGuarded, isPresenceGuarded, isConditional) = outer
+    names.merge(kept) { _, new in new }
     switch flow {
     case .goes(let value), .skipped(let value), .returned(let value): return value
     case .broken, .raised: return .null

@@ -64,9 +64,35 @@ extension RailsRunner {
       ? .overRow("coalesce(" + texts.joined(separator: ", ") + ")") : .unknown
   }
 
+  /// Texts put together of which one at least is not known: a mark stands for it.
+  private func holed(_ operation: ScriptOperator, _ values: [RailsValue]) -> ScriptText? {
+    guard operation == .add || operation == .shiftLeft, values.count < 200 else { return nil }
+    var whole: ScriptText
+    var isHoled = false
+    switch values.first {
+    case .text(let text)?:
+      let ofRow = values.contains { if case .sql = $0 { true } else { false } }
+      guard !ofRow || SQLHoles.beginsStatement(text.string) else { return nil }
+      whole = text
+    case .partial(let text)?: (whole, isHoled) = (text, true)
+    default: return nil
+    }
+    for value in values.dropFirst() {
+      let piece: ScriptText
+      switch value {
+      case .text(let text): piece = text
+      case .partial(let text): (piece, isHoled) = (text, true)
+      default: (piece, isHoled) = (ScriptText(SQLHoles.mark), true)
+      }
+      guard whole.append(piece) else { return nil }
+    }
+    return isHoled ? whole : nil
+  }
+
   mutating func operate(_ operation: ScriptOperator, _ values: [RailsValue], _ range: ScriptRange)
     -> RailsValue
   {
+    if let text = holed(operation, values) { return .partial(text) }
     if values.contains(where: { if case .sql = $0 { true } else { false } }) {
       return operateOverRow(operation, values)
     }
@@ -76,7 +102,6 @@ extension RailsRunner {
       var text = left
       spend(bytes: left.count + right.count)
       return text.append(right) ? .text(text) : .unknown
-    case (.add, .text(let left), _): return .partial(left)
     case (.add, .list(let left), .list(let right)): return made(.list(left + right))
     case (.subtract, .list(let left), .list(let right)):
       let gone = Set(right.compactMap(\.string))
@@ -183,6 +208,7 @@ extension RailsRunner {
   /// `"%s_id" % name`: only plain texts are put in.
   func formatted(_ format: ScriptText, _ value: RailsValue) -> RailsValue {
     var values = value.elements[...]
+    var isHoled = false
     var result: [UInt8] = []
     let bytes = Array(format.string.utf8)
     var at = 0
@@ -199,11 +225,15 @@ extension RailsRunner {
         result.count + text.utf8.count < ScriptText.limit
       {
         result += text.utf8
+      } else if kind == UInt8(ascii: "s") || kind == UInt8(ascii: "d") {
+        result += SQLHoles.mark.utf8
+        isHoled = true
       } else {
-        return .partial(ScriptText(String(decoding: result, as: UTF8.self), at: 0))
+        return .unknown
       }
       at += 2
     }
+    if isHoled { return .partial(format.replacing(with: String(decoding: result, as: UTF8.self))) }
     return .text(format.replacing(with: String(decoding: result, as: UTF8.self)))
   }
 }

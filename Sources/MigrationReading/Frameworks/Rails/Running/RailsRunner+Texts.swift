@@ -58,8 +58,10 @@ extension RailsRunner {
     case "%": return arguments.value(0).map { formatted(text, $0) } ?? .unknown
     case "concat", "<<":
       var whole = text
-      guard case .text(let more)? = arguments.value(0), whole.append(more) else { return .partial(text) }
-      return .text(whole)
+      guard case .text(let more)? = arguments.value(0) else {
+        return whole.append(ScriptText(SQLHoles.mark)) ? .partial(whole) : .unknown
+      }
+      return whole.append(more) ? .text(whole) : .unknown
     case "to_proc", "empty?": return .unknown
     case "any?", "each_char": return .unknown
     default: return .unknown

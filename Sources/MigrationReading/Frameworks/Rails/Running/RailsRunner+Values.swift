@@ -99,13 +99,13 @@ extension RailsRunner {
     default: break
     }
     if let value = names[name.text] { return value }
-    if name.text.first?.isUppercase == true { return constant(name.text) }
+    if name.text.first?.isUppercase == true { return constant(name.text, name.range) }
     if name.text.hasPrefix("@") || name.text.hasPrefix("$") { return .unknown }
     return evaluate(ScriptCall(of: .name(name)), isStatement: isStatement)
   }
 
   /// A constant by its dotted name: of the file, of a model, or of the application.
-  mutating func constant(_ name: String) -> RailsValue {
+  mutating func constant(_ name: String, _ range: ScriptRange = ScriptRange(0, 0)) -> RailsValue {
     if let value = constants[name] { return value }
     if let table = models[name] { return .relation(RailsRelation(table: table)) }
     let last = name.split(separator: ".").last.map(String.init) ?? name
@@ -113,6 +113,7 @@ extension RailsRunner {
     if last != name, let table = models[last], name.hasPrefix("self.") {
       return .relation(RailsRelation(table: table))
     }
+    if let value = constantOfCode(name, range) { return value }
     return .constant(name)
   }
 
@@ -120,6 +121,7 @@ extension RailsRunner {
     var text = ScriptText("", at: template.range.start)
     var sql: [String] = []
     var isKnown = true
+    var isHoled = false
     var ofRow = false
     for part in template.parts {
       let value: RailsValue
@@ -138,19 +140,22 @@ extension RailsRunner {
       switch value {
       case .text(let piece):
         sql.append(SQLText.literal(piece.string))
-        if isKnown { isKnown = text.append(piece) }
+        guard text.append(piece) else { return .unknown }
+      case .partial(let piece):
+        (isKnown, isHoled) = (false, true)
+        guard text.append(piece) else { return .unknown }
       case .sql(let inner):
         sql.append(inner)
         (ofRow, isKnown) = (true, false)
+        guard text.append(ScriptText(SQLHoles.mark)) else { return .unknown }
       default:
-        isKnown = false
-        sql = []
-        ofRow = false
-        return text.string.isEmpty ? .unknown : .partial(text)
+        (isKnown, isHoled) = (false, true)
+        guard text.append(ScriptText(SQLHoles.mark)) else { return .unknown }
       }
     }
     spend(bytes: text.count)
     if isKnown { return .text(text) }
+    if isHoled || SQLHoles.beginsStatement(text.string) { return .partial(text) }
     // Text put together of a row's columns.
     return ofRow ? .overRow(sql.joined(separator: " || ")) : .unknown
   }

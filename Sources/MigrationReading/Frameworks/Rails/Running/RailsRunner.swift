@@ -18,8 +18,19 @@ struct RailsRunner {
   /// Statements and expressions that one migration may go through.
   static let workLimit = 100_000
 
-  let file: SourceText
-  let content: ContentID
+  /// The file whose text runs: the migration's, or one of the application that it calls.
+  var file: SourceText
+  var content: ContentID
+  /// The call in the migration, while code of another file runs: what that does is done there.
+  var entryPoint: SourceLocation?
+  /// Files of the application that are open in each other.
+  var codeDepth = 0
+  /// The table of the model whose code runs: methods without receiver are those of its rows.
+  var ownTable: TableName?
+  /// Whether what runs is left out again unless all of it is understood.
+  var isTrial = false
+  /// Blind spots met so far, those said before counted again.
+  var troubles = 0
   let types: RailsTypes
   let library: RailsLibrary
   var embedded: EmbeddedSQL
@@ -68,12 +79,16 @@ struct RailsRunner {
     types = RailsTypes(dialect: embedded.dialectName)
   }
 
+  /// Where a part of the migration stands.
+  func place(_ range: ScriptRange) -> SourceLocation { entryPoint ?? file.location(range.offset) }
+
   /// Keeps a blind spot.
   mutating func report(
     _ id: String, _ summary: String, _ range: ScriptRange, _ reach: Diagnostic.Reach, tables: [TableName] = []
   ) {
+    troubles += 1
     let found = Diagnostic(
-      id: id, summary: summary, location: file.location(range.offset), byteCount: range.count, reach: reach,
+      id: id, summary: summary, location: place(range), byteCount: range.count, reach: reach,
       tables: tables)
     let isSaid = diagnostics.contains { $0.id == id && $0.summary == summary && $0.tables == tables }
     if diagnostics.count < 1_000, !isSaid { diagnostics.append(found) }
@@ -83,7 +98,7 @@ struct RailsRunner {
   mutating func emit(_ kind: OperationKind, _ range: ScriptRange, isGuessed: Bool = false) {
     append(
       Operation(
-        kind, location: file.location(range.offset), isConditional: isConditional,
+        kind, location: place(range), isConditional: isConditional,
         toleratesAbsence: isAbsenceGuarded || isGuessed))
   }
 
@@ -96,6 +111,7 @@ struct RailsRunner {
 
   /// A change of the schema that may not be made is said once for each migration.
   private mutating func reportCondition(_ operation: Operation) {
+    troubles += 1
     guard !diagnostics.contains(where: { $0.id == "undecided-condition" }) else { return }
     diagnostics.append(
       Diagnostic(
@@ -109,9 +125,15 @@ struct RailsRunner {
     for var operation in reading.operations {
       operation.isConditional = operation.isConditional || isConditional
       operation.toleratesAbsence = operation.toleratesAbsence || isAbsenceGuarded
+      if let entryPoint { operation.location = entryPoint }
       append(operation)
     }
-    diagnostics += reading.diagnostics
+    troubles += reading.diagnostics.count
+    diagnostics += reading.diagnostics.map { found in
+      var found = found
+      if let entryPoint { found.location = entryPoint }
+      return found
+    }
   }
 
   /// Counts work; false once there was too much, which is said once.

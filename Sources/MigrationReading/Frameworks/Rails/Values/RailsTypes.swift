@@ -21,6 +21,20 @@ struct RailsTypes: Sendable {
     "datetimeoffset", "smalldatetime",
   ]
 
+  private static let ofPostgres: Set<String> = [
+    "jsonb", "hstore", "citext", "inet", "cidr", "macaddr", "tsvector", "ltree", "interval", "xml", "uuid",
+    "int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange", "timestamptz",
+  ]
+  private static let common: Set<String> = [
+    "string", "text", "integer", "bigint", "float", "decimal", "datetime", "date", "boolean", "json",
+  ]
+
+  /// Whether table blocks of the dialect have a method for a type; nil if that is not known.
+  func has(_ name: String) -> Bool? {
+    if Self.ofPostgres.contains(name) { return dialect == "postgres" }
+    return Self.common.contains(name) ? true : nil
+  }
+
   /// The SQL of a type by its ActiveRecord name and options; nil for a type that is SQL already.
   func sql(_ name: String, _ options: RailsOptions, _ version: RailsVersion) -> String? {
     let text =

@@ -30,6 +30,8 @@ indirect enum RailsValue: Sendable {
   case sql(String)
   /// A constant that no file in sight defines, as written with dots.
   case constant(String)
+  /// An object of a class of the application, by its constant.
+  case object(String)
   case unknown
 
   /// The text of a string, symbol or number.
@@ -56,7 +58,7 @@ indirect enum RailsValue: Sendable {
     case .boolean(let holds): holds
     case .null: false
     case .text, .number, .list, .map, .code, .pattern, .table, .direction, .migration, .partial: true
-    case .presence, .relation, .row, .sql, .constant, .unknown: nil
+    case .presence, .relation, .row, .sql, .constant, .object, .unknown: nil
     }
   }
 }

@@ -1,7 +1,7 @@
 /// SHA-256 as FIPS 180-4 defines it, for short texts.
-enum SHA256 {
+public enum SHA256 {
   /// The 32 bytes of the hash.
-  static func hash(_ message: [UInt8]) -> [UInt8] {
+  public static func hash(_ message: [UInt8]) -> [UInt8] {
     var state = initial
     let length = UInt64(message.count) &* 8
     var padded = message + [0x80]

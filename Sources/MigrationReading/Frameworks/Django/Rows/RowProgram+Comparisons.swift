@@ -1,0 +1,24 @@
+import Domain
+import ScriptSyntax
+
+extension RowProgram {
+  /// Whether constant texts are equal: `connection.vendor == "postgresql"`, `vendor in ("mysql", "sqlite")`.
+  static func compared(_ operation: ScriptOperator, _ values: [RowValue]) -> Bool? {
+    guard values.count == 2, case .constant(let left) = values[0], let text = left.text else { return nil }
+    switch operation {
+    case .equal, .notEqual:
+      guard case .constant(let right) = values[1], let other = right.text else { return nil }
+      return (text == other) == (operation == .equal)
+    case .contains, .notContains:
+      let texts: [String?]
+      switch values[1] {
+      case .constant(let list): texts = (list.elements ?? []).map(\.text)
+      case .list(let list): texts = list.map { if case .constant(let part) = $0 { part.text } else { nil } }
+      default: return nil
+      }
+      guard !texts.isEmpty, texts.allSatisfy({ $0 != nil }) else { return nil }
+      return texts.contains(text) == (operation == .contains)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import Domain
+import SQLSyntax
+import ScriptSyntax
+
+/// What SQL does of which parts are not known.
+enum HoledReading {
+  /// Rows, in a way that the text says but for values.
+  case rows(ScriptReading)
+  /// Nothing: it only reads.
+  case query
+  /// Rows of a table, if its name is known; of which rows and columns, is not.
+  case someRows(TableName?)
+  /// Anything, on these tables if there are any.
+  case unknown([TableName])
+}
+
+/// SQL texts that a program puts together, with a mark where a part is not known.
+enum SQLHoles {
+  /// Stands for a part that is not known: a byte that no SQL has.
+  static let mark = "\u{1}"
+  private static let byte: UInt8 = 1
+
+  /// Where the scanner stands.
+  private enum Place { case plain, literal, name(UInt8), line, comment }
+
+  /// The text with `value` for each part that is not known; nil where such a part is not a value by itself, but
+  /// stands in a name. A literal with such a part is not known as a whole.
+  static func filled(_ text: String, value: String) -> String? {
+    let bytes = Array(text.utf8)
+    let span = bytes.span
+    var result: [UInt8] = []
+    var place = Place.plain
+    var literal: (start: Int, isHoled: Bool) = (0, false)
+    var at = 0
+    while at < span.count {
+      let sign = span[at]
+      let next = at + 1 < span.count ? span[at + 1] : 0
+      at += 1
+      result.append(sign)
+      switch place {
+      case .plain:
+        switch sign {
+        case byte:
+          let before = at > 1 ? span[at - 2] : 32
+          guard !isPartOfName(before), !isPartOfName(next) else { return nil }
+          result.removeLast()
+          result += value.utf8
+        case UInt8(ascii: "'"): (place, literal) = (.literal, (result.count - 1, false))
+        case UInt8(ascii: "\""), UInt8(ascii: "`"): place = .name(sign)
+        case UInt8(ascii: "-") where next == sign: place = .line
+        case UInt8(ascii: "/") where next == UInt8(ascii: "*"): place = .comment
+        default: break
+        }
+      case .literal:
+        if sign == byte { literal.isHoled = true }
+        guard sign == UInt8(ascii: "'") else { break }
+        if next == sign {
+          result.append(next)
+          at += 1
+          break
+        }
+        place = .plain
+        if literal.isHoled {
+          result.removeSubrange(literal.start...)
+          result += value.utf8
+        }
+      case .name(let end):
+        if sign == byte { return nil }
+        if sign == end { place = .plain }
+      case .line:
+        if sign == 10 { place = .plain }
+      case .comment:
+        if sign == UInt8(ascii: "/"), at > 1, span[at - 2] == UInt8(ascii: "*") { place = .plain }
+      }
+    }
+    return String(decoding: result.map { $0 == byte ? 32 : $0 }, as: UTF8.self)
+  }
+
+  private static func isPartOfName(_ byte: UInt8) -> Bool {
+    ScriptWordByte.isName(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "\"")
+      || byte == UInt8(ascii: "`") || byte == Self.byte || byte >= 0x80
+  }
+
+  /// Whether a text begins as a statement that changes or reads rows does.
+  static func beginsStatement(_ text: String) -> Bool {
+    let verb = text.drop { $0.isWhitespace || $0 == "(" }.prefix { $0.isLetter }.uppercased()
+    return ["SELECT", "UPDATE", "DELETE", "INSERT", "WITH", "ALTER", "CREATE", "DROP", "TRUNCATE"].contains(
+      verb)
+  }
+
+  /// The text with a name for each part that is not known.
+  static func named(_ text: String) -> String {
+    String(decoding: text.utf8.flatMap { $0 == byte ? Array(name.utf8) : [$0] }, as: UTF8.self)
+  }
+
+  /// The name that `named` puts in: none that a table has.
+  private static let name = "tidegate_hole"
+
+  /// A table's name if it is known; that of its schema may be missing.
+  static func known(_ table: TableName) -> TableName? {
+    if table.name.contains(name) { return nil }
+    let isWhole = table.schema.map { !$0.contains(name) } ?? true
+    return isWhole ? table : TableName(table.name)
+  }
+}
+
+extension EmbeddedSQL {
+  /// What a text does in which `SQLHoles.mark` stands for the parts that are not known.
+  mutating func readHoled(_ text: ScriptText, in file: SourceText, content: ContentID) -> HoledReading {
+    guard text.count < 100_000 else { return .unknown([]) }
+    let start = Int32(truncatingIfNeeded: text.fileOffset(ofByte: 0))
+    if let filled = SQLHoles.filled(text.string, value: SQLSpelling(dialectName).unknown) {
+      let whole = ScriptText(filled, at: start)
+      let reading = readAside(whole, in: file, content: content)
+      if reading.diagnostics.isEmpty, reading.operations.allSatisfy(\.kind.changesRowsOnly) {
+        return reading.operations.isEmpty && reading.routineChanges.isEmpty
+          ? .query : .rows(read(whole, in: file, content: content))
+      }
+    }
+    // With names in place of what is not known it tells its kind.
+    let named = readAside(ScriptText(SQLHoles.named(text.string), at: start), in: file, content: content)
+    return named.reachWithHoles
+  }
+}
+
+extension ScriptReading {
+  /// How far it may reach, read with names in place of what is not known.
+  fileprivate var reachWithHoles: HoledReading {
+    var tables: [TableName] = []
+    var (isAny, isSchema, isRows) = (false, false, false)
+    for diagnostic in diagnostics where diagnostic.reach != .harmless {
+      if diagnostic.reach == .mayChangeRows, diagnostic.id == "sql-syntax" {
+        isRows = true
+      } else {
+        isSchema = true
+      }
+      let known = diagnostic.tables.compactMap(SQLHoles.known)
+      tables += known
+      if known.isEmpty { isAny = true }
+    }
+    for operation in operations where !operation.kind.changesIndexesOnly {
+      if operation.kind.changesRowsOnly { isRows = true } else { isSchema = true }
+      let known = operation.kind.holedTable.flatMap(SQLHoles.known)
+      if let known { tables.append(known) } else { isAny = true }
+    }
+    if !routineChanges.isEmpty { (isSchema, isAny) = (true, true) }
+    if isSchema { return .unknown(isAny ? [] : tables) }
+    return isRows ? .someRows(isAny || tables.count != 1 ? nil : tables.first) : .query
+  }
+}
+
+extension OperationKind {
+  /// Whether it changes rows and nothing else.
+  var changesRowsOnly: Bool {
+    switch self {
+    case .updateRows, .insertFromQuery, .insertRows, .deleteRows: true
+    default: false
+    }
+  }
+
+  /// Whether it changes indexes and nothing else.
+  fileprivate var changesIndexesOnly: Bool {
+    switch self {
+    case .createIndex, .renameIndex, .setSearchPath: true
+    default: false
+    }
+  }
+
+  /// The one table that it changes, of the statements that programs put together.
+  fileprivate var holedTable: TableName? {
+    switch self {
+    case .updateRows(let table, _, _, _, _), .insertFromQuery(let table, _, _),
+      .insertRows(let table, _, _, _),
+      .deleteRows(let table, _, _, _), .addColumn(let table, _, _, _, _), .dropColumn(let table, _, _, _),
+      .renameColumn(let table, _, _), .alterColumnType(let table, _, _, _, _),
+      .setNullability(let table, _, _),
+      .setDefault(let table, _, _, _), .addConstraint(let table, _, _), .dropConstraint(let table, _, _, _),
+      .dropTable(let table, _, _), .truncate(let table):
+      table
+    case .createTable(let definition): definition.name
+    default: nil
+    }
+  }
+}
