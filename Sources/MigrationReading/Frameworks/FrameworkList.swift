@@ -10,6 +10,7 @@ package enum FrameworkList {
     Flyway(),
     Knex(),
     Kysely(),
+    Laravel(),
     Liquibase(),
     NodePgMigrate(),
     NumberedFiles(),

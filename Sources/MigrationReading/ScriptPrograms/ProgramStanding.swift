@@ -68,7 +68,9 @@ struct ProgramStanding: Equatable {
     "hasTable", "hasColumn", "tableExists", "describeTable", "showAllTables", "showIndex", "columnExists",
     "getTable", "findColumnByName", "showConstraint", "hasIndex", "getTables", "columnInfo", "indexExists",
     "constraintExists", "checkTableExists", "checkColumnExists", "hasDatabase", "hasSchema", "addIndexExists",
-    "columns", "findForeignKeyByColumn",
+    "columns", "findForeignKeyByColumn", "hasColumns", "getColumnListing", "getColumnType", "getIndexes",
+    "getIndexListing", "getForeignKeys", "getColumns", "getTableListing", "listTableIndexes",
+    "listTableForeignKeys", "listTableColumns", "listTableDetails", "introspectTable",
   ]
 
   /// Whether it asks for a table, column or index.

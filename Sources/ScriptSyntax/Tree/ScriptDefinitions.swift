@@ -104,3 +104,16 @@ package struct ScriptClass: Sendable {
     return nil
   }
 }
+
+extension ScriptFunction {
+  /// The method with a call of another method of its object before everything that it does.
+  package func preceded(by setup: ScriptFunction) -> ScriptFunction {
+    let place = setup.range
+    let callee = ScriptAttribute(
+      receiver: .name(ScriptName(text: "this", range: place)), name: setup.name, range: place,
+      nameRange: place)
+    var both = self
+    both.body = [.expression(.call(ScriptCall(of: .attribute(callee))))] + body
+    return both
+  }
+}

@@ -242,6 +242,7 @@ extension Evaluator {
         if !isPlainStatic, let first = parameters.popFirst() { bind(first.name, this, declares: true) }
       } else {
         bind(file.language == .ruby ? "self" : "this", this, declares: true)
+        if file.language == .php { bindParent(of: owner) }
       }
     }
     for parameter in parameters {

@@ -10,6 +10,14 @@ extension Evaluator {
     bind("this", FoldedValue(.classValue(definition), at: definition.range), declares: true)
   }
 
+  /// `parent`: the class that a class is built on, if it is known.
+  mutating func bindParent(of definition: ScriptClass) {
+    guard case .name(let name)? = definition.bases.first, let value = lookUp(name.text),
+      case .classValue = value.content
+    else { return }
+    bind("parent", value, declares: true)
+  }
+
   /// The class, its traits and those that it is built on, nearest first, as far as they are known.
   private func lineage(of definition: ScriptClass) -> [ScriptClass] {
     var found = [definition]

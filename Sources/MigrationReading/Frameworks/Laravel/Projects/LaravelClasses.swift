@@ -1,0 +1,194 @@
+import Domain
+import ScriptSyntax
+
+/// The classes and settings of an application that its migrations name, read as they are asked for.
+final class LaravelClasses {
+  /// What parsed files are remembered as.
+  static let kind = "php"
+  /// Classes that may be read for one history.
+  private static let readLimit = 600
+  private static let sizeLimit = 1 << 19
+
+  private let reader: HistoryReader
+  private let project: LaravelProject
+  private let dialect: String
+  private var modules: [String: ScriptModule?] = [:]
+  private var files: [String: FileEntry] = [:]
+  private var settings: [String: FoldedValue?] = [:]
+  private var readsLeft = LaravelClasses.readLimit
+  /// Methods that the application adds to the table builder, with the runs that they belong to.
+  private lazy var macros = findMacros()
+  /// Where files stand, by their names.
+  private lazy var places = Self.places(reader.source.tree)
+  /// What the file that is read now was run with.
+  private(set) var used: Set<FileEntry> = []
+
+  init(reader: HistoryReader, project: LaravelProject, dialect: String) {
+    self.reader = reader
+    self.project = project
+    self.dialect = dialect
+  }
+
+  /// A parsed file; nil if it was not read.
+  struct Parsed: Sendable {
+    var text: SourceText?
+    var unread: Diagnostic?
+    var script: ScriptFile?
+  }
+
+  static func read(_ entry: FileEntry, source: FileSource) -> Parsed {
+    switch source.text(of: entry) {
+    case .failure(let unread): Parsed(unread: unread.diagnostic)
+    case .success(let text):
+      Parsed(text: text, script: ScriptSyntax.ScriptReader.read(text.bytes, as: .php))
+    }
+  }
+
+  func parsed(_ entry: FileEntry) -> Parsed {
+    reader.remembered(entry, as: Self.kind) { Self.read(entry, source: reader.source) }
+  }
+
+  /// Runs the top level of a migration with the classes that it names.
+  func run(_ script: ScriptFile, tables: LaravelTables) -> ScriptRun {
+    used = []
+    let answers = LaravelAnswers.callback(tables, settings(in: script.source))
+    return run(script, answers: answers, level: 0)
+  }
+
+  private func run(_ script: ScriptFile, answers: ScriptAnswers?, level: Int) -> ScriptRun {
+    var found: [String: ScriptModule] = [:]
+    for name in Set(script.importedModules.map(\.name)).sorted() where level < 4 {
+      if let module = module(name, level: level) { found[name] = module }
+    }
+    let place = ScriptRange(0, 0)
+    let end = FoldedValue(.string(ScriptText("\n")), at: place)
+    let folder = FoldedValue(.string(ScriptText("")), at: place)
+    return ScriptRun(
+      script, dialect: dialect, given: ["PHP_EOL": end, "__DIR__": folder], answers: answers, modules: found)
+  }
+
+  private func module(_ name: String, level: Int) -> ScriptModule? {
+    if let known = modules[name] { return known }
+    // A class that names itself by way of others sees nothing of it.
+    modules[name] = .some(nil)
+    guard readsLeft > 0, let entry = entry(of: name), (entry.size ?? 0) < Self.sizeLimit else { return nil }
+    readsLeft -= 1
+    guard let script = parsed(entry).script else { return nil }
+    files[name] = entry
+    if script.classes.contains(where: { $0.kind == .enumeration || $0.bases.isEmpty }) { used.insert(entry) }
+    let module = run(script, answers: nil, level: level + 1).asModule
+    modules[name] = .some(module)
+    return module
+  }
+
+  /// The class of a name with dots; nil if no file has it.
+  func definition(_ name: String) -> ScriptClass? {
+    guard let entry = files[name] ?? entry(of: name), (entry.size ?? 0) < Self.sizeLimit else { return nil }
+    if files[name] == nil {
+      guard readsLeft > 0 else { return nil }
+      readsLeft -= 1
+      files[name] = entry
+    }
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    return parsed(entry).script?.classes.first { $0.name == last }
+  }
+
+  /// The file of a class, by its name and as many folders of its namespace as fit.
+  private func entry(of name: String) -> FileEntry? {
+    let parts = name.split(separator: ".").map { $0.lowercased() }
+    guard let last = parts.last, let first = parts.first, !Self.foreign.contains(first) else { return nil }
+    var best: (score: Int, entry: FileEntry)?
+    var isTied = false
+    for entry in places[last + ".php"] ?? [] {
+      let folders = entry.path.components.dropLast().map { $0.lowercased() }
+      var score = 0
+      var rest = folders[...]
+      for part in parts.dropLast().reversed() {
+        guard let at = rest.lastIndex(of: part) else { continue }
+        score += at == folders.count - 1 ? 3 : 2
+        rest = rest[..<at]
+      }
+      if project.folder.holds(entry.path) { score += 1 }
+      if let old = best, old.score == score { isTied = true }
+      if best.map({ score > $0.score }) ?? true { (best, isTied) = ((score, entry), false) }
+    }
+    guard let best, !isTied, parts.count == 1 || best.score >= 3 || parts.count == 2 else { return nil }
+    return best.entry
+  }
+
+  private static let foreign: Set<String> = [
+    "illuminate", "carbon", "symfony", "doctrine", "laravel", "spatie", "psr", "pdo", "exception", "closure",
+    "throwable", "ramsey", "league", "monolog", "stdclass",
+  ]
+
+  private static func places(_ tree: FileTree) -> [String: [FileEntry]] {
+    var found: [String: [FileEntry]] = [:]
+    let vendor = Array("vendor/".utf8)
+    for entry in tree.entries where entry.path.hasSuffix(".php") {
+      if entry.path.bytes.starts(with: vendor) { continue }
+      guard let first = entry.path.lastComponent.utf8.first, first &- 0x41 < 26 else { continue }
+      found[entry.path.lastComponent.lowercased(), default: []].append(entry)
+    }
+    return found
+  }
+
+  /// A method that the application adds to the table builder: `Blueprint::macro('audit', function () { })`.
+  func macro(_ name: String) -> (run: ScriptRun, body: FoldedClosure)? { macros[name] }
+
+  private func findMacros() -> [String: (run: ScriptRun, body: FoldedClosure)] {
+    var found: [String: (run: ScriptRun, body: FoldedClosure)] = [:]
+    let mark = Array("Blueprint::macro".utf8)
+    let candidates = places.filter {
+      $0.key.contains("provider") || $0.key.contains("macro") || $0.key.contains("blueprint")
+    }
+    for entry in candidates.sorted(by: { $0.key < $1.key }).flatMap(\.value).prefix(200) {
+      guard let text = try? reader.source.text(of: entry).get(), ByteSearch.contains(text.bytes, mark),
+        let script = parsed(entry).script
+      else { continue }
+      let run = ScriptRun(script, dialect: dialect)
+      for type in run.classes {
+        for case .function(let method) in type.body {
+          for executed in run.calls(in: method, of: type).calls {
+            let call = executed.call
+            guard call.name == "macro", call.resolved?.hasSuffix("Blueprint.macro") == true,
+              let name = call.positional.first?.text, let body = call.closures.first, found[name] == nil
+            else { continue }
+            found[name] = (run, body)
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  /// The files of settings that a script names, `config('a.b')`, as values by their names.
+  func settings(in bytes: [UInt8]) -> [String: FoldedValue] {
+    let mark = Array("onfig".utf8)
+    var found: [String: FoldedValue] = [:]
+    var at = 0
+    while let start = ByteSearch.first(of: mark, in: bytes, from: at), found.count < 40 {
+      at = start + mark.count
+      let rest = bytes[at...].prefix(160)
+      let quotes = [UInt8(ascii: "'"), UInt8(ascii: "\"")]
+      guard let open = rest.firstIndex(where: { quotes.contains($0) || $0 == 0x0A }),
+        quotes.contains(bytes[open])
+      else { continue }
+      let name = bytes[(open + 1)...].prefix { ScriptWordByte.isName($0) || $0 == UInt8(ascii: "-") }
+      let file = String(decoding: name, as: UTF8.self)
+      if found[file] == nil, let value = setting(file) { found[file] = value }
+    }
+    return found
+  }
+
+  private func setting(_ file: String) -> FoldedValue? {
+    guard let entry = reader.source.tree.entry(at: project.folder.appending("config/" + file + ".php")) else {
+      return nil
+    }
+    used.insert(entry)
+    if let known = settings[file] { return known }
+    let text = try? reader.source.text(of: entry).get()
+    let value = text.flatMap { LaravelSettings.value(of: $0.bytes) }
+    settings[file] = .some(value)
+    return value
+  }
+}
