@@ -5,6 +5,7 @@ package enum FrameworkList {
     Alembic(),
     DbMigrate(),
     Django(),
+    Doctrine(),
     Drizzle(),
     Ecto(),
     Flyway(),

@@ -49,6 +49,11 @@ enum DialectCondition {
     }
   }
 
+  /// `$connection->getDatabasePlatform()->getName()` of Doctrine.
+  private static func isPlatformName(_ call: FoldedCall) -> Bool {
+    call.name == "getName" && call.receiverCall?.name == "getDatabasePlatform"
+  }
+
   /// The database that a connection's class is for, by the class's name.
   static func connection(_ name: String) -> String? {
     switch name {
@@ -57,14 +62,26 @@ enum DialectCondition {
     case "PostgresConnection", "PostgresGrammar", "PostgresBuilder": "postgresql"
     case "SQLiteConnection", "SQLiteGrammar", "SQLiteBuilder": "sqlite"
     case "SqlServerConnection", "SqlServerGrammar", "SqlServerBuilder": "mssql"
-    default: nil
+    default: platform(name)
     }
+  }
+
+  /// Doctrine's classes of databases: `PostgreSQL100Platform`, `AbstractMySQLPlatform`.
+  private static func platform(_ name: String) -> String? {
+    guard name.hasSuffix("Platform") else { return nil }
+    let stem = name.hasPrefix("Abstract") ? name.dropFirst(8) : name[...]
+    let known = [
+      ("PostgreSQL", "postgresql"), ("MySQL", "mysql"), ("MariaDb", "mariadb"), ("MariaDB", "mariadb"),
+      ("Sqlite", "sqlite"), ("SQLite", "sqlite"), ("SQLServer", "mssql"), ("Oracle", "oracle"),
+    ]
+    return known.first { stem.hasPrefix($0.0) }?.1
   }
 
   /// Whether a value is the name of the database.
   static func isDialectName(_ value: FoldedValue) -> Bool {
     if case .call(let call) = value.content {
-      return call.arguments.isEmpty && functions.contains(call.name) || isSetting(call)
+      return call.arguments.isEmpty && (functions.contains(call.name) || isPlatformName(call))
+        || isSetting(call)
     }
     var parts: [String] = []
     var node = value

@@ -124,7 +124,8 @@ struct KyselyProgram: DatabaseProgram {
 extension String {
   /// What stands before a part; the whole text without it.
   fileprivate func components(before part: String) -> String {
-    guard let range = firstRange(of: part) else { return self }
-    return String(self[..<range.lowerBound])
+    let bytes = Array(utf8)
+    guard let place = ByteSearch.first(of: Array(part.utf8), in: bytes) else { return self }
+    return String(decoding: bytes[..<place], as: UTF8.self)
   }
 }

@@ -64,7 +64,7 @@ extension DjangoReplay {
   /// Runs one SQL text; it may stand in another module than the migration.
   mutating func run(_ text: ScriptText, of origin: DjangoMigrationFile? = nil) {
     let file = origin ?? file
-    if text.string.contains(SQLHoles.mark) { return runHoled(text, file) }
+    if text.string.contains(text: SQLHoles.mark) { return runHoled(text, file) }
     let reading = sql.read(text, in: file.text, content: file.entry.contentID)
     result.operations += reading.operations
     result.hints += reading.hints

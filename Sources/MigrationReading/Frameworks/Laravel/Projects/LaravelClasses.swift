@@ -139,7 +139,8 @@ final class LaravelClasses {
     var found: [String: (run: ScriptRun, body: FoldedClosure)] = [:]
     let mark = Array("Blueprint::macro".utf8)
     let candidates = places.filter {
-      $0.key.contains("provider") || $0.key.contains("macro") || $0.key.contains("blueprint")
+      $0.key.contains(text: "provider") || $0.key.contains(text: "macro")
+        || $0.key.contains(text: "blueprint")
     }
     for entry in candidates.sorted(by: { $0.key < $1.key }).flatMap(\.value).prefix(200) {
       guard let text = try? reader.source.text(of: entry).get(), ByteSearch.contains(text.bytes, mark),

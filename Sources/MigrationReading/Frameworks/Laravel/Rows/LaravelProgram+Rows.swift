@@ -79,7 +79,7 @@ extension LaravelProgram {
       guard let column = entry.key.text else { return unreadRows(call, target) }
       // `meta->a` is a part of a column.
       let whole = column.split(separator: "-", maxSplits: 1).first.map(String.init) ?? column
-      let value = column.contains("->") ? spelling.unknown : values.sql(entry.value)
+      let value = column.contains(text: "->") ? spelling.unknown : values.sql(entry.value)
       parts.append(values.column(whole) + " = " + value)
     }
     statement(name, parts.joined(separator: ", "), call, target, filter)

@@ -31,7 +31,7 @@ struct LaravelTarget {
 
   /// What a value is as a receiver.
   init(value: FoldedValue, _ models: LaravelModels, level: Int) {
-    guard level < 40 else { return }
+    guard level < 100 else { return }
     switch value.content {
     case .call(let call):
       switch call.callee.content {

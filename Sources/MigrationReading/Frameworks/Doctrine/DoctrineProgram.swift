@@ -1,0 +1,131 @@
+import Domain
+import ScriptSyntax
+
+/// Follows what a method of a migration does: `addSql`, the connection, and the schema as an object.
+struct DoctrineProgram {
+  let run: ScriptRun
+  var output: ProgramOutput
+  /// The schema as a value.
+  static let handle = "(schema)"
+  private var depth = 0
+
+  init(run: ScriptRun, output: ProgramOutput) {
+    self.run = run
+    self.output = output
+  }
+
+  var spelling: SQLSpelling { output.spelling }
+
+  /// Runs a method with the schema as its argument.
+  mutating func perform(_ body: FoldedClosure) {
+    guard depth < 12 else { return }
+    depth += 1
+    defer { depth -= 1 }
+    let handle = FoldedReference(written: Self.handle, resolved: Self.handle)
+    let argument = FoldedArgument(FoldedValue(.reference(handle), at: body.function.range))
+    let trace = run.calls(in: body, arguments: [argument])
+    let outer = (output.standing, output.site)
+    for executed in trace.calls {
+      output.standing = ProgramStanding(executed).inside(outer.0)
+      output.site = outer.1 ?? executed.site
+      perform(executed.call)
+    }
+    (output.standing, output.site) = outer
+    output.report(trace.troubles)
+  }
+
+  private mutating func perform(_ call: FoldedCall) {
+    switch call.name {
+    case "addSql":
+      output.run(call.argument(0, "sql"), bindings: call.argument(1, "params"), at: call.range)
+    case "executeStatement", "executeQuery", "executeUpdate", "exec", "query", "prepare":
+      guard let first = call.positional.first else { return }
+      if first.located != nil || isJoined(first) {
+        output.run(first, bindings: call.positional.dropFirst().first, at: call.range)
+      }
+    case "insert", "update", "delete":
+      if call.chain.contains(where: { $0.name == "createQueryBuilder" }) || isConnection(call) { rows(call) }
+    default:
+      if call.chain.first?.resolved?.hasPrefix(Self.handle + ".") == true { schema(call) }
+      for closure in call.closures { perform(closure) }
+    }
+  }
+
+  private func isJoined(_ value: FoldedValue) -> Bool {
+    if case .joined = value.content { true } else { false }
+  }
+
+  /// `$this->connection->insert('a', [...])`.
+  private func isConnection(_ call: FoldedCall) -> Bool {
+    guard let path = call.resolved?.split(separator: ".").dropLast().last else { return false }
+    return path == "connection" || path == "conn"
+  }
+
+  /// Rows that the connection changes by name.
+  private mutating func rows(_ call: FoldedCall) {
+    let values = ProgramValues(spelling: spelling)
+    guard let name = call.positional.first?.text, call.positional.count > 1,
+      let entries = call.positional[1].entries, entries.allSatisfy({ $0.key.text != nil })
+    else {
+      return output.report(
+        "dynamic-rows", "the rows that \"\(call.name)\" changes are chosen at run time", at: call.range,
+        .mayChangeRows)
+    }
+    func pairs(_ entries: [FoldedEntry], _ between: String) -> String {
+      entries.map { values.path($0.key.text ?? "") + " = " + values.sql($0.value) }.joined(separator: between)
+    }
+    let place = spelling.name(SQLSpelling.table(name))
+    var sql = "DELETE FROM " + place + " WHERE " + pairs(entries, " AND ")
+    if call.name == "insert" {
+      sql =
+        "INSERT INTO " + place + " (" + spelling.list(entries.compactMap(\.key.text)) + ") VALUES ("
+        + entries.map { values.sql($0.value) }.joined(separator: ", ") + ")"
+    } else if call.name == "update" {
+      let filter = call.positional.dropFirst(2).first?.entries ?? []
+      sql = "UPDATE " + place + " SET " + pairs(entries, ", ")
+      if !filter.isEmpty { sql += " WHERE " + pairs(filter, " AND ") }
+    }
+    output.run(ScriptText(sql, at: call.range.start), at: call.range)
+  }
+
+  /// A call on the schema or on a table of it.
+  private mutating func schema(_ call: FoldedCall) {
+    let links = call.chain
+    guard let first = links.first else { return }
+    let name = first.positional.first?.text.map { SQLSpelling.table($0) }
+    if links.count == 1 {
+      switch call.name {
+      case "createTable":
+        guard let name else { return unknown(call) }
+        output.emit(.createTable(TableDefinition(name: name, columns: [])), at: call.range)
+      case "dropTable":
+        guard let name else { return unknown(call) }
+        output.emit(.dropTable(name, onlyIfPresent: false, cascade: false), at: call.range)
+      case "renameTable":
+        guard let name, let new = call.positional.dropFirst().first?.text else { return unknown(call) }
+        output.emit(.renameTable(name, to: SQLSpelling.table(new)), at: call.range)
+      default: break
+      }
+      return
+    }
+    guard first.name == "createTable" || first.name == "getTable", let table = name else {
+      if Self.tableMethods.contains(call.name) { unknown(call) }
+      return
+    }
+    var own = call
+    own.range = output.ownRange(of: call)
+    DoctrineTable(table: table, spelling: spelling).perform(links.dropFirst().map { $0 }, own, &output)
+  }
+
+  private static let tableMethods: Set<String> = [
+    "addColumn", "dropColumn", "changeColumn", "modifyColumn", "renameColumn", "setPrimaryKey",
+    "dropPrimaryKey",
+    "addIndex", "addUniqueIndex", "addForeignKeyConstraint",
+  ]
+
+  private mutating func unknown(_ call: FoldedCall) {
+    output.report(
+      "dynamic-name", "the names in \"\(call.name)\" are put together at run time", at: call.range,
+      .mayChangeSchema)
+  }
+}
