@@ -98,8 +98,8 @@ enum SQLHoles {
 
   /// A table's name if it is known; that of its schema may be missing.
   static func known(_ table: TableName) -> TableName? {
-    if table.name.contains(name) { return nil }
-    let isWhole = table.schema.map { !$0.contains(name) } ?? true
+    if table.name.contains(text: name) { return nil }
+    let isWhole = table.schema.map { !$0.contains(text: name) } ?? true
     return isWhole ? table : TableName(table.name)
   }
 }

@@ -197,9 +197,8 @@ extension RowProgram {
     case .call("+", let operands): parts = operands
     case .call("%", let operands):
       guard case .literal(.string(let format))? = operands.first else { return nil }
-      let pieces = format.split(separator: "%s", omittingEmptySubsequences: false).map(String.init)
-      guard pieces.count > 1 else { return nil }
-      return ScriptText(pieces.joined(separator: SQLHoles.mark), at: range.start)
+      let holed = format.replacing(text: "%s", with: SQLHoles.mark)
+      return holed == format ? nil : ScriptText(holed, at: range.start)
     default: return nil
     }
     var text = ""

@@ -94,7 +94,7 @@ final class RailsCode {
   /// The value that an initializer with `word` in its name gives a setting: `config.currency_column = {...}`.
   func setting(_ name: String, in word: String) -> ScriptNode? {
     let folder = Self.below(application, "config/initializers")
-    for entry in source.tree.entries(below: folder) where entry.path.lastComponent.contains(word) {
+    for entry in source.tree.entries(below: folder) where entry.path.lastComponent.contains(text: word) {
       guard let file = file(entry) else { continue }
       if let value = Self.setting(name, file.statements, 0) { return value }
     }
