@@ -6,7 +6,7 @@ import ScriptSyntax
 /// They run by the number before the first underscore (`Ecto.Migrator.run/4`).
 struct Ecto: MigrationFramework {
   let names = ["ecto"]
-  let fileEndings = [".exs", ".ex"]
+  let fileEndings = [".exs", ".ex", ".sql"]
   let settingNames: [String] = []
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
@@ -30,7 +30,17 @@ struct Ecto: MigrationFramework {
           framework: "ecto", root: folder.path, files: files.map(\.entry),
           strength: isPlace ? .declared : .naming))
     }
-    return Self.joined(claims)
+    return Self.joined(claims).map { Self.withTexts($0, listing) }
+  }
+
+  /// SQL files beside the migrations are what these run.
+  private static func withTexts(_ claim: Claim, _ listing: FileListing) -> Claim {
+    var claim = claim
+    for folder in listing.folders where claim.root.holds(folder.path) {
+      claim.files += folder.files.filter { $0.name.hasSuffix(".sql") }.map(\.entry)
+    }
+    claim.files.sort()
+    return claim
   }
 
   /// `priv/repo/data_migrations` is run with `priv/repo/migrations`; what is for each tenant has tables of its own.
@@ -68,7 +78,7 @@ struct Ecto: MigrationFramework {
     var context = EctoContext(
       library: EctoLibrary(root: project.folder, source: reader.source),
       embedded: EmbeddedSQL(source: reader.source, dialectName: dialect.name),
-      options: settings.options(of: folder))
+      options: settings.options(of: folder), settings: settings)
     var seen: Set<String> = []
     reader.readAhead(files.map(\.file), as: "ecto") { EctoFile.read($0, source: $1) }
     for entry in files {
@@ -137,7 +147,7 @@ struct EctoProject {
     for folder in folders {
       for name in ["config.exs", "prod.exs", "runtime.exs", "dev.exs"] {
         guard let script = script(folder.appending("config/" + name)) else { continue }
-        settings.read(configuration: script)
+        settings.read(configuration: script, isForAll: name == "config.exs")
       }
     }
     for entry in source.tree.entries where Self.isRepository(entry.path, in: folder) {

@@ -109,7 +109,9 @@ extension ElixirParser {
   }
 
   private func module(_ call: ScriptCall, _ parts: [DoPart]) -> ScriptNode? {
-    guard let name = call.positional.first?.dottedName, let body = parts.first else { return nil }
+    guard let head = call.positional.first, let name = Self.moduleName(head), let body = parts.first else {
+      return nil
+    }
     let statements = body.section.all
     let bases = statements.compactMap { statement -> ScriptNode? in
       guard case .expression(.call(let use)) = statement, use.name == "use", use.receiver == nil else {
@@ -119,6 +121,12 @@ extension ElixirParser {
     }
     let type = ScriptClass(kind: .module, name: name, bases: bases, body: statements, range: call.range)
     return immediate(.classDefinition(type), call.range)
+  }
+
+  /// `A.B`, `:"Elixir.A.B"`
+  private static func moduleName(_ node: ScriptNode) -> String? {
+    guard case .symbol(let name) = node else { return node.dottedName }
+    return name.text.hasPrefix("Elixir.") ? String(name.text.dropFirst(7)) : name.text
   }
 
   private func choice(_ call: ScriptCall, _ parts: [DoPart], isNegated: Bool) -> ScriptNode? {

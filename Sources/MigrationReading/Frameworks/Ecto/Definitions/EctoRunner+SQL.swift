@@ -7,12 +7,11 @@ extension EctoRunner {
   mutating func executeSQL(_ values: [EctoValue], _ range: ScriptRange) {
     // In `change` the second is the way back; `down` itself has one.
     guard let value = isReverse && values.count > 1 ? values[1] : values.first else { return }
-    if isReverse, values.count == 1, isChange { return }
+    let outer = isMuted
+    if isReverse, values.count > 1 { isMuted = false }
     run(sql: value, range)
+    isMuted = outer
   }
-
-  /// Whether the running function is `change`.
-  private var isChange: Bool { scope.functions["down"] == nil }
 
   private mutating func run(sql value: EctoValue, _ range: ScriptRange) {
     switch value {
@@ -52,6 +51,14 @@ extension EctoRunner {
     let words = start.uppercased().split { " \n\t(".contains($0) }.prefix(4).map(String.init)
     switch words.first {
     case "SELECT"?, "SHOW"?, "EXPLAIN"?: return
+    case "GRANT"?, "REVOKE"?, "COMMENT"?, "NOTIFY"?, "LISTEN"?, "VACUUM"?, "ANALYZE"?, "REINDEX"?, "SET"?,
+      "RESET"?,
+      "LOCK"?, "REFRESH"?, "CLUSTER"?:
+      return
+    case "CREATE"?, "ALTER"?, "DROP"?:
+      let what = words.dropFirst().first { !["OR", "REPLACE", "IF", "NOT", "EXISTS"].contains($0) }
+      if let what, Self.besideTables.contains(what) { return }
+      report("dynamic-sql", "SQL that is put together at run time is not read", range, .mayChangeSchema)
     case "UPDATE"?, "DELETE"?, "INSERT"?:
       let place = words[0] == "UPDATE" ? 1 : 2
       let parts = start.split { " \n\t(".contains($0) }
@@ -59,10 +66,21 @@ extension EctoRunner {
       report(
         "dynamic-sql", "SQL that is put together at run time changes rows in a way that is not read", range,
         .mayChangeRows, tables: parts.count > place + 1 ? table.map { [$0] } ?? [] : [])
+    case "WITH"?:
+      report(
+        "dynamic-sql", "SQL that is put together at run time changes rows in a way that is not read", range,
+        .mayChangeRows)
     default:
       report("dynamic-sql", "SQL that is put together at run time is not read", range, .mayChangeSchema)
     }
   }
+
+  /// What has no columns: defining it changes no table.
+  private static let besideTables: Set<String> = [
+    "DATABASE", "ROLE", "USER", "SYSTEM", "FUNCTION", "PROCEDURE", "AGGREGATE", "TRIGGER", "PUBLICATION",
+    "SUBSCRIPTION", "POLICY", "INDEX", "SEQUENCE", "OPERATOR", "COLLATION", "STATISTICS", "EVENT", "SERVER",
+    "LANGUAGE", "CAST",
+  ]
 
   /// Whether a statement only asks, and what of.
   static func isQuestion(_ sql: String) -> (isQuestion: Bool, isCatalogue: Bool) {
@@ -83,23 +101,19 @@ extension EctoRunner {
   }
 
   /// Enumerated types of the library EctoEnum, by what their module is asked for.
-  mutating func enumeration(_ module: ScriptClass, _ name: String, _ range: ScriptRange) -> EctoValue? {
-    guard ["create_type", "drop_type", "type", "schemaless_type"].contains(name) else { return nil }
-    for case .expression(.call(let call)) in module.body where call.name == "use" {
-      guard call.positional.first?.dottedName == "EctoEnum",
-        let type = call.keyword("type").map({ evaluate($0) })?.string
-      else { continue }
-      switch name {
-      case "create_type":
-        let labels = call.keyword("enums").map { evaluate($0) }?.elements?.compactMap(\.string) ?? []
-        define(
-          "CREATE TYPE \(quoted(type)) AS ENUM (\(labels.map(SQLText.literal).joined(separator: ", ")))",
-          range)
-      case "drop_type": define("DROP TYPE \(quoted(type))", range)
-      default: break
-      }
-      return .atom(type)
+  mutating func enumeration(of module: String, _ name: String, _ range: ScriptRange) -> EctoValue? {
+    guard ["create_type", "drop_type", "type", "schemaless_type"].contains(name),
+      let type = library.enumeration(module)
+    else {
+      return nil
     }
-    return nil
+    switch name {
+    case "create_type":
+      let labels = type.labels.map { SQLText.literal($0) }.joined(separator: ", ")
+      define("CREATE TYPE \(quoted(type.type)) AS ENUM (\(labels))", range)
+    case "drop_type": define("DROP TYPE \(quoted(type.type))", range)
+    default: break
+    }
+    return .atom(type.type)
   }
 }

@@ -23,7 +23,13 @@ struct EctoFile: Sendable {
     guard let script else { return nil }
     let modules = EctoSettings.modules(script.statements, 0)
     let candidates = modules.filter { type in
-      ["change", "up", "down"].contains { type.method($0) != nil }
+      ScriptStatement.flattened(type.body).contains { statement in
+        if case .function(let function) = statement {
+          ["change", "up", "down"].contains(function.name)
+        } else {
+          false
+        }
+      }
     }
     return candidates.first { type in
       type.bases.contains { $0.dottedName?.hasSuffix("Migration") ?? false }
@@ -38,7 +44,7 @@ enum EctoMigrationReader {
     var migration = Migration(id: "", files: [file.entry], operations: [])
     if let unread = file.unread { migration.diagnostics.append(unread) }
     guard let script = file.script, let text = file.text else { return migration }
-    var runner = EctoRunner(file: text, content: file.entry.contentID, context: context)
+    var runner = EctoRunner(home: file, file: text, context: context)
     for trouble in script.troubles {
       runner.report("elixir-syntax", trouble.message, trouble.range, .mayChangeSchema)
     }
@@ -53,6 +59,7 @@ enum EctoMigrationReader {
     runner.prepare(script.statements, module)
     var reverse = runner
     reverse.isReverse = true
+    reverse.isMuted = reverse.scope.functions["down"] == nil
     runner.runFirst(["up", "change"])
     reverse.runFirst(["down", "change"])
     migration.operations = runner.operations
@@ -70,6 +77,7 @@ struct EctoContext {
   var embedded: EmbeddedSQL
   /// Options of the repository in the configuration.
   var options: EctoOptions
+  var settings: EctoSettings
 }
 
 /// The author's comments in a file of a language with `#`: `# tidegate: rename a -> b`.

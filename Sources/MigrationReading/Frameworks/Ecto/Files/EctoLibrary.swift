@@ -9,6 +9,7 @@ final class EctoLibrary {
   private var byName: [String: [FileEntry]]?
   private var files: [TreePath: EctoFile] = [:]
   private var modules: [String: Found?] = [:]
+  private var enumerations: [String: Enumeration?] = [:]
 
   /// A module of the application.
   struct Found {
@@ -44,12 +45,45 @@ final class EctoLibrary {
   /// The table of a schema: `schema "users" do`.
   func table(of name: String) -> TableName? { module(name).flatMap { EctoSchemas.table(of: $0.module) } }
 
-  /// A file below the project's folder.
+  /// A file below the project's folder; with a stroke before it, below that of the repository.
   func text(at path: String) -> (entry: FileEntry, text: SourceText)? {
-    guard let entry = source.tree.entry(at: root.appending(path)),
-      let text = try? source.text(of: entry).get()
-    else { return nil }
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." {
+        guard parts.popLast() != nil else { return nil }
+      } else {
+        parts.append(part)
+      }
+    }
+    let plain = parts.joined(separator: "/")
+    let place = path.hasPrefix("/") || root.bytes.isEmpty ? TreePath(plain) : root.appending(plain)
+    guard let entry = source.tree.entry(at: place), let text = try? source.text(of: entry).get() else {
+      return nil
+    }
     return (entry, text)
+  }
+
+  /// An enumerated type of the library EctoEnum: its name in the database and its values.
+  struct Enumeration {
+    var type: String
+    var labels: [String]
+  }
+
+  /// The type of a module that EctoEnum makes: `defenum(A, :a, [:b])`, `use EctoEnum, type: :a, enums: [:b]`.
+  func enumeration(_ name: String) -> Enumeration? {
+    if let known = enumerations[name] { return known }
+    guard enumerations.count < 2_000 else { return nil }
+    var found = module(name).flatMap { EctoEnumerations.used(in: $0.module) }
+    if found == nil {
+      let all = listed()
+      for stem in all.keys.sorted() where stem.contains("enum") && found == nil {
+        for entry in all[stem] ?? [] where found == nil {
+          found = file(entry).script.flatMap { EctoEnumerations.defined(name, in: $0) }
+        }
+      }
+    }
+    enumerations[name] = .some(found)
+    return found
   }
 
   private func file(_ entry: FileEntry) -> EctoFile {
@@ -104,6 +138,40 @@ final class EctoLibrary {
       result.append(isUpper ? byte | 0x20 : byte)
     }
     return String(decoding: result, as: UTF8.self)
+  }
+}
+
+/// Enumerated types of the library EctoEnum as they are written.
+enum EctoEnumerations {
+  /// `use EctoEnum, type: :status, enums: [:open, :closed]`
+  static func used(in module: ScriptClass) -> EctoLibrary.Enumeration? {
+    for case .expression(.call(let call)) in module.body
+    where call.name == "use" && call.positional.first?.dottedName == "EctoEnum" {
+      guard let type = call.keyword("type") else { continue }
+      return made(type, call.keyword("enums"))
+    }
+    return nil
+  }
+
+  /// `defenum(Shop.Status, :status, [:open, :closed])`
+  static func defined(_ name: String, in script: ScriptFile) -> EctoLibrary.Enumeration? {
+    var statements = script.statements
+    for type in EctoSettings.modules(statements, 0) { statements += type.body }
+    for case .expression(.call(let call)) in statements where call.name == "defenum" {
+      let values = call.positional
+      guard values.count >= 3, let own = values[0].dottedName, own == name || name.hasSuffix("." + own) else {
+        continue
+      }
+      return made(values[1], values[2])
+    }
+    return nil
+  }
+
+  private static func made(_ type: ScriptNode, _ labels: ScriptNode?) -> EctoLibrary.Enumeration? {
+    var reader = EctoConstants()
+    guard let name = reader.value(type).string else { return nil }
+    let values = labels.map { reader.value($0) }?.elements ?? []
+    return EctoLibrary.Enumeration(type: name, labels: values.compactMap(\.string))
   }
 }
 

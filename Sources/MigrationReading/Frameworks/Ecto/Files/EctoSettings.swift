@@ -5,6 +5,8 @@ import ScriptSyntax
 struct EctoSettings: Sendable {
   /// `config :app, App.Repo, key: value`, by the last part of the module's name; earlier files win.
   private var byRepo: [String: EctoOptions] = [:]
+  /// Values of `config/config.exs`, by application and key.
+  private var values: [String: EctoOptions] = [:]
   /// The dialect of an adapter by the last part of the module's name.
   private var adapters: [String: String] = [:]
   /// The dialect of the only driver in `mix.exs`.
@@ -18,6 +20,12 @@ struct EctoSettings: Sendable {
     if let own = adapters[Self.key(folder)] { return own }
     let all = Set(adapters.values)
     return all.count == 1 ? all.first : adapters.isEmpty ? driver : nil
+  }
+
+  /// What `Application.compile_env(:shop, [Shop.Repo, :prefix])` gives; nil if it is not written.
+  func value(of application: String, _ path: [String]) -> EctoValue? {
+    guard let last = path.last, path.count <= 2 else { return nil }
+    return values[([application] + path.dropLast()).joined(separator: "/")]?[last]
   }
 
   /// `Repo`, `IngestRepo`, `ingest_repo` in one spelling.
@@ -39,22 +47,26 @@ struct EctoSettings: Sendable {
   }
 
   /// Takes up a file of `config`.
-  mutating func read(configuration script: ScriptFile) {
+  mutating func read(configuration script: ScriptFile, isForAll: Bool) {
     for statement in ScriptStatement.flattened(script.statements) {
       guard case .expression(.call(let call)) = statement, call.name == "config" else { continue }
-      let values = call.positional
-      guard values.count >= 2, let repo = values[1].dottedName else { continue }
+      let given = call.positional
+      guard case .symbol(let application)? = given.first else { continue }
+      let repo = given.count > 1 ? given[1].dottedName : nil
       var reader = EctoConstants()
       var options = EctoOptions()
       for argument in call.arguments where argument.kind == .keyword {
         options.entries.append((argument.name, reader.value(argument.value)))
-        if argument.name == "adapter", let name = argument.value.dottedName {
+        if argument.name == "adapter", let repo, let name = argument.value.dottedName {
           note(adapter: name, of: repo)
         }
       }
-      if values.count > 2 {
-        options.entries += EctoOptions(reader.value(values[2])).entries
+      if given.count > 2 { options.entries += EctoOptions(reader.value(given[2])).entries }
+      if isForAll, values.count < 2_000 {
+        let place = application.text + (repo.map { "/" + $0 } ?? "")
+        values[place] = options.completed(by: values[place] ?? EctoOptions())
       }
+      guard let repo else { continue }
       let key = Self.key(Self.last(repo))
       byRepo[key] = (byRepo[key] ?? EctoOptions()).completed(by: options)
     }

@@ -65,7 +65,7 @@ extension EctoRunner {
       call.arguments.count { $0.kind == .positional }
       + (call.arguments.contains { $0.kind == .keyword } ? 1 : 0)
     if let clauses = scope.functions[name], Self.takes(clauses, count) {
-      return run(local: clauses, arguments(of: call), call.range)
+      return run(local: name, clauses, arguments(of: call), call.range)
     }
     if let query = query(name, call) { return query }
     if let result = perform(name, call, isStatement) { return result }
@@ -81,6 +81,9 @@ extension EctoRunner {
     }
     let values = arguments(of: call)
     if let result = kernel(name, values, call.range) { return result }
+    if name == "changeset" || scope.imports.contains("Ecto.Changeset"), case .row? = values.first {
+      return changeset(name == "changeset" ? "change" : name, values)
+    }
     return unknown(name, values, call, isStatement)
   }
 
@@ -91,7 +94,9 @@ extension EctoRunner {
   }
 
   /// Runs a function of the running module: it sees only the module's own names.
-  private mutating func run(local clauses: [ScriptFunction], _ values: [EctoValue], _ range: ScriptRange)
+  private mutating func run(
+    local name: String, _ clauses: [ScriptFunction], _ values: [EctoValue], _ range: ScriptRange
+  )
     -> EctoValue
   {
     guard
@@ -100,9 +105,16 @@ extension EctoRunner {
       report("unknown-helper", "what a macro of the file makes is not known", range, .mayChangeSchema)
       return .unknown
     }
+    // What calls itself until rows that are not known are used up does the same again.
+    let count = active[name] ?? 0
+    guard count < 3 || !isConditional else { return derived(values) }
+    active[name] = count + 1
     let outer = names
     names = names.filter { $0.key.hasPrefix("@") }
-    defer { names = outer }
+    defer {
+      names = outer
+      active[name] = count
+    }
     return run(withDefaults(clauses), values, range)
   }
 
@@ -134,11 +146,15 @@ extension EctoRunner {
     guard let text = found.file.text, depth + 5 < Self.depthLimit, let script = found.file.script else {
       return .unknown
     }
-    let outer = (file, scope, names, site)
-    defer { (file, scope, names, site) = outer }
+    let outer = (file, scope, names, site, home)
+    let outerTables = tables
+    defer {
+      (file, scope, names, site, home) = outer
+      if tables.count != outerTables.count { tables = outerTables }
+    }
     if !files.contains(found.file.entry) { files.append(found.file.entry) }
-    site = site ?? file.location(range.offset)
-    (file, names) = (text, [:])
+    if found.file.entry != home.entry { site = site ?? file.location(range.offset) }
+    (file, names, home) = (text, [:], found.file)
     prepare(script.statements, found.module)
     depth += 5
     defer { depth -= 5 }
@@ -162,12 +178,13 @@ extension EctoRunner {
     default: break
     }
     if module == scope.module, let clauses = scope.functions[name] {
-      return run(local: clauses, arguments(of: call), call.range)
+      return run(local: name, clauses, arguments(of: call), call.range)
     }
     if module.split(separator: ".").last?.hasSuffix("Repo") ?? false, Self.isRepoCall(name) {
       return ask(name, call, isStatement)
     }
     let values = arguments(of: call)
+    if name.hasSuffix("changeset"), case .row? = values.first { return changeset("change", values) }
     if let result = library(module, name, values, call.range) { return result }
     if let tables = EctoDependencies.tables(of: module) {
       report(
@@ -175,10 +192,11 @@ extension EctoRunner {
         .mayChangeSchema, tables: tables.map { TableName($0) })
       return .unknown
     }
-    if let found = library.module(module) {
+    if let type = enumeration(of: module, name, call.range) { return type }
+    let inner = scope.modules[module].map { EctoLibrary.Found(file: home, module: $0) }
+    if let found = inner ?? library.module(module) {
       var other = EctoScope(module: found.module.name)
       other.declare(found.module.body)
-      if let type = enumeration(found.module, name, call.range) { return type }
       if let clauses = other.functions[name], Self.takes(clauses, values.count) {
         return run(clauses, of: found, values, call.range)
       }
@@ -210,9 +228,9 @@ extension EctoRunner {
     for value in values {
       if case .code(let closure) = value { _ = conditionally { $0.run(closure, [.unknown], call.range) } }
     }
-    guard isStatement, reportedCalls.insert(name).inserted else { return derived(values) }
-    let isLoneName = call.arguments.isEmpty && call.range.count == name.utf8.count
-    if isLoneName, tables.isEmpty, names.isEmpty == false, site != nil { return .unknown }
+    // Code of the application that has nothing to do with migrations does not change the schema.
+    let isMigration = scope.imports.contains { $0.hasSuffix("Migration") }
+    guard isStatement, isMigration, reportedCalls.insert(name).inserted else { return derived(values) }
     let tables = self.tables.last.map { [$0.table.name] } ?? []
     report(
       "unknown-helper", "the call \"\(name)\" is not known", call.range, .mayChangeSchema, tables: tables)
@@ -220,7 +238,8 @@ extension EctoRunner {
   }
 
   private func erlang(_ module: String, _ name: String, _ values: [EctoValue]) -> EctoValue {
-    derived(values)
+    if module == "code", name == "priv_dir" { return .text(ScriptText("priv")) }
+    return derived(values)
   }
 }
 
@@ -233,6 +252,7 @@ enum EctoDependencies {
     case "ErrorTracker.Migration":
       ["error_tracker_errors", "error_tracker_occurrences", "error_tracker_meta"]
     case "Guardian.DB.Migration": ["guardian_tokens"]
+    case "TelemetryUI.Backend.EctoPostgres.Migrations": ["telemetry_ui_events"]
     case "Carbonite.Migrations":
       [
         "carbonite_default.transactions", "carbonite_default.changes", "carbonite_default.triggers",

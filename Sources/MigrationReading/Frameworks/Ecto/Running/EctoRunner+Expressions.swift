@@ -47,7 +47,7 @@ extension EctoRunner {
 
   mutating func assign(_ assignment: ScriptAssignment) -> EctoValue {
     guard let node = assignment.value else { return .unknown }
-    let value = evaluate(node, isStatement: true)
+    let value = evaluate(node)
     for target in assignment.targets { _ = match(target, value) }
     return value
   }
@@ -92,6 +92,16 @@ extension EctoRunner {
     let text = name.text
     if let known = names[text] { return known }
     if text.hasPrefix("@") { return .unknown }
+    if text == "__DIR__" {
+      return .text(ScriptText("/" + home.entry.path.parent.display, at: name.range.start))
+    }
+    if text == "__ENV__" {
+      let path = EctoValue.text(ScriptText("/" + home.entry.path.display, at: name.range.start))
+      return .map([
+        EctoEntry(key: .atom("file"), value: path),
+        EctoEntry(key: .atom("module"), value: .module(scope.module)),
+      ])
+    }
     if let first = text.utf8.first, first &- 0x41 < 26 || text == "__MODULE__" {
       return .module(scope.full(text))
     }
@@ -233,7 +243,7 @@ extension EctoRunner {
 
   private func calculated(_ operation: ScriptOperator, _ values: [EctoValue]) -> EctoValue {
     guard let left = values[0].string.flatMap({ Int($0) }), let right = values[1].string.flatMap({ Int($0) }),
-      values.count == 2, abs(left) < 1 << 30, abs(right) < 1 << 30
+      values.count == 2, left.magnitude < 1 << 30, right.magnitude < 1 << 30
     else { return derived(values) }
     switch operation {
     case .add: return .number(String(left + right))
@@ -249,7 +259,7 @@ extension EctoRunner {
 
   private mutating func range(_ values: [EctoValue]) -> EctoValue {
     guard let low = values[0].string.flatMap({ Int($0) }), let high = values[1].string.flatMap({ Int($0) }),
-      abs(low) < 1 << 30, abs(high) < 1 << 30, high >= low, high - low < 1_000
+      low.magnitude < 1 << 30, high.magnitude < 1 << 30, high >= low, high - low < 1_000
     else { return .unknown }
     return made(.list((low...high).map { .number(String($0)) }))
   }

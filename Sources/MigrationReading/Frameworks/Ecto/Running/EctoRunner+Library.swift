@@ -13,12 +13,23 @@ extension EctoRunner {
     case "Map", "Keyword", "List", "Access": return entries(name, values, range)
     case "Atom", "Integer", "Kernel": return kernel(name, values, range)
     case "Mix": return name == "env" ? .atom("prod") : .unknown
-    case "Application":
-      return name == "get_env" && values.count > 2 ? derived(values) : nil
+    case "Path", "File": return path(name, values, range)
+    case "Application" where name == "app_dir":
+      return values.count > 1 ? values[1] : .text(ScriptText("", at: range.start))
+    case "Application" where name.hasSuffix("_env") || name.hasSuffix("_env!"): return configured(values)
     case "Task", "Process", "Logger", "IO": return .unknown
     case "Ecto.UUID", "UUID", "DateTime", "NaiveDateTime", "Date": return derived(values)
     default: return nil
     }
+  }
+
+  /// A value of the configuration; not known if it is not written for all environments.
+  private func configured(_ values: [EctoValue]) -> EctoValue {
+    guard values.count >= 2, let application = values[0].string else { return .unknown }
+    let path = (values[1].elements ?? [values[1]]).map { value in
+      if case .module(let name) = value { name } else { value.string ?? "" }
+    }
+    return settings.value(of: application, path) ?? .unknown
   }
 
   /// Functions that are called without a module.
@@ -79,7 +90,7 @@ extension EctoRunner {
     case "upcase": return .text(text.replacing(with: text.string.uppercased()))
     case "downcase": return .text(text.replacing(with: text.string.lowercased()))
     case "trim", "trim_leading", "trim_trailing":
-      guard values.count == 1 else { return .unknown }
+      guard values.count == 1 else { return trimmed(text, values[1], name) }
       return .text(text.trimmed(start: name != "trim_trailing", end: name != "trim_leading"))
     case "to_atom", "to_existing_atom": return .atom(text.string)
     case "to_integer": return Int(text.string).map { .number(String($0)) } ?? .unknown
@@ -104,6 +115,47 @@ extension EctoRunner {
       case "ends_with?": return .boolean(bytes.reversed().starts(with: wanted.reversed()))
       default: return .boolean(ByteSearch.contains(bytes, wanted))
       }
+    default: return .unknown
+    }
+  }
+
+  /// `String.trim_trailing("users", "s")`
+  private func trimmed(_ text: ScriptText, _ mark: EctoValue, _ name: String) -> EctoValue {
+    guard let mark = mark.string.map({ Array($0.utf8) }), !mark.isEmpty else { return .unknown }
+    let bytes = Array(text.string.utf8)
+    var (start, end) = (0, bytes.count)
+    while name != "trim_trailing", bytes[start..<end].starts(with: mark) { start += mark.count }
+    while name != "trim_leading", end - start >= mark.count,
+      bytes[(end - mark.count)..<end].elementsEqual(mark)
+    {
+      end -= mark.count
+    }
+    return .text(text.part(start, end))
+  }
+
+  /// Functions on paths, and texts of files of the repository.
+  private mutating func path(_ name: String, _ values: [EctoValue], _ range: ScriptRange) -> EctoValue {
+    let texts = (values.count == 1 ? values[0].elements ?? values : values).map(\.string)
+    guard let first = texts.first ?? nil else { return .unknown }
+    func made(_ text: String) -> EctoValue { .text(ScriptText(text, at: range.start)) }
+    switch name {
+    case "join":
+      guard texts.allSatisfy({ $0 != nil }) else { return .unknown }
+      return made(texts.compactMap { $0 }.joined(separator: "/"))
+    case "expand", "absname":
+      guard texts.count > 1, let folder = texts[1], !first.hasPrefix("/") else { return made(first) }
+      return made(folder + "/" + first)
+    case "basename":
+      var last = first.split(separator: "/").last.map(String.init) ?? first
+      if texts.count > 1, let ending = texts[1], last.hasSuffix(ending) { last.removeLast(ending.count) }
+      return made(last)
+    case "rootname": return made(first.split(separator: ".").dropLast().joined(separator: "."))
+    case "dirname": return made(first.split(separator: "/").dropLast().joined(separator: "/"))
+    case "read!", "read":
+      guard let found = library.text(at: first) else { return .unknown }
+      if !files.contains(found.entry) { files.append(found.entry) }
+      let text = made(String(decoding: found.text.bytes, as: UTF8.self))
+      return name == "read" ? .tuple([.atom("ok"), text]) : text
     default: return .unknown
     }
   }

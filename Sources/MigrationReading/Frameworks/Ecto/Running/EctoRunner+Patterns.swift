@@ -25,6 +25,12 @@ extension EctoRunner {
       }
       return result
     case .operation(let operation) where operation.operation == .concatenate: return match(operation, value)
+    case .operation(let operation) where operation.operation == .range && operation.operands.count == 2:
+      // A range is the list of its numbers.
+      let ends = value.elements
+      _ = match(operation.operands[0], ends?.first ?? part(of: value))
+      _ = match(operation.operands[1], ends?.last ?? part(of: value))
+      return ends.map { !$0.isEmpty }
     case .call(let call): return match(call, value)
     case .string, .number, .boolean, .null, .symbol, .attribute, .unary:
       return evaluate(pattern).equals(value)
@@ -103,6 +109,14 @@ extension EctoRunner {
 
   /// `%User{name: a}`, and calls that stand for parts of patterns.
   private mutating func match(_ call: ScriptCall, _ value: EctoValue) -> Bool? {
+    if call.name == "//", let range = call.positional.first { return match(range, value) }
+    if call.name == "Range", call.isConstruction, let numbers = value.elements, !numbers.isEmpty {
+      for argument in call.arguments {
+        let number = argument.name == "first" ? numbers.first : argument.name == "last" ? numbers.last : nil
+        _ = match(argument.value, number ?? .unknown)
+      }
+      return true
+    }
     for argument in call.arguments {
       _ = match(argument.value, argument.name.isEmpty ? .unknown : access(value, .atom(argument.name)))
     }

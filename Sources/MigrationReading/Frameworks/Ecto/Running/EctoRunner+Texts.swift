@@ -40,24 +40,58 @@ extension EctoRunner {
     }
   }
 
-  /// Texts one after the other; from the first that is not known on, nothing is.
+  /// Texts one after the other; from the first that is not known on, nothing is, but for values in SQL that changes
+  /// rows.
   mutating func joined(_ values: [EctoValue]) -> EctoValue {
     var result = ScriptText("")
+    var holes: [Int] = []
     for value in values {
       switch value {
-      case .text(let text):
+      case .text(let text), .fragment(let text):
         spend(bytes: text.count)
         guard workLeft > 0, result.append(text) else { return .unknown }
       case .partial(let text):
-        return result.append(text) ? .partial(result) : .unknown
-      case .fragment(let text):
-        guard result.append(text) else { return .unknown }
-      default:
-        let found = derived(values)
-        if case .unknown = found { return result.count > 0 ? .partial(result) : .unknown }
-        return found
+        guard holes.isEmpty, result.append(text) else { return .unknown }
+        return .partial(result)
+      default: holes.append(result.count)
       }
     }
-    return .text(result)
+    guard let first = holes.first else { return .text(result) }
+    if let filled = Self.filled(result, holes) { return .text(filled) }
+    let found = derived(values)
+    guard case .unknown = found else { return found }
+    return first > 0 ? .partial(result.part(0, first)) : .unknown
+  }
+
+  /// SQL that changes rows, with a value that nobody knows in the place of each hole; nil for other texts, and if a
+  /// hole is no value as a whole.
+  private static func filled(_ text: ScriptText, _ holes: [Int]) -> ScriptText? {
+    let bytes = Array(text.string.utf8)
+    let start = bytes.drop { $0 <= 32 }.prefix(6).map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    guard ["insert", "update", "delete"].contains(String(decoding: start, as: UTF8.self)) else { return nil }
+    var parts: [ScriptText] = []
+    var from = 0
+    for hole in holes {
+      var (before, after) = (hole, hole)
+      if hole > from, bytes[hole - 1] == UInt8(ascii: "'") {
+        guard hole < bytes.count, bytes[hole] == UInt8(ascii: "'") else { return nil }
+        (before, after) = (hole - 1, hole + 1)
+      }
+      guard before >= from, isValuePlace(bytes[..<before]) else { return nil }
+      parts.append(text.part(from, before))
+      parts.append(ScriptText("random()", at: Int32(truncatingIfNeeded: text.fileOffset(ofByte: before))))
+      from = after
+    }
+    parts.append(text.part(from, bytes.count))
+    return ScriptText.joined(parts)
+  }
+
+  /// Whether what follows can only be a value.
+  private static func isValuePlace(_ bytes: ArraySlice<UInt8>) -> Bool {
+    // Inside of a text there is an odd number of quotes before.
+    var quotes = 0
+    for byte in bytes where byte == UInt8(ascii: "'") { quotes += 1 }
+    guard quotes % 2 == 0, let last = bytes.last(where: { $0 > 32 }) else { return false }
+    return "=(,<>+-*/|".utf8.contains(last)
   }
 }

@@ -8,12 +8,15 @@ struct EctoRunner {
   /// Statements and expressions that one migration may go through.
   static let workLimit = 100_000
 
+  /// The file whose functions run.
+  var home: EctoFile
   var file: SourceText
   let content: ContentID
   let library: EctoLibrary
   let types: EctoTypes
   /// Options of the repository in the configuration.
   let options: EctoOptions
+  let settings: EctoSettings
   var embedded: EmbeddedSQL
   var operations: [Operation] = []
   var diagnostics: [Diagnostic] = []
@@ -31,30 +34,40 @@ struct EctoRunner {
   var isGuarded = false
   /// The way back runs.
   var isReverse = false
+  /// What runs is the way forward, gone through for what it says of the way back.
+  var isMuted = false
   /// Nothing that stands behind is run.
   var isRaised = false
   var reportedCalls: Set<String> = []
   var depth = 0
   var workLeft = Self.workLimit
+  /// How often each function of the module is being run.
+  var active: [String: Int] = [:]
   /// The call of the migration by which a function of another file runs.
   var site: SourceLocation?
 
-  init(file: SourceText, content: ContentID, context: EctoContext) {
+  init(home: EctoFile, file: SourceText, context: EctoContext) {
+    self.home = home
     self.file = file
-    self.content = content
+    content = home.entry.contentID
     library = context.library
     embedded = context.embedded
     options = context.options
+    settings = context.settings
     types = EctoTypes(dialect: context.embedded.dialectName)
   }
 
   /// Runs the first of these functions that the module has.
   mutating func runFirst(_ candidates: [String]) {
     for name in candidates {
-      guard let clauses = scope.functions[name],
-        let function = clauses.first(where: { $0.parameters.isEmpty })
+      guard let clauses = scope.functions[name]?.filter({ $0.parameters.isEmpty }), let first = clauses.first
       else { continue }
-      _ = execute(function.body)
+      if clauses.count == 1 {
+        _ = execute(first.body)
+      } else {
+        // Which of them there is was decided when the file was compiled.
+        for clause in clauses { _ = conditionally { $0.execute(clause.body) } }
+      }
       return
     }
   }
@@ -91,7 +104,7 @@ struct EctoRunner {
   }
 
   private mutating func append(_ found: Operation) {
-    guard operations.count < Self.workLimit else { return }
+    guard operations.count < Self.workLimit, !isMuted else { return }
     var operation = found
     operation.isConditional = operation.isConditional || isConditional
     operation.toleratesAbsence = operation.toleratesAbsence || isGuarded
@@ -169,6 +182,8 @@ struct EctoScope {
   var imports: [String] = []
   /// Tables of schemas that stand in the file itself.
   var schemas: [String: TableName] = [:]
+  /// Modules that stand in the file itself, by full and last names.
+  var modules: [String: ScriptClass] = [:]
 
   /// Takes up what statements define.
   mutating func declare(_ statements: [ScriptStatement], _ level: Int = 0) {
@@ -179,6 +194,9 @@ struct EctoScope {
       case .imports(let found): declare(found)
       case .classDefinition(let type):
         let last = type.name.split(separator: ".").last.map(String.init) ?? type.name
+        for name in [type.name, last] + (module.isEmpty ? [] : [module + "." + type.name]) {
+          modules[name] = type
+        }
         if let table = EctoSchemas.table(of: type) {
           schemas[type.name] = table
           schemas[last] = table

@@ -14,10 +14,11 @@ struct EctoWitness {
   /// The dump, if there is one.
   func read(_ reader: HistoryReader) -> Reading? {
     guard let entry = reader.source.tree.entry(at: root.parent.appending("structure.sql")) else { return nil }
-    return reader.remembered(entry, as: "ecto witness " + dialect) {
+    let found: Reading = reader.remembered(entry, as: "ecto witness " + dialect) {
       let reading = reader.reading(of: entry, dialect: dialect)
       return made(entry, reading.operations, reading.diagnostics)
     }
+    return found
   }
 
   /// Keeps what defines: a dump also holds the tool's own table and its rows.
