@@ -76,7 +76,7 @@ final class EctoLibrary {
     var found = module(name).flatMap { EctoEnumerations.used(in: $0.module) }
     if found == nil {
       let all = listed()
-      for stem in all.keys.sorted() where stem.contains("enum") && found == nil {
+      for stem in all.keys.sorted() where stem.contains(text: "enum") && found == nil {
         for entry in all[stem] ?? [] where found == nil {
           found = file(entry).script.flatMap { EctoEnumerations.defined(name, in: $0) }
         }
