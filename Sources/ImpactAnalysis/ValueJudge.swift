@@ -72,7 +72,12 @@ struct ValueJudge {
   /// Whether a literal that is compared with the column no longer means what it did.
   func hit(of literal: LiteralUse, by value: ValueChange) -> Hit? {
     switch value {
-    case .replaced(let values): literal.loses(values) ? Hit(isCertain: values.isCertain) : nil
+    case .replaced(let values):
+      switch literal.standing(after: values) {
+      case .lost: Hit(isCertain: values.isCertain)
+      case .doubtful: Hit(isCertain: false, isReviewOnly: true)
+      case .kept: nil
+      }
     case .rewritten: Hit(isCertain: false)
     case .rewrittenTo(let rewrite):
       switch literal.standing(after: rewrite) {

@@ -55,7 +55,8 @@ extension LiteralUse {
     switch match {
     case .equal, .other, .prefix, .suffix, .contained:
       "\"\(input.column)\" is compared with \"\(value)\" here"
-    case .like, .ilike: "\"\(input.column)\" is matched with the pattern \"\(value)\" here"
+    case .like, .ilike, .similar, .regex, .iregex, .pattern:
+      "\"\(input.column)\" is matched with the pattern \"\(value)\" here"
     }
   }
 }

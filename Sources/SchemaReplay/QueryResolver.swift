@@ -61,6 +61,28 @@ struct QueryResolver {
     return result
   }
 
+  /// The branches of a set operation, when each reads tables of its own; else none.
+  func branches(of query: QueryShape) -> [QueryShape] {
+    guard !query.unionBranches.isEmpty, query.unionBranches.count < Self.branchLimit, !query.isLimited else {
+      return []
+    }
+    var first = query
+    first.unionBranches = []
+    var seen: Set<ObjectID> = []
+    var found: [QueryShape] = []
+    for branch in [first] + query.unionBranches {
+      let sources = resolve(branch, depth: 1).sources
+      guard !sources.isEmpty, seen.isDisjoint(with: sources) else { return [] }
+      seen.formUnion(sources)
+      var part = branch
+      part.isDistinct = branch.isDistinct || query.isDistinct
+      found.append(part)
+    }
+    return found
+  }
+
+  private static let branchLimit = 64
+
   /// An input of an UPDATE or DELETE with its columns.
   func scopeInput(for input: QueryInput) -> ScopeInput {
     var ignored = ResolvedQuery()

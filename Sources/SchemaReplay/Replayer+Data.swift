@@ -53,10 +53,13 @@ extension Replayer {
         replayed.assignments.append(ResolvedAssignment(column: column.id, value: output.value))
       }
       note(resolved, in: &replayed)
+      fill(full, table.columns.map(\.id), from: query, in: &replayed)
     } else {
       table.isPartial = true
     }
-    state.tables[full] = TableState(table: table, literalRows: nil)
+    state.tables[full] = TableState(
+      table: table, literalRows: nil, isTemporary: current.makesTemporaryTable)
+    if current.makesTemporaryTable { state.hasTemporaryTables = true }
   }
 
   private mutating func alterType(
@@ -105,7 +108,15 @@ extension Replayer {
       guard let index = existingColumn(assignment.column, in: full),
         let column = state.tables[full]?.table.columns[index].id
       else { continue }
-      let value = mappings.apply(to: scope.resolve(assignment.value))
+      var value = mappings.apply(to: scope.resolve(assignment.value))
+      if mappings.count > 0, case .caseWhen(let operand?, let branches, nil) = value,
+        operand.bareColumn?.column == column
+      {
+        // A row without a partner in the mapping keeps its value.
+        value = .caseWhen(
+          operand: operand, branches: branches,
+          otherwise: .column(ColumnReference(assignment.column, column: column)))
+      }
       replayed.assignments.append(ResolvedAssignment(column: column, value: value))
     }
     state.tables[full]?.literalRows = nil
@@ -118,13 +129,19 @@ extension Replayer {
     replayed.target = table.id
     let resolved = QueryResolver(state: state).resolve(query)
     let names = columns.isEmpty ? table.columns.map(\.name) : columns
+    var written: [ObjectID?] = []
     for (name, output) in zip(names, resolved.outputs) {
       guard let index = existingColumn(name, in: full),
         let column = state.tables[full]?.table.columns[index].id
-      else { continue }
+      else {
+        written.append(nil)
+        continue
+      }
+      written.append(column)
       replayed.assignments.append(ResolvedAssignment(column: column, value: output.value))
     }
     note(resolved, in: &replayed)
+    fill(full, written, from: query, in: &replayed)
     state.tables[full]?.literalRows = nil
   }
 
@@ -171,6 +188,23 @@ extension Replayer {
     for reference in expressions.flatMap(\.columns) where reference.name != "*" {
       guard reference.qualifier.map({ $0 == alias }) ?? isOnly else { continue }
       _ = existingColumn(reference.name, in: table)
+    }
+  }
+
+  /// Takes a set operation apart whose branches read different tables: each hands its own values on.
+  private mutating func fill(
+    _ table: TableName, _ columns: [ObjectID?], from query: QueryShape, in replayed: inout ReplayedOperation
+  ) {
+    let branches = QueryResolver(state: state).branches(of: query)
+    for (place, branch) in branches.enumerated() {
+      let resolved = QueryResolver(state: state).resolve(branch)
+      var part = replayed
+      if place > 0 { part.operation.kind = .insertFromQuery(table, columns: [], query: branch) }
+      part.assignments = zip(columns, resolved.outputs).compactMap { column, output in
+        column.map { ResolvedAssignment(column: $0, value: output.value) }
+      }
+      note(resolved, in: &part)
+      if place == 0 { replayed = part } else { furtherParts.append(part) }
     }
   }
 

@@ -10,6 +10,8 @@ struct Replayer {
   var diagnostics: [Diagnostic] = []
   /// Tables and columns that were altered without having been created, as they were assumed.
   var assumed: [AssumedObject] = []
+  /// Parts of the last operation beside the one that it gave back: branches of a set operation.
+  var furtherParts: [ReplayedOperation] = []
   /// The operation that is being applied.
   var current = Operation(.setSearchPath([]), location: SourceLocation(repository: .backend, file: ""))
 
@@ -33,8 +35,9 @@ struct Replayer {
       if onlyMovements { trail.removeAll { !$0.movesData } }
     } else {
       for operation in migration.operations {
-        let replayed = applyOne(operation, of: migration.id)
-        if !onlyMovements || replayed.movesData { trail.append(replayed) }
+        for replayed in applyOne(operation, of: migration.id) where !onlyMovements || replayed.movesData {
+          trail.append(replayed)
+        }
       }
     }
     if state.hasTemporaryTables {
@@ -53,7 +56,7 @@ struct Replayer {
     for (index, operation) in migration.operations.enumerated() {
       let isStep = steps.contains(index) && !isRefused
       if !isStep, isRefused || !rebuilds.contains(where: { $0.later[index] != nil }) {
-        trail.append(applyOne(operation, of: migration.id))
+        trail += applyOne(operation, of: migration.id)
       }
       for rebuild in rebuilds where rebuild.position == index && !isRefused {
         current = operation
@@ -62,7 +65,7 @@ struct Replayer {
           isRefused = true
           for (missed, operation) in migration.operations.enumerated() where missed <= index {
             if steps.contains(missed) || rebuilds.contains(where: { $0.later[missed] != nil }) {
-              trail.append(applyOne(operation, of: migration.id))
+              trail += applyOne(operation, of: migration.id)
             }
           }
           continue
@@ -71,18 +74,20 @@ struct Replayer {
         for later in rebuild.later.keys.sorted() {
           var waited = migration.operations[later]
           waited.kind = waited.kind.onTable(rebuild.table)
-          trail.append(applyOne(waited, of: migration.id))
+          trail += applyOne(waited, of: migration.id)
         }
       }
     }
     return trail
   }
 
-  /// Applies one operation, its names in the spelling of what is there.
-  mutating func applyOne(_ operation: Operation, of migration: String) -> ReplayedOperation {
+  /// Applies one operation, its names in the spelling of what is there; several when it fills a table from several.
+  mutating func applyOne(_ operation: Operation, of migration: String) -> [ReplayedOperation] {
     current = operation
     if state.rules.ignoresCase { current = NameSpelling(state: state).respelled(operation) }
-    return apply(current, of: migration)
+    let first = apply(current, of: migration)
+    defer { furtherParts = [] }
+    return [first] + furtherParts
   }
 
   /// Applies one operation and gives it back resolved.

@@ -88,6 +88,12 @@ enum ChangeText {
       if !to.columns.isEmpty { text += "(" + to.columns.joined(separator: ", ") + ")" }
     }
     if !change.values.isEmpty { text += " {" + change.values.map(pair).joined(separator: ", ") + "}" }
+    switch change.rewrite {
+    case .only(let values): text += " all " + values.joined(separator: "|")
+    case .uppercase: text += " all uppercase"
+    case .lowercase: text += " all lowercase"
+    case nil: break
+    }
     if let type = change.type { text += " [\(type.from) => \(type.to): \(type.step.rawValue)]" }
     if let key = change.key {
       text += " [" + key.from.joined(separator: ", ") + " => " + key.to.joined(separator: ", ") + "]"

@@ -37,7 +37,10 @@ class Result:
 
 
 def collect(tool, folder, cache=None, only=""):
-    """The cases of all histories in a folder; a migration that adds or drops without the other gives none."""
+    """The cases of all histories in a folder; a migration that adds or drops without the other gives none.
+
+    What two histories of one project have alike counts once.
+    """
     found = []
     verdicts = judged.verdicts()
     for project, path in histories.repositories(folder):
@@ -50,7 +53,8 @@ def collect(tool, folder, cache=None, only=""):
             explicit = truth.renames(step)
             if truth.rotates(step) or not explicit and not truth.is_mixed(step):
                 continue
-            key = (step.framework, step.migration, sql.migration_text(step))
+            # Projects that keep a history for each database say everything twice.
+            key = (step.migration, frozenset(explicit), truth.outline(step))
             if key in seen:
                 continue
             seen.add(key)

@@ -6,6 +6,8 @@ import subprocess
 from .truth import pair_of
 
 BASE, CHANGE = "migrations/0001_base.sql", "migrations/0002_change.sql"
+# The types may be those of any database, the text is always written as for this one.
+CONFIGURATION = ".tidegate.yml", "version: 1\ndialect: postgres\n"
 
 
 def build(folder, cases):
@@ -14,20 +16,29 @@ def build(folder, cases):
     feed = bytearray()
     mark = 0
 
-    def put(reference, path, text, parent):
+    def blob(text):
         nonlocal mark
         data = text.encode()
-        mark += 2
-        feed.extend(f"blob\nmark :{mark - 1}\ndata {len(data)}\n".encode() + data + b"\n")
+        mark += 1
+        feed.extend(f"blob\nmark :{mark}\ndata {len(data)}\n".encode() + data + b"\n")
+        return mark
+
+    def put(reference, files, parent):
+        nonlocal mark
+        mark += 1
         feed.extend(f"commit {reference}\nmark :{mark}\ncommitter c <c@example.org> 0 +0000\ndata 0\n".encode())
         if parent:
             feed.extend(f"from :{parent}\n".encode())
-        feed.extend(f"M 100644 :{mark - 1} {path}\n\n".encode())
+        for path, content in files:
+            feed.extend(f"M 100644 :{content} {path}\n".encode())
+        feed.extend(b"\n")
         return mark
 
+    configuration = CONFIGURATION[0], blob(CONFIGURATION[1])
     for number, (schema, migration) in enumerate(cases):
-        base = put(f"refs/heads/base-{number}", BASE, schema, 0)
-        put(f"refs/heads/head-{number}", CHANGE, migration, base)
+        files = [configuration, (BASE, blob(schema))]
+        base = put(f"refs/heads/base-{number}", files, 0)
+        put(f"refs/heads/head-{number}", [(CHANGE, blob(migration))], base)
     subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=bytes(feed), check=True)
 
 

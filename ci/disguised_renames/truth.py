@@ -45,6 +45,13 @@ def delta(step):
         sorted(step.before.keys() - step.after.keys()), sorted(step.after.keys() - step.before.keys()), lost, new)
 
 
+def outline(step):
+    """The names that a step drops and adds, for telling equal migrations of several databases."""
+    net = delta(step)
+    return (tuple(net.lost_tables), tuple(net.new_tables), tuple((t, tuple(c)) for t, c in net.lost_columns.items()),
+            tuple((t, tuple(c)) for t, c in net.new_columns.items()))
+
+
 def explicit(step):
     """All pairs that a statement renames or moves."""
     kinds = ("columnRenamed", "tableRenamed", "tableMoved")

@@ -18,8 +18,12 @@ struct ColumnFlow: Hashable, Sendable {
   let isConversion: Bool
   /// Whether each row of the source gives one row.
   let isRowForRow: Bool
+  /// Whether only rows that have a partner in another table are written.
+  let isJoined: Bool
   /// Whether it is run at all is not known.
   let isConditional: Bool
+  /// The migration that does it.
+  let migration: String
   /// Where it is written.
   let location: SourceLocation
 
@@ -50,6 +54,8 @@ struct RowFlow: Hashable, Sendable {
   let isConditional: Bool
   /// Place in the trail; below zero for base's own history.
   let step: Int
+  /// The migration that does it.
+  let migration: String
   /// Where it is written.
   let location: SourceLocation
 

@@ -53,8 +53,9 @@ struct DataMovements: Sendable {
       let flow = ColumnFlow(
         target: assignment.column, value: value, form: ValueForm(value), condition: condition, step: step,
         fillsTable: fillsTable, isConversion: replayed.operation.kind.changesType,
-        isRowForRow: replayed.isRowForRow,
-        isConditional: replayed.operation.isConditional, location: replayed.operation.location)
+        isRowForRow: replayed.isRowForRow, isJoined: !fillsTable && !replayed.sources.isEmpty,
+        isConditional: replayed.operation.isConditional, migration: replayed.migration,
+        location: replayed.operation.location)
       flows[assignment.column, default: []].append(flow)
       for source in Set(value.columns.compactMap(\.column) + condition.terms.compactMap(\.column.column)) {
         readers[source, default: []].append(flow)
@@ -93,7 +94,7 @@ struct DataMovements: Sendable {
             target: target, source: origin.source, conditions: origin.conditions + replayed.conditions,
             isRowForRow: origin.isRowForRow && replayed.isRowForRow,
             isConditional: origin.isConditional || replayed.operation.isConditional, step: step,
-            location: replayed.operation.location))
+            migration: replayed.migration, location: replayed.operation.location))
       }
     }
   }

@@ -9,6 +9,11 @@ struct WordReplacement: Hashable, Sendable {
   /// Whether words stay: without them one name replaces another.
   let keepsWords: Bool
 
+  /// Whether words that many unrelated names share give way to others of that kind, as in `id` -> `data`.
+  var isGeneric: Bool {
+    !old.isEmpty && !new.isEmpty && (old + new).allSatisfy(WordTables.generic.contains)
+  }
+
   /// The replacement between two names; nil for the same words, and for words that oppose each other.
   init?(_ left: NameWords, _ right: NameWords) {
     var (rest, kept): ([String], [String]) = (right.words, [])

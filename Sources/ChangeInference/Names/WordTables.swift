@@ -36,6 +36,13 @@ enum WordTables {
     ("expected", "actual"), ("planned", "actual"), ("estimated", "actual"), ("request", "response"),
     ("good", "bad"), ("win", "loss"), ("winner", "loser"), ("up", "down"), ("day", "night"),
     ("username", "password"), ("email", "phone"), ("hour", "minute"), ("day", "month"), ("month", "year"),
+    ("allow", "disable"), ("allow", "deny"), ("allowed", "denied"), ("allow", "disallow"), ("allow", "block"),
+    ("enable", "disable"), ("show", "hide"), ("shown", "hidden"), ("visible", "hidden"),
+    ("include", "exclude"),
+    ("included", "excluded"), ("required", "optional"), ("active", "inactive"), ("lock", "unlock"),
+    ("locked", "unlocked"), ("online", "offline"), ("add", "remove"), ("added", "removed"),
+    ("increase", "decrease"),
+    ("incoming", "outgoing"), ("inbound", "outbound"), ("internal", "external"), ("local", "remote"),
     ("success", "failure"), ("city", "country"), ("city", "street"), ("state", "country"),
   ]
 

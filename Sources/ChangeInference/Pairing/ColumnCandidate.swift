@@ -34,8 +34,19 @@ struct ColumnCandidate: Sendable {
   var isLinked = false
   /// Whether base has the column at head, too.
   var isKept = false
+  /// The base table, when others go into the same table at head: each hands on columns of its own.
+  var sharer: ObjectID?
   /// Whether the whole table was copied and the column then dropped from the original: a backup, no move.
   var isBackup = false
+
+  /// The place at head that only one column may have.
+  var slot: Slot { Slot(column: head.id, sharer: sharer) }
+
+  /// A column at head, for one of the tables that share it.
+  struct Slot: Hashable, Sendable {
+    let column: ObjectID
+    let sharer: ObjectID?
+  }
 
   /// Whether both have the same name.
   var hasSameName: Bool { base.name == head.name }
@@ -79,10 +90,10 @@ struct ColumnCandidate: Sendable {
     if name.score >= 0.68, type >= 0.7, structure.score >= -0.2 {
       return isContradicted ? .possible : .likely
     }
-    if structure.isSoleKey, type >= 0.7 { return .likely }
+    if structure.isSoleKey, type >= 0.7, !structure.contradictsReference { return .likely }
     if structure.sharesReference, type >= 0.9, name.score >= 0.2 { return .likely }
     if structure.sharedValues >= 0.5, type >= 0.7 { return .likely }
-    if name.score >= 0.4, type >= 0.9, structure.score >= 0.5 { return .likely }
+    if name.score >= 0.4, type >= 1, structure.score >= 0.5, structure.isSame { return .likely }
     if name.score >= 0.45, type >= 0.7 { return .possible }
     if name.score >= 0.85 { return .possible }
     if structure.sharesReference, type >= 0.9 { return .possible }
@@ -93,8 +104,9 @@ struct ColumnCandidate: Sendable {
   /// Whether it can be nothing else, or the same words are replaced elsewhere, too; equal in all but the name.
   private var isReplacement: Bool {
     guard type >= 0.9, structure.isSame, !name.isOpposed else { return false }
-    if let repeated { return repeated.keepsWords || isOnlyFit }
-    return type >= 1 && isOnlyFit && structure.isTelling && (isSole || name.score >= 0.45)
+    if let repeated, !repeated.isGeneric || type >= 1 { return repeated.keepsWords || isOnlyFit }
+    guard type >= 1, isOnlyFit, structure.isTelling else { return false }
+    return name.score >= 0.45 || (isSole && (name.score >= 0.2 || structure.isMarked))
   }
 
   /// The confidence with the author's word counted in: `likely` at most.
@@ -108,7 +120,10 @@ struct ColumnCandidate: Sendable {
     var list = movements.prefix(4).map { movement in
       let part = movement.isWhole ? "" : " for some rows"
       let verb = movement.flow.form.verb(conditionedOn: movement.isConstantByValue)
-      let text = "\(quoted(head.name)) is \(verb) \(quoted(base.name))\(part)"
+      let tense = movement.flow.isEarlier ? "was" : "is"
+      let earlier =
+        movement.flow.isEarlier ? " by the earlier migration \(quoted(movement.flow.migration))" : ""
+      let text = "\(quoted(head.name)) \(tense) \(verb) \(quoted(base.name))\(part)\(earlier)"
       return Evidence(.dataMovement, text, location: movement.flow.location)
     }
     if let reverse { list.append(Evidence(.reversePart, "the down part turns it back", location: reverse)) }

@@ -6,6 +6,7 @@ struct ColumnCandidates {
   private let tables: TableOutcome
   private let successors: [ObjectID: [Table]]
   private let headNames: [TableName: TableName]
+  private let mergedTables: Set<ObjectID>
 
   /// Above this many pairs in one table only columns whose names share a rare word are compared.
   private static let pairLimit = 4_000
@@ -18,6 +19,7 @@ struct ColumnCandidates {
     var names: [TableName: TableName] = [:]
     for match in tables.matches { names[match.base.name] = match.head.name }
     headNames = names
+    mergedTables = tables.mergedTables
   }
 
   /// All candidates of the lost columns, in the order of the two lists.
@@ -97,6 +99,7 @@ struct ColumnCandidates {
     candidate.staysInTable = staysInTable
     candidate.isLinked = isLinked
     candidate.isKept = isKept(head)
+    candidate.sharer = mergedTables.contains(base.table) ? base.table : nil
     candidate.isBackup = !staysInTable && isBackup(of: baseTable, headTable)
     candidate.movements = movements(from: base.id, into: head.id)
     let names = NameComparison(

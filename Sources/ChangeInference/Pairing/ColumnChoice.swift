@@ -6,6 +6,8 @@ struct ColumnChoice: Sendable {
   private(set) var groups: [ColumnGroup] = []
   /// What the chosen pair of a column at head weighs; a column in a group weighs more than any pair.
   private var weightOfHead: [ObjectID: Double] = [:]
+  /// The same for columns that several tables share.
+  private var weightOfSlot: [ColumnCandidate.Slot: Double] = [:]
 
   /// Chooses among candidates and groups; tables that nothing connects are weighed by themselves.
   static func choose(_ candidates: [ColumnCandidate], _ groups: [ColumnGroup]) -> ColumnChoice {
@@ -41,7 +43,7 @@ struct ColumnChoice: Sendable {
 
   /// Whether the column at head went to another one that it suits better.
   func isBetterElsewhere(_ rival: ColumnCandidate) -> Bool {
-    (weightOfHead[rival.head.id] ?? 0) > rival.weight + 0.05
+    max(weightOfHead[rival.head.id] ?? 0, weightOfSlot[rival.slot] ?? 0) > rival.weight + 0.05
   }
 
   private struct Weighed {
@@ -78,7 +80,7 @@ struct ColumnChoice: Sendable {
     for group in taken {
       for head in group.headIDs { weightOfHead[head] = .infinity }
     }
-    for pair in best { weightOfHead[pair.candidate.head.id] = pair.weight }
+    for pair in best { weightOfSlot[pair.candidate.slot] = pair.weight }
   }
 
   private static func total(_ pairs: [Weighed]) -> Double { pairs.reduce(0) { $0 + $1.weight } }
@@ -110,12 +112,12 @@ struct ColumnChoice: Sendable {
 
   private static func assignment(_ open: [Weighed]) -> [Weighed] {
     var rows: [ObjectID: Int] = [:]
-    var columns: [ObjectID: Int] = [:]
+    var columns: [ColumnCandidate.Slot: Int] = [:]
     var byPair: [BestAssignment.Pair: Weighed] = [:]
     var pairs: [BestAssignment.Pair] = []
     for weighed in open {
       let row = place(weighed.candidate.base.id, in: &rows)
-      let column = place(weighed.candidate.head.id, in: &columns)
+      let column = place(weighed.candidate.slot, in: &columns)
       let pair = BestAssignment.Pair(row: row, column: column, weight: weighed.weight)
       byPair[pair] = weighed
       pairs.append(pair)
@@ -123,7 +125,7 @@ struct ColumnChoice: Sendable {
     return BestAssignment.choose(pairs).compactMap { byPair[$0] }
   }
 
-  private static func place(_ id: ObjectID, in places: inout [ObjectID: Int]) -> Int {
+  private static func place<Key: Hashable>(_ id: Key, in places: inout [Key: Int]) -> Int {
     if let known = places[id] { return known }
     let new = places.count
     places[id] = new

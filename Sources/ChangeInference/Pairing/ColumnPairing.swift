@@ -8,6 +8,15 @@ struct ColumnPairing {
   private var outcome = ColumnOutcome()
   private var lost: [PlacedColumn] = []
   private var new: [PlacedColumn] = []
+  /// New columns that went to a column of the same name, of a table that others share.
+  private var shared: [PlacedColumn] = []
+  private var sharedNames: Set<SharedName> = []
+
+  /// A base table, and a column at head that has one of its columns' names.
+  private struct SharedName: Hashable {
+    let table: ObjectID
+    let head: ObjectID
+  }
 
   /// The outcome under a decision about tables.
   static func pair(_ comparison: SchemaComparison, tables: TableOutcome) -> ColumnOutcome {
@@ -69,10 +78,13 @@ struct ColumnPairing {
             confidence: matches[column.table]?.confidence ?? .strong, evidence: carried.evidence))
         usedBases.insert(column.id)
         usedHeads.insert(head.id)
+        sharedNames.insert(SharedName(table: column.table, head: head.id))
         break
       }
     }
     lost.removeAll { usedBases.contains($0.id) }
+    let targets = Set(tables.mergings.map(\.head.id))
+    shared = new.filter { usedHeads.contains($0.id) && targets.contains($0.table) }
     new.removeAll { usedHeads.contains($0.id) }
   }
 
@@ -138,7 +150,9 @@ struct ColumnPairing {
   // Everything else.
 
   private mutating func pairByEvidence() {
-    let candidates = ColumnCandidates(comparison, tables: tables).all(lost: lost, new: new)
+    let candidates = ColumnCandidates(comparison, tables: tables).all(lost: lost, new: new + shared).filter {
+      !sharedNames.contains(SharedName(table: $0.base.table, head: $0.head.id))
+    }
     let groups = ColumnGroups(comparison, successors: successors, lost: lost, new: new).all(candidates)
     let choice = ColumnChoice.choose(candidates, groups)
     for group in choice.groups { take(group) }
@@ -180,7 +194,7 @@ struct ColumnPairing {
     _ chosen: ColumnCandidate, among candidates: [ColumnCandidate], _ choice: ColumnChoice
   ) -> ColumnMatch {
     let rivals = candidates.filter {
-      $0.head.id != chosen.head.id && $0.weight > chosen.weight - 0.12
+      $0.head.id != chosen.head.id && ($0.weight > chosen.weight - 0.12 || isHeir($0, beside: chosen))
         && !choice.isBetterElsewhere($0) && ($0.staysInTable || !chosen.staysInTable)
     }
     var match = ColumnMatch(
@@ -193,13 +207,27 @@ struct ColumnPairing {
         to: ChangeTarget(tables: [rival.headTable.name], columns: [rival.head.name]),
         confidence: rival.confidence ?? .possible)
     }
-    let isTie = rivals.contains { $0.weight > chosen.weight - 0.02 }
+    let isTie = rivals.contains { $0.weight > chosen.weight - 0.02 || isHeir($0, beside: chosen) }
     let own = chosen.confidence ?? .possible
     let isOnlyHint = chosen.hint != nil && own < .likely
     match.isAmbiguous = isTie || isOnlyHint
     match.confidence = chosen.confidenceWithHint ?? .possible
     if isTie { match.confidence = min(match.confidence, chosen.movements.isEmpty ? .possible : .likely) }
     return match
+  }
+
+  /// Whether another new column has as good a claim: nothing was copied, and both names hold all words of the old one.
+  private func isHeir(_ rival: ColumnCandidate, beside chosen: ColumnCandidate) -> Bool {
+    chosen.movements.isEmpty && chosen.name.score < 1 && rival.type >= chosen.type
+      && rival.structure.score >= chosen.structure.score && holdsWords(chosen) && holdsWords(rival)
+  }
+
+  private func holdsWords(_ candidate: ColumnCandidate) -> Bool {
+    let (old, new) = (
+      NameWords(candidate.base.name, lexicon: comparison.lexicon),
+      NameWords(candidate.head.name, lexicon: comparison.lexicon)
+    )
+    return new.words.count > old.words.count && Set(new.words).isSuperset(of: old.words)
   }
 
   private mutating func finish() {

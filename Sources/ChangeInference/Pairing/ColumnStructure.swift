@@ -57,6 +57,8 @@ struct ColumnStructure: Sendable {
     var isSame = false
     /// Whether that is more than any column may have: a reference, a key, a list of values, or a value in each row.
     var isTelling = false
+    /// Whether it is more than a value in each row: a reference, a key, a list of values or a default.
+    var isMarked = false
     /// Whether they reference different tables, or only one of them any.
     var contradictsReference = false
     /// In the report's words.
@@ -77,8 +79,10 @@ struct ColumnStructure: Sendable {
     result.score += isNullable == other.isNullable ? 0.1 : -0.05
     result.score = min(1, max(-1, result.score))
     result.isSame = isSame(as: other, result)
-    result.isTelling =
-      !references.isEmpty || !primaryKey.isEmpty || isUnique || !(values?.isEmpty ?? true) || !isNullable
+    let hasKey = !references.isEmpty || !primaryKey.isEmpty || isUnique
+    result.isTelling = hasKey || !(values?.isEmpty ?? true) || !isNullable
+    result.isMarked =
+      hasKey || result.sharedValues > 0 || (defaultValue != nil && defaultValue != .literal(.null))
     return result
   }
 

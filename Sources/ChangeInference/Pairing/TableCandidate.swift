@@ -105,7 +105,8 @@ struct TableCandidate: Sendable {
   var evidence: [Evidence] {
     var list = flows.map { flow in
       let rows = flow.isComplete ? "all rows" : "rows"
-      let verb = flow.isEarlier ? "were copied by an earlier migration" : "are copied"
+      let verb =
+        flow.isEarlier ? "were copied by the earlier migration \(quoted(flow.migration))" : "are copied"
       return Evidence(
         .dataMovement,
         "\(rows) of \(quoted(base.name.display)) \(verb) into \(quoted(head.name.display))",

@@ -57,6 +57,9 @@ struct TableOutcome: Sendable {
   var losses: [TableLoss] = []
   var created: [Table] = []
 
+  /// The base tables whose rows went into a table that others fill, too: a column there may carry one of each on.
+  var mergedTables: Set<ObjectID> { Set(mergings.map(\.base.id)) }
+
   /// The tables at head that carry on a table at base.
   func successors() -> [ObjectID: [Table]] {
     var found: [ObjectID: [Table]] = [:]

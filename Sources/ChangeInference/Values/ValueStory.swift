@@ -71,7 +71,8 @@ struct ValueStory: Sendable {
 
   private mutating func note(_ flow: ColumnFlow) {
     let own: Set = [base, head]
-    let some = flow.condition.hasOther || flow.isConditional ? " for some rows" : ""
+    let isPartial = flow.condition.hasOther || flow.isConditional
+    let some = isPartial ? " for some rows" : flow.isJoined ? " by way of another table" : ""
     switch flow.form {
     case .copy(let source), .cast(let source, _):
       if !own.contains(source) { rewrite("values are overwritten from another column" + some, flow) }
@@ -132,20 +133,16 @@ struct ValueStory: Sendable {
   /// What holds for all values after a statement that leaves no row out, or only rows with values it names.
   private func outcome(of flow: ColumnFlow) -> ValueRewrite? {
     guard base == head, flow.target == base, !flow.isConditional, !flow.isConversion,
-      !flow.condition.hasOther, !flow.condition.isJoined,
+      !flow.condition.hasOther, !flow.condition.isJoined, !flow.isJoined,
       flow.condition.terms.allSatisfy({ $0.isNegated && $0.column.column == base })
     else { return nil }
     let kept = flow.condition.terms.flatMap(\.values).compactMap(\.text)
     switch flow.form {
     case .constant(let value):
       return .only(Set(kept + [value].compactMap { $0 }).sorted())
-    case .rewritten(base, let function) where kept.isEmpty:
-      switch function.lowercased() {
-      case "upper", "ucase": return .uppercase
-      case "lower", "lcase": return .lowercase
-      default: return nil
-      }
-    case .rewritten, .copy, .cast, .defaulted, .mapped, .rescaled, .part, .joined, .combined, .unknown:
+    case .rewritten, .part, .joined, .combined:
+      return kept.isEmpty ? LetterCase.of(flow.value) : nil
+    case .copy, .cast, .defaulted, .mapped, .rescaled, .unknown:
       return nil
     }
   }

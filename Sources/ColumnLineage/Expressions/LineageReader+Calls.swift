@@ -65,10 +65,14 @@ extension LineageReader {
       compare(first, arguments[1], place)
     case "startswith", "starts_with": compare(first, arguments[1], place, .prefix)
     case "endswith", "ends_with": compare(first, arguments[1], place, .suffix)
-    case "contains", "strpos", "charindex": compare(first, arguments[1], place, .contained)
+    case "contains", "strpos", "charindex", "instr", "locate", "position":
+      compare(first, arguments[1], place, .contained)
     case "field":
       for other in arguments.dropFirst() { compare(first, other, place) }
-    default: break
+    default:
+      let flags = arguments.count > 2 ? arguments.last?.literals.first?.text : nil
+      guard let match = PatternFunction.match(name, flags: flags) else { break }
+      note(arguments[1].literals, against: first, place, match)
     }
   }
 

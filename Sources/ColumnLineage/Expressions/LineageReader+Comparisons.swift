@@ -24,7 +24,7 @@ extension LineageReader {
     }
   }
 
-  private mutating func note(
+  mutating func note(
     _ literals: [ComparedLiteral], against value: ColumnValue, _ place: Place, _ match: LiteralMatch
   ) {
     let origins = value.comparable
@@ -79,6 +79,8 @@ extension LineageReader {
       if node.operation.isComparison {
         compare(left, right, place, node.operation.isOrder ? .other : .equal)
         if place.isCondition, rest.isEmpty, node.operation.isEquality { hold(left, equalTo: right) }
+      } else if let match = node.operation.patternMatch {
+        note(right.literals, against: left, place, match)
       }
       var builder = ValueBuilder()
       builder.add(left)
@@ -127,7 +129,7 @@ extension LineageReader {
     return finish(builder)
   }
 
-  /// `a like 'x%'`: the pattern is kept as it is written, unless it says what escapes a wildcard.
+  /// `a like 'x%'`: the pattern is kept as it is written, but for the character that escapes.
   mutating func value(of node: PatternMatch, _ place: Place) -> ColumnValue {
     let inner = place.inside()
     let value = value(node.value, inner)
@@ -135,9 +137,15 @@ extension LineageReader {
     var builder = ValueBuilder()
     builder.add(value)
     builder.add(pattern)
-    if node.escape == nil {
-      if node.operation.name == "like" { note(pattern.literals, against: value, place, .like) }
-      if node.operation.name == "ilike" { note(pattern.literals, against: value, place, .ilike) }
+    if let match = node.operation.patternMatch {
+      if let escape = node.escape {
+        let sign = self.value(escape, inner).literals.first?.text
+        let literals = pattern.literals.map { $0.escaped(by: sign) }
+        note(literals.compactMap { $0 }, against: value, place, match)
+        if literals.contains(where: { $0 == nil }) { note(pattern.literals, against: value, place, .pattern) }
+      } else {
+        note(pattern.literals, against: value, place, match)
+      }
     }
     return finish(builder)
   }

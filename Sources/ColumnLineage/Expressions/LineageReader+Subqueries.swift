@@ -69,6 +69,8 @@ extension LineageReader {
       if node.operation.isComparison {
         compare(left, right, place)
         if isEquality, place.isCondition { hold(left, equalTo: right) }
+      } else if let match = node.operation.patternMatch {
+        note(right.literals, against: left, place, match)
       }
       var builder = ValueBuilder()
       builder.add(left)

@@ -63,10 +63,18 @@ public enum LiteralMatch: String, Hashable, Sendable, CaseIterable {
   case equal
   /// By size, or with a value that can be the literal without the column.
   case other
-  /// `LIKE`: the literal is a pattern.
+  /// `LIKE`: the literal is a pattern, its wildcards escaped by a backslash.
   case like
   /// `ILIKE`: a pattern, whatever the case.
   case ilike
+  /// `SIMILAR TO`: a pattern with alternatives that the whole value fits.
+  case similar
+  /// A regular expression that fits somewhere in the value.
+  case regex
+  /// A regular expression, whatever the case.
+  case iregex
+  /// A pattern of a kind that is not followed.
+  case pattern
   /// The value begins with it.
   case prefix
   /// The value ends with it.

@@ -9,16 +9,19 @@ public struct Operation: Hashable, Sendable {
 
   /// Whether it does nothing where its table is absent (`ALTER TABLE IF EXISTS`).
   public var toleratesAbsence: Bool
+  /// Whether the table that it fills from a query vanishes with the migration (`CREATE TEMP TABLE ... AS`).
+  public var makesTemporaryTable: Bool
 
   /// An operation.
   public init(
     _ kind: OperationKind, location: SourceLocation, isConditional: Bool = false,
-    toleratesAbsence: Bool = false
+    toleratesAbsence: Bool = false, makesTemporaryTable: Bool = false
   ) {
     self.kind = kind
     self.location = location
     self.isConditional = isConditional
     self.toleratesAbsence = toleratesAbsence
+    self.makesTemporaryTable = makesTemporaryTable
   }
 }
 

@@ -13,7 +13,7 @@ extension Replayer {
     for kind in kinds {
       var own = operation
       own.kind = kind
-      trail.append(applyOne(own, of: migration))
+      trail += applyOne(own, of: migration)
     }
     settle(full, as: rebuild.definition)
     return trail

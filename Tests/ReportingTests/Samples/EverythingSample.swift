@@ -30,7 +30,8 @@ enum EverythingSample {
       values: [
         ValuePair(from: "x", to: "y", isCertain: false), ValuePair(from: nil, to: "z"),
         ValuePair(from: "w", to: nil),
-      ], type: TypeChange(from: "uuid", to: "text", step: steps[number % steps.count]),
+      ], rewrite: rewrites[number % rewrites.count],
+      type: TypeChange(from: "uuid", to: "text", step: steps[number % steps.count]),
       key: KeyChange(from: ["a b"], to: ["d"]), factor: "0.01",
       filter: [FilterTerm(column: "c", values: ["1", "2"]), FilterTerm(column: "d", values: ["3"])],
       confidence: Confidence.allCases[number % 4],
@@ -42,6 +43,7 @@ enum EverythingSample {
       onFreshDatabaseOnly: true)
   }
 
+  private static let rewrites: [ValueRewrite] = [.only(["x", "y"]), .uppercase, .lowercase]
   private static let steps = TypeChange.Step.allCases
   private static let kinds = Evidence.Kind.allCases
 

@@ -100,5 +100,49 @@ silent
 verdict pass
 ```
 
+### columns that have the same place in the new table
+
+```sql base
+create table customers (id bigint primary key, cname text);
+```
+
+```sql base
+create table vendors (id bigint primary key, vname text);
+```
+
+```sql head
+create table parties as
+select id, cname as name from customers union all select id, vname from vendors;
+drop table customers;
+drop table vendors;
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: customers
+      - name: vendors
+```
+
+```sql registry path=models/stg_vendors.sql
+select id, vname from {{ source('shop', 'vendors') }}
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block tables-merged: customers
+block tables-merged: vendors
+notice column-renamed: customers.cname
+block column-renamed: vendors.vname
+verdict blocked
+```
+
 """#
 }

@@ -913,5 +913,415 @@ verdict pass
 notice values-remapped: users.email
 ```
 
+### an escaped pattern matched the old value
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan like 'pre%' escape '!'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### a pattern whose sign is escaped did not
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan like 'pre!%' escape '!'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+notice values-remapped: users.plan
+verdict pass
+```
+
+### one alternative of a pattern matched the old value
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan similar to '(premium|basic)%'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### no alternative of a pattern matched it
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan similar to 'basic|gold'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+notice values-remapped: users.plan
+verdict pass
+```
+
+### a regular expression with alternatives matched the old value
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan ~ '^(premium|basic)$'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### a regular expression in any case matched the old value
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan !~* '^PREM'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### a regular expression that did not match it
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan ~ '^bas'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+notice values-remapped: users.plan
+verdict pass
+```
+
+### a regular expression that is not understood
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan ~ '^(?=.*um)p'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review values-remapped: users.plan
+verdict pass
+```
+
+### a function that takes a regular expression
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = 'gold' where plan = 'premium';
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where regexp_like(plan, 'premium|basic')
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### letters changed after spaces were cut
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+update users set plan = upper(trim(plan));
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan = 'premium'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block values-remapped: users.plan
+verdict blocked
+```
+
+### letters changed of rows that have a partner elsewhere
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+create table m (id bigint);
+update users set plan = upper(plan) from m where m.id = users.id;
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan = 'premium'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review values-remapped: users.plan
+verdict pass
+```
+
+### values taken from another table
+
+```sql base
+create table users (id bigint primary key, email text, plan text);
+```
+
+```sql head
+create table m (id bigint, name text);
+update users set plan = m.name from m where m.id = users.id;
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/pro_users.sql
+select id from {{ source('shop', 'users') }}
+where plan = 'premium'
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review values-remapped: users.plan
+verdict pass
+```
+
 """#
 }

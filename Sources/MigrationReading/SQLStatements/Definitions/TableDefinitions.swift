@@ -62,7 +62,8 @@ extension ScriptReader {
       .createTableFromQuery(
         name, columns: syntax.columnNames.map(\.text),
         query: syntax.query.map { frame.translator().shape(of: $0) },
-        withData: syntax.withData, onlyIfAbsent: syntax.ifNotExists), range, frame)
+        withData: syntax.withData, onlyIfAbsent: syntax.ifNotExists), range, frame,
+      makesTemporaryTable: syntax.persistence == .temporary)
   }
 
   /// CREATE VIEW.

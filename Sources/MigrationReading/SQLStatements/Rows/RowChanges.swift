@@ -149,8 +149,7 @@ extension ScriptReader {
       emit(
         .createTableFromQuery(
           name, columns: [], query: frame.translator().shape(of: query), withData: true, onlyIfAbsent: false),
-        range,
-        frame)
+        range, frame, makesTemporaryTable: into.isTemporary)
     }
     if select.items.count == 1, select.from.isEmpty, case .call(let call) = select.items[0].value,
       call.name.name == "set_config", call.name.schema == nil || call.name.schema == "pg_catalog"

@@ -114,11 +114,13 @@ struct ScriptReader {
   }
 
   /// Keeps an operation.
-  mutating func emit(_ kind: OperationKind, _ range: ByteRange, _ frame: StatementFrame) {
+  mutating func emit(
+    _ kind: OperationKind, _ range: ByteRange, _ frame: StatementFrame, makesTemporaryTable: Bool = false
+  ) {
     reading.operations.append(
       Operation(
         frame.adapted(kind), location: frame.location(range), isConditional: frame.isConditional,
-        toleratesAbsence: frame.toleratesAbsence))
+        toleratesAbsence: frame.toleratesAbsence, makesTemporaryTable: makesTemporaryTable))
   }
 
   /// Keeps the blind spot that a limit leaves, once per script: what is beyond it is not counted.

@@ -33,6 +33,7 @@ package enum ChangesJSON {
   private static func details(_ change: Change) -> [JSONMember] {
     var members: [JSONMember] = []
     if !change.values.isEmpty { members.append(JSONMember("values", .array(change.values.map(pair)))) }
+    if let rewrite = change.rewrite { members.append(JSONMember("rewrite", self.rewrite(rewrite))) }
     if let type = change.type {
       members.append(
         JSONMember(
@@ -62,6 +63,14 @@ package enum ChangesJSON {
 
   private static func pair(_ pair: ValuePair) -> JSONValue {
     ["from": .optional(pair.from), "to": .optional(pair.to), "certain": .bool(pair.isCertain)]
+  }
+
+  private static func rewrite(_ rewrite: ValueRewrite) -> JSONValue {
+    switch rewrite {
+    case .only(let values): ["to": "only", "values": .strings(values)]
+    case .uppercase: ["to": "uppercase"]
+    case .lowercase: ["to": "lowercase"]
+    }
   }
 
   private static func term(_ term: FilterTerm) -> JSONValue {
