@@ -4,7 +4,8 @@ enum WordTables {
   static let generic: Set<String> = [
     "id", "name", "date", "at", "on", "by", "of", "type", "kind", "code", "status", "state", "number", "no",
     "count", "total", "flag", "key", "value", "text", "data", "info", "is", "has", "can", "the", "time",
-    "timestamp", "field", "column", "ref", "uuid", "url", "uri", "json", "list", "item", "new", "old", "tmp",
+    "timestamp", "field", "column", "ref", "uuid", "datum", "url", "uri", "json", "list", "item", "new",
+    "old", "tmp",
     "temp", "to", "in", "for", "and", "with",
   ]
 
