@@ -98,8 +98,8 @@ def pair_of(change):
 
 
 def bare(name):
-    """The name of a table in the default schema without that schema."""
-    return name.removeprefix("public.")
+    """The name of a table in the default schema, of PostgreSQL or SQLite, without that schema."""
+    return name.removeprefix("public.").removeprefix("main.")
 
 
 def is_visible(pair, step):
@@ -116,9 +116,17 @@ def is_visible(pair, step):
 
 def rotates(step):
     """Whether names change places: one thing gets the name that another one had."""
-    return any(not pair.is_table and pair.old_table in step.after and pair.new_table in step.before
-               and (has(step.after[pair.old_table], pair.old_column) or has(step.before[pair.new_table], pair.new_column))
-               and has(step.before.get(pair.old_table), pair.old_column) for pair in explicit(step))
+    return any(rotates_table(pair, step) if pair.is_table else rotates_column(pair, step) for pair in explicit(step))
+
+
+def rotates_table(pair, step):
+    return pair.old_table in step.before and pair.old_table in step.after and pair.new_table in step.after
+
+
+def rotates_column(pair, step):
+    return (pair.old_table in step.after and pair.new_table in step.before
+            and (has(step.after[pair.old_table], pair.old_column) or has(step.before[pair.new_table], pair.new_column))
+            and has(step.before.get(pair.old_table), pair.old_column))
 
 
 def is_known(pair, step):
