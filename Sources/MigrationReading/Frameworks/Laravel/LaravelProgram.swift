@@ -49,10 +49,15 @@ struct LaravelProgram {
 
   /// The standing of a call; conditions on the row that it changes are its filter.
   private func standing(of executed: ExecutedCall, _ target: LaravelTarget) -> (ProgramStanding, [String]) {
-    guard target.isRow, let table = target.table else { return (ProgramStanding(executed), []) }
+    guard let table = target.table else { return (ProgramStanding(executed), []) }
     let values = LaravelValues(spelling: spelling, models: models, table: table)
+    guard target.isRow || LaravelConditions(values: values, run: run).isOwnRow(target.links) else {
+      return (ProgramStanding(executed), [])
+    }
     var filter: [String] = []
     var rest = executed
+    // Every row of the table, or of those that the query chooses, has its turn.
+    rest.isRepeated = false
     rest.conditions = executed.conditions.filter { condition in
       guard let sql = values.condition(condition.value, holds: condition.holds) else { return true }
       filter.append(sql)

@@ -51,13 +51,13 @@ struct LaravelConditions {
     if let rows = first.elements, kind.isEmpty, arguments.count == 1 {
       return rows.map { row -> String in
         guard let parts = row.elements, let name = parts.first?.text else { return unknown }
-        return comparison(values.column(name), kind, Array(parts.dropFirst()))
+        return comparison(values.column(name), kind, Array(parts.dropFirst()), level)
       }.joined(separator: " AND ")
     }
     guard let column = first.text.map({ values.column($0) }) ?? LaravelValues.rawText(first) else {
       return unknown
     }
-    return comparison(column, kind, Array(arguments.dropFirst()))
+    return comparison(column, kind, Array(arguments.dropFirst()), level)
   }
 
   private func raw(_ arguments: [FoldedValue]) -> String? {
@@ -87,7 +87,25 @@ struct LaravelConditions {
     return column + " " + sign + " " + values.sql(value)
   }
 
-  private func comparison(_ column: String, _ kind: String, _ rest: [FoldedValue]) -> String {
+  /// Whether a query chooses the row of the same table that a loop has reached: `where('id', $row->id)`.
+  func isOwnRow(_ links: [FoldedCall]) -> Bool {
+    links.contains { link in
+      guard link.name == "where" || link.name == "find", let first = link.positional.first else {
+        return false
+      }
+      if link.name == "find" { return ownRow(values.spelling.name("id"), first) != nil }
+      guard let column = first.text, let value = link.positional.dropFirst().last else { return false }
+      return ownRow(values.column(column), value) != nil
+    }
+  }
+
+  /// The query behind a row of the same table whose column is the compared one.
+  private func ownRow(_ column: String, _ value: FoldedValue) -> [FoldedCall]? {
+    guard case .member(let member) = value.content, values.sql(value) == column else { return nil }
+    return LaravelTarget(value: member.receiver, values.models, level: 0).links
+  }
+
+  private func comparison(_ column: String, _ kind: String, _ rest: [FoldedValue], _ level: Int) -> String {
     switch kind {
     case "null": return column + " IS NULL"
     case "notnull": return column + " IS NOT NULL"
@@ -114,6 +132,10 @@ struct LaravelConditions {
     }
     guard let value = rest.last else { return unknown }
     let sign = rest.count > 1 ? Self.sign(rest[0].text) : "="
+    if sign == "=", kind.isEmpty, let source = ownRow(column, value) {
+      let chosen = level < 6 ? text(source, level: level + 1) : unknown
+      return chosen.isEmpty ? "" : "(" + chosen + ")"
+    }
     guard let sign else { return unknown }
     let text = compared(column, sign, value)
     return kind == "not" ? "NOT (" + text + ")" : text

@@ -25,6 +25,8 @@ extension LaravelProgram {
     }
   }
 
+  /// Members of models that are no columns.
+  private static let switches: Set<String> = ["timestamps", "exists", "incrementing", "table", "connection"]
   private static let writes: Set<String> = [
     "insert", "insertGetId", "create", "createMany", "forceCreate", "upsert", "firstOrCreate",
     "updateOrCreate",
@@ -37,7 +39,8 @@ extension LaravelProgram {
 
   /// A call on rows of which not even the table is known.
   private mutating func performUnknown(_ call: FoldedCall, _ use: ExecutedCall.Use) {
-    guard Self.writes.contains(call.name) || call.name.hasSuffix("=") && call.name != "[]=" else { return }
+    guard Self.writes.contains(call.name) || call.name.hasSuffix("=") else { return }
+    if Self.switches.contains(String(call.name.dropLast())) { return }
     output.report(
       "dynamic-rows", "the rows that \"\(call.name)\" changes are chosen at run time", at: call.range,
       .mayChangeRows)
@@ -108,7 +111,7 @@ extension LaravelProgram {
   private mutating func assign(_ call: FoldedCall, _ target: LaravelTarget, _ filter: [String]) {
     guard let name = target.table, let value = call.positional.first else { return }
     let column = String(call.name.dropLast())
-    guard !["timestamps", "exists", "incrementing", "table", "connection"].contains(column) else { return }
+    guard !Self.switches.contains(column) else { return }
     let values = values(target)
     statement(name, spelling.name(column) + " = " + values.sql(value), call, target, filter)
   }
