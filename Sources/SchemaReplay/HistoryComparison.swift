@@ -33,8 +33,8 @@ struct HistoryComparison {
     deleted = base[commonPrefix...].map(\.id).filter { !newIDs.contains($0) }
   }
 
-  /// Whether two migrations have one name and the same files.
+  /// Whether two migrations have one name and the same files, or do the same by another text.
   static func isSame(_ left: Migration, _ right: Migration) -> Bool {
-    left.id == right.id && left.files == right.files
+    left.id == right.id && (left.files == right.files || left.doesSame(as: right))
   }
 }

@@ -1,18 +1,19 @@
 import Domain
 
-/// A dump of the schema that stands alone: `structure.sql`, `schema.sql`, `dump.sql` with no migrations near it.
+/// A dump of the schema that stands alone: `structure.sql`, `schema.sql`, `dump.sql`, or the `schema.rb` of Rails, with
+/// no migrations near it.
 ///
 /// The file is the history: what differs between its two states is what a branch does.
 struct SchemaDumps: MigrationFramework {
   let names = ["schema-dump"]
-  let fileEndings = [".sql"]
+  let fileEndings = [".rb", ".sql"]
   let settingNames: [String] = []
   let statesWholeSchema = true
 
   /// Names of dumps, the one that counts in a folder first.
   private static let dumps = [
     "structure.sql", "schema.sql", "schema_dump.sql", "schema-dump.sql", "dump.sql", "database.sql",
-    "ddl.sql",
+    "ddl.sql", "schema.rb",
   ]
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
@@ -32,6 +33,13 @@ struct SchemaDumps: MigrationFramework {
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
+    if let entry = claim.files.first, entry.path.hasSuffix(".rb") {
+      let dialect = reader.dialect(of: claim, seen: nil, fallback: "postgres")
+      let file = RailsWitness(root: claim.root.appending("migrate"), dialect: dialect.name)
+      return MigrationHistory(
+        framework: claim.framework, root: claim.root.display, dialect: dialect.name,
+        isDialectGuessed: dialect.isGuessed, migrations: [file.alone(entry, reader)])
+    }
     let units = claim.files.map { entry in
       var unit = SQLUnit(id: entry.path.lastComponent, up: [SQLPart(entry: entry)])
       unit.isRepeatable = true
@@ -42,6 +50,9 @@ struct SchemaDumps: MigrationFramework {
 
   private static func mayDefine(_ file: FileListing.File, _ source: FileSource) -> Bool {
     guard let text = try? source.text(of: file.entry).get() else { return true }
+    if file.name.hasSuffix(".rb") {
+      return ByteSearch.contains(text.bytes, Array("ActiveRecord::Schema".utf8))
+    }
     return !TextProbe.isTemplate(text.bytes) && TextProbe.mayDefine(text.bytes)
   }
 }

@@ -134,11 +134,7 @@ extension RailsRunner {
   private mutating func changeType(
     _ table: TableName, _ name: String, _ type: String, _ options: RailsOptions, _ range: ScriptRange
   ) {
-    if types.dialect == "mysql" || types.dialect == "sqlite" {
-      // MODIFY states the column anew: what is not said is lost.
-      let whole = column(name, type, options, range)
-      return emit(.redefineColumn(table, column: name, whole, constraints: []), range)
-    }
+    // What is not said stays, in MySQL too: Rails writes it into its MODIFY (`change_column_for_alter`).
     if case .alterColumnType(_, _, let read, let using?, _)? = aside(
       "ALTER TABLE t ALTER COLUMN c TYPE " + type)
     {

@@ -75,6 +75,7 @@ enum RailsMigrationReader {
     }
     runner.prepare(script.statements, type)
     var reverse = runner
+    runner.runBody(of: type)
     runner.runFirst(["change", "up"])
     reverse.runFirst(["down"])
     migration.operations = runner.operations
@@ -103,6 +104,18 @@ extension RailsRunner {
     version = RailsVersion(type.bases.first) ?? version
     declare(statements)
     declare(type.body)
+  }
+}
+
+extension RailsRunner {
+  /// Changes that stand in the class itself, outside of its methods: Rails makes them when it loads the class.
+  mutating func runBody(of type: ScriptClass) {
+    for case .expression(.call(let call)) in type.body where call.receiver == nil {
+      guard let name = call.name, methods[name] == nil,
+        Self.tableCalls.contains(name) || name == "execute" || call.block != nil
+      else { continue }
+      _ = evaluate(call, isStatement: true)
+    }
   }
 }
 

@@ -91,6 +91,7 @@ extension RailsRunner {
 
   /// Migrations are read as production runs them.
   private mutating func environment(_ name: String, _ call: ScriptCall) -> RailsValue {
+    asksEnvironment = true
     switch name {
     case "production?": return .boolean(true)
     case "to_s", "to_sym": return .text(ScriptText("production", at: call.range.start))

@@ -12,6 +12,20 @@ extension RailsRunner {
 
   /// Runs the branch whose condition holds; where that is not known, all of them.
   mutating func choose(_ branches: ScriptBranches) -> Flow {
+    asksEnvironment = false
+    let before = (operations.count, troubles)
+    let flow = chooseBranch(branches)
+    // Production may be changed by other means, which only the other branch says: `if production? then puts "..."`.
+    guard asksEnvironment, branches.branches.count == 1, before == (operations.count, troubles),
+      !branches.otherwise.isEmpty, case .goes = flow
+    else { return flow }
+    asksEnvironment = false
+    let first = execute(branches.otherwise)
+    guard before == (operations.count, troubles), case .goes = first else { return first }
+    return execute(branches.branches[0].body)
+  }
+
+  private mutating func chooseBranch(_ branches: ScriptBranches) -> Flow {
     var undecided: [Flow] = []
     var result = Flow.goes(.null)
     var isDecided = false

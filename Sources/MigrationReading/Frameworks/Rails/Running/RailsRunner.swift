@@ -58,6 +58,8 @@ struct RailsRunner {
   /// What comes runs only where something is there, or only where it is not.
   var isAbsenceGuarded = false
   var isPresenceGuarded = false
+  /// A condition asked for the environment.
+  var asksEnvironment = false
   /// The inside of `revert`: `up` does nothing.
   var isReverting = false
   var reportedHelpers: Set<String> = []

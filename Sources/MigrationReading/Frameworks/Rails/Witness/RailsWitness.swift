@@ -32,9 +32,22 @@ struct RailsWitness {
   }
 
   private func schema(_ entry: FileEntry, _ reader: HistoryReader) -> Reading {
+    let (operations, diagnostics) = program(entry, reader)
+    return made(entry, operations, diagnostics)
+  }
+
+  /// A `schema.rb` that is all there is of a history: what it creates, as one migration that runs again.
+  func alone(_ entry: FileEntry, _ reader: HistoryReader) -> Migration {
+    let (operations, diagnostics) = program(entry, reader)
+    return Migration(
+      id: entry.path.lastComponent, files: [entry], isRepeatable: true, operations: Self.kept(operations),
+      diagnostics: diagnostics)
+  }
+
+  private func program(_ entry: FileEntry, _ reader: HistoryReader) -> ([Operation], [Diagnostic]) {
     let file = RailsFile.read(entry, source: reader.source)
     guard let text = file.text, let script = file.script else {
-      return made(entry, [], file.unread.map { [$0] } ?? [])
+      return ([], file.unread.map { [$0] } ?? [])
     }
     var runner = RailsRunner(
       file: text, content: entry.contentID,
@@ -43,7 +56,7 @@ struct RailsWitness {
       version: RailsVersion(6, 1))
     runner.workLeft = 2_000_000
     for trouble in script.troubles {
-      runner.report("ruby-syntax", trouble.message, trouble.range, .harmless)
+      runner.report("ruby-syntax", trouble.message, trouble.range, .mayChangeSchema)
     }
     for statement in script.statements {
       // `ActiveRecord::Schema[7.1].define(version: ...) do ... end`
@@ -52,13 +65,13 @@ struct RailsWitness {
       runner.version = RailsVersion(call.receiver) ?? runner.version
       _ = runner.execute(block.body)
     }
-    return made(entry, runner.operations, runner.diagnostics)
+    return (runner.operations, runner.diagnostics)
   }
 
   /// Keeps what defines: a dump also holds the tool's own tables and their rows.
-  private func made(_ entry: FileEntry, _ operations: [Operation], _ diagnostics: [Diagnostic]) -> Reading {
+  private static func kept(_ operations: [Operation]) -> [Operation] {
     let own: Set<String> = ["schema_migrations", "ar_internal_metadata"]
-    let kept = operations.filter { operation in
+    return operations.filter { operation in
       switch operation.kind {
       case .updateRows, .insertFromQuery, .insertRows, .deleteRows, .truncate: false
       case .createTable(let definition): !own.contains(definition.name.name)
@@ -68,12 +81,16 @@ struct RailsWitness {
       default: true
       }
     }
+  }
+
+  private func made(_ entry: FileEntry, _ operations: [Operation], _ diagnostics: [Diagnostic]) -> Reading {
     // A witness that is not understood takes nothing away: the migrations count.
     let harmless = diagnostics.map { diagnostic in
       var copy = diagnostic
       copy.reach = .harmless
       return copy
     }
-    return Reading(witness: SchemaWitness(files: [entry], operations: kept), diagnostics: harmless)
+    return Reading(
+      witness: SchemaWitness(files: [entry], operations: Self.kept(operations)), diagnostics: harmless)
   }
 }
