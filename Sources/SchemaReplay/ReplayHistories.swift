@@ -36,6 +36,7 @@ package func replayHistories(
     trail: trail.filter { changed.contains($0.migration) }, earlierDataMovements: earlier,
     added: comparison.added, edited: comparison.edited, deleted: comparison.deleted,
     hints: ownMigrations.flatMap(\.hints), reverseOperations: ownMigrations.flatMap(\.reverseOperations),
+    baseNames: base?.programNames ?? [], headNames: head?.programNames ?? [],
     diagnostics: headSide.diagnostics)
   if let witness = head?.witness {
     result.diagnostics += WitnessComparison(witness, dialect: dialect).disagreements(with: result.head)

@@ -28,6 +28,8 @@ struct ColumnCandidate: Sendable {
   var isSole = false
   var reverse: SourceLocation?
   var hint: AuthorHint?
+  /// What the program calls both.
+  var bond: ProgramNames.Bond?
   /// Whether the table at head carries on the one at base.
   var staysInTable = true
   /// Whether a foreign key links the other table with the one that carries on this one's.
@@ -59,7 +61,7 @@ struct ColumnCandidate: Sendable {
     let signs = 0.5 * name.score + 0.2 * type + 0.25 * max(0, structure.score) + (isInPlace ? 0.05 : 0)
     let extra =
       (hint == nil ? 0 : 0.05) + (reverse == nil ? 0 : 0.2) + (staysInTable ? 0.02 : 0)
-      + (repeated == nil ? 0 : 0.1)
+      + (repeated == nil ? 0 : 0.1) + (bond == nil ? 0 : 0.4)
     guard let best = movements.first else { return signs + extra + (confidence >= .likely ? 0.1 : 0) }
     let moved =
       transfer != nil ? (best.isWhole ? 1.0 : 0.7) : best.flow.form.sources.count > 1 ? 0.3 : 0.5
@@ -78,6 +80,7 @@ struct ColumnCandidate: Sendable {
       return name.score >= 0.5 ? .likely : .possible
     }
     if reverse != nil, type > 0 { return .strong }
+    if bond != nil, type >= 0.3 { return .likely }
     guard staysInTable else { return isLinked && hasSameName && type >= 0.9 ? .likely : nil }
     return byLikeness
   }
@@ -129,6 +132,10 @@ struct ColumnCandidate: Sendable {
     if let reverse { list.append(Evidence(.reversePart, "the down part turns it back", location: reverse)) }
     if let hint {
       list.append(Evidence(.authorHint, "the author says that it is renamed", location: hint.location))
+    }
+    if let bond {
+      let text = "the program calls both \(quoted(bond.name))"
+      list.append(Evidence(.name, text, location: bond.location))
     }
     if isLinked, !staysInTable {
       list.append(Evidence(.key, "a foreign key links the two tables", location: headTable.location))

@@ -111,6 +111,8 @@ struct ColumnCandidates {
     candidate.structure = structure.likeness(to: other) { name in headNames[name] ?? name }
     candidate.isInPlace = isInPlace(base, baseTable, head, headTable)
     if !candidate.hasSameName {
+      candidate.bond = comparison.programNames.column(
+        base.name, of: baseTable.name, to: head.name, of: headTable.name)
       candidate.reverse = comparison.reverse.column(
         head.name, backTo: base.name, tables: [baseTable.name.name, headTable.name.name])
       candidate.hint = comparison.hints.columnHint(

@@ -18,6 +18,8 @@ struct SchemaComparison: Sendable {
   let hints: HintIndex
   /// What down parts say.
   let reverse: ReverseParts
+  /// What the program calls things at both sides.
+  let programNames: ProgramNames
 
   /// Indexes a replay.
   init(_ replay: ReplayResult, lexicon: Lexicon) {
@@ -29,6 +31,8 @@ struct SchemaComparison: Sendable {
     trail = Trail(replay.trail)
     hints = HintIndex(replay.hints)
     reverse = ReverseParts(replay.reverseOperations)
+    programNames = ProgramNames(
+      base: replay.baseNames, head: replay.headNames, baseIndex: base, headIndex: head)
   }
 }
 

@@ -23,6 +23,8 @@ struct TableCandidate: Sendable {
   var retargetedKeys: [RetargetedKey] = []
   var reverse: SourceLocation?
   var hint: AuthorHint?
+  /// What the program calls both.
+  var bond: ProgramNames.Bond?
 
   /// A foreign key on the same columns of the same table that points elsewhere now.
   struct RetargetedKey: Hashable, Sendable {
@@ -54,6 +56,7 @@ struct TableCandidate: Sendable {
     if hasSameName { sum += 0.8 }
     if reverse != nil { sum += 0.2 }
     if hint != nil { sum += 0.05 }
+    if bond != nil { sum += 0.4 }
     if isSafekeeping { sum -= 0.6 }
     return max(0.01, sum)
   }
@@ -72,7 +75,7 @@ struct TableCandidate: Sendable {
       if isComplete, coverage >= 0.4 || overlap >= 0.4 { return .strong }
       return coverage >= 0.3 || overlap >= 0.3 ? .likely : coverage > 0 ? .possible : nil
     }
-    if reverse != nil, overlap >= 0.3 { return .likely }
+    if reverse != nil || bond != nil, overlap >= 0.3 { return .likely }
     if overlap >= 0.5, sharedColumns >= 2, isLinked { return .likely }
     if overlap >= 0.5, meaningfulColumns >= 2, name.score >= 0.6 { return .likely }
     if overlap >= 0.75, meaningfulColumns >= 3 || (name.score >= 0.8 && sharedColumns >= 2) { return .likely }
@@ -115,6 +118,10 @@ struct TableCandidate: Sendable {
     if let reverse { list.append(Evidence(.reversePart, "the down part turns it back", location: reverse)) }
     if let hint {
       list.append(Evidence(.authorHint, "the author says that it is renamed", location: hint.location))
+    }
+    if let bond {
+      let text = "the program calls both \(quoted(bond.name))"
+      list.append(Evidence(.name, text, location: bond.location))
     }
     for key in retargetedKeys {
       list.append(

@@ -152,6 +152,7 @@ struct TableCandidates {
     candidate.name = names.likeness(words(of: base), words(of: head))
     candidate.retargetedKeys = keys.sorted { $0.location < $1.location }
     if !candidate.hasSameName {
+      candidate.bond = comparison.programNames.table(candidate.base.name, to: candidate.head.name)
       candidate.reverse = comparison.reverse.table(head.name.name, backTo: base.name.name)
       candidate.hint = comparison.hints.tableHint(base.name, to: head.name)
     }

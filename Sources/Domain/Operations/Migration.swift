@@ -74,6 +74,31 @@ public struct Migration: Hashable, Sendable {
   }
 }
 
+/// What a program calls a table or column of its database: a model, or a field of one.
+public struct ProgramName: Hashable, Sendable {
+  /// The model.
+  public var model: String
+  /// The field; nil for the model itself.
+  public var field: String?
+  /// The table in the database.
+  public var table: TableName
+  /// The column in the database; nil for the table itself.
+  public var column: String?
+  /// Where it is written.
+  public var location: SourceLocation
+
+  /// A name of a program.
+  public init(
+    model: String, field: String? = nil, table: TableName, column: String? = nil, location: SourceLocation
+  ) {
+    self.model = model
+    self.field = field
+    self.table = table
+    self.column = column
+    self.location = location
+  }
+}
+
 /// One framework's migrations for one database, in the order in which they run.
 public struct MigrationHistory: Hashable, Sendable {
   /// Framework name as reports print it: `flyway`, `golang-migrate`, `django`, ...
@@ -90,11 +115,13 @@ public struct MigrationHistory: Hashable, Sendable {
   public var diagnostics: [Diagnostic]
   /// The file that states the schema as a whole, where the framework keeps one.
   public var witness: SchemaWitness?
+  /// What the program calls tables and columns, where the framework writes that down beside the schema.
+  public var programNames: [ProgramName]
 
   /// A history.
   public init(
     framework: String, root: String, dialect: String, isDialectGuessed: Bool, migrations: [Migration],
-    diagnostics: [Diagnostic] = [], witness: SchemaWitness? = nil
+    diagnostics: [Diagnostic] = [], witness: SchemaWitness? = nil, programNames: [ProgramName] = []
   ) {
     self.framework = framework
     self.root = root
@@ -103,5 +130,6 @@ public struct MigrationHistory: Hashable, Sendable {
     self.migrations = migrations
     self.diagnostics = diagnostics
     self.witness = witness
+    self.programNames = programNames
   }
 }

@@ -20,6 +20,10 @@ public struct ReplayResult: Hashable, Sendable {
   public var hints: [AuthorHint]
   /// Reverse parts of added and edited migrations: evidence.
   public var reverseOperations: [Operation]
+  /// What the program calls tables and columns at base.
+  public var baseNames: [ProgramName]
+  /// What the program calls tables and columns at head.
+  public var headNames: [ProgramName]
   /// Operations that do not fit the schema they meet (a column that is not there), with their places.
   public var diagnostics: [Diagnostic]
 
@@ -28,7 +32,7 @@ public struct ReplayResult: Hashable, Sendable {
     base: Schema, head: Schema, trail: [ReplayedOperation], earlierDataMovements: [ReplayedOperation] = [],
     added: [String] = [], edited: [String] = [], deleted: [String] = [],
     freshDatabaseOnly: Set<ObjectID> = [], hints: [AuthorHint] = [], reverseOperations: [Operation] = [],
-    diagnostics: [Diagnostic] = []
+    baseNames: [ProgramName] = [], headNames: [ProgramName] = [], diagnostics: [Diagnostic] = []
   ) {
     self.base = base
     self.head = head
@@ -40,6 +44,8 @@ public struct ReplayResult: Hashable, Sendable {
     self.freshDatabaseOnly = freshDatabaseOnly
     self.hints = hints
     self.reverseOperations = reverseOperations
+    self.baseNames = baseNames
+    self.headNames = headNames
     self.diagnostics = diagnostics
   }
 }

@@ -6,12 +6,14 @@ enum PrismaSchemaHistory {
   static func read(_ claim: Claim, _ reader: HistoryReader) -> MigrationHistory {
     let dialect = reader.dialect(of: claim, seen: nil, fallback: "postgres")
     var migration = Migration(id: "schema", files: claim.files, isRepeatable: true, operations: [])
+    var names: [ProgramName] = []
     if let provider = PrismaProvider(named: claim.dialect ?? dialect.name) ?? provider(dialect.name),
       provider != .mongodb
     {
       let found = operations(claim.files, provider, reader)
       migration.operations = found.operations
       migration.diagnostics = found.diagnostics
+      names = found.names
     } else {
       migration.diagnostics = [
         Diagnostic(
@@ -22,7 +24,7 @@ enum PrismaSchemaHistory {
     }
     return MigrationHistory(
       framework: claim.framework, root: claim.root.display, dialect: dialect.name,
-      isDialectGuessed: dialect.isGuessed, migrations: [migration])
+      isDialectGuessed: dialect.isGuessed, migrations: [migration], programNames: names)
   }
 
   /// Lets the schema stand beside the migrations of a claim.
@@ -32,6 +34,7 @@ enum PrismaSchemaHistory {
     }
     let found = operations(claim.witnesses, provider, reader)
     history.witness = SchemaWitness(files: claim.witnesses, operations: found.operations)
+    history.programNames = found.names
     history.diagnostics += found.diagnostics.map { diagnostic in
       var harmless = diagnostic
       harmless.reach = .harmless
@@ -43,10 +46,24 @@ enum PrismaSchemaHistory {
     dialect == "postgres" ? .postgresql : PrismaProvider(named: dialect)
   }
 
+  /// Models and fields beside what the database calls them.
+  private static func names(_ schema: PrismaSchema) -> [ProgramName] {
+    schema.all(.model).flatMap { model in
+      let block = model.block
+      let whole = ProgramName(model: block.name, table: block.table, location: model.location(block.offset))
+      let fields = block.fields.filter { !schema.isRelation($0) }.map { field in
+        ProgramName(
+          model: block.name, field: field.name, table: block.table, column: field.column,
+          location: model.location(field.offset))
+      }
+      return [whole] + fields
+    }
+  }
+
   /// What builds a schema from nothing.
   private static func operations(
     _ entries: [FileEntry], _ provider: PrismaProvider, _ reader: HistoryReader
-  ) -> (operations: [Operation], diagnostics: [Diagnostic]) {
+  ) -> (operations: [Operation], names: [ProgramName], diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     var files: [(file: PrismaFile, text: SourceText)] = []
     for entry in entries {
@@ -66,6 +83,6 @@ enum PrismaSchemaHistory {
     let named = schema.datasource?.setting("provider").flatMap(PrismaProvider.init(named:))
     var tables = PrismaTables(schema, named?.dialect == provider.dialect ? named ?? provider : provider)
     tables.build()
-    return (tables.operations, diagnostics + tables.diagnostics)
+    return (tables.operations, names(schema), diagnostics + tables.diagnostics)
   }
 }
