@@ -29,7 +29,10 @@ extension Lexer {
     if byte(bytes, at) == UInt8(ascii: "M") { at += 1 }
     guard byte(bytes, at) == UInt8(ascii: "!") else { return false }
     at += 1
+    let version = at
     while hasClass(bytes, at, ByteClass.digit) { at += 1 }
+    // `/*M!999999\- enable the sandbox mode */`: a version that no server reaches.
+    if at - version >= 6, (version..<at).allSatisfy({ byte(bytes, $0) == UInt8(ascii: "9") }) { return false }
     position = at
     return true
   }

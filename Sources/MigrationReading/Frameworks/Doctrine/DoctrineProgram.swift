@@ -93,28 +93,40 @@ struct DoctrineProgram {
     let links = call.chain
     guard let first = links.first else { return }
     let name = first.positional.first?.text.map { SQLSpelling.table($0) }
-    if links.count == 1 {
-      switch call.name {
-      case "createTable":
-        guard let name else { return unknown(call) }
-        output.emit(.createTable(TableDefinition(name: name, columns: [])), at: call.range)
-      case "dropTable":
-        guard let name else { return unknown(call) }
-        output.emit(.dropTable(name, onlyIfPresent: false, cascade: false), at: call.range)
-      case "renameTable":
-        guard let name, let new = call.positional.dropFirst().first?.text else { return unknown(call) }
-        output.emit(.renameTable(name, to: SQLSpelling.table(new)), at: call.range)
-      default: break
-      }
-      return
-    }
+    // What stands in a chain before a variable was done when the variable was bound.
+    let written = links.filter { $0.range.start == call.range.start }
+    if written.contains(where: { $0.range == first.range }) { own(first, name) }
+    guard links.count > 1 else { return }
     guard first.name == "createTable" || first.name == "getTable", let table = name else {
       if Self.tableMethods.contains(call.name) { unknown(call) }
       return
     }
-    var own = call
-    own.range = output.ownRange(of: call)
-    DoctrineTable(table: table, spelling: spelling).perform(links.dropFirst().map { $0 }, own, &output)
+    var column: String?
+    for (index, link) in links.enumerated().dropFirst() {
+      if ["addColumn", "getColumn", "changeColumn", "modifyColumn"].contains(link.name) {
+        column = link.positional.first?.text
+      }
+      guard written.contains(where: { $0.range == link.range }) || index == links.count - 1 else { continue }
+      var own = link
+      own.range = output.ownRange(of: link)
+      DoctrineTable(table: table, spelling: spelling).perform(own, column: column, &output)
+    }
+  }
+
+  /// A call on the schema itself.
+  private mutating func own(_ call: FoldedCall, _ name: TableName?) {
+    switch call.name {
+    case "createTable":
+      guard let name else { return unknown(call) }
+      output.emit(.createTable(TableDefinition(name: name, columns: [])), at: call.range)
+    case "dropTable":
+      guard let name else { return unknown(call) }
+      output.emit(.dropTable(name, onlyIfPresent: false, cascade: false), at: call.range)
+    case "renameTable":
+      guard let name, let new = call.positional.dropFirst().first?.text else { return unknown(call) }
+      output.emit(.renameTable(name, to: SQLSpelling.table(new)), at: call.range)
+    default: break
+    }
   }
 
   private static let tableMethods: Set<String> = [

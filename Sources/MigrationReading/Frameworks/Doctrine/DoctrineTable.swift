@@ -6,8 +6,8 @@ struct DoctrineTable {
   let table: TableName
   let spelling: SQLSpelling
 
-  /// What the last call of a chain does.
-  func perform(_ links: [FoldedCall], _ call: FoldedCall, _ output: inout ProgramOutput) {
+  /// What one call of a chain does; `column` is the one that the chain stands on.
+  func perform(_ call: FoldedCall, column name: String?, _ output: inout ProgramOutput) {
     let first = call.positional.first
     switch call.name {
     case "addColumn":
@@ -32,11 +32,10 @@ struct DoctrineTable {
     case "removeForeignKey", "removeUniqueConstraint":
       guard let name = first?.text else { return unknown(call, &output) }
       output.emit(.dropConstraint(table, name: name, onlyIfPresent: false, cascade: false), at: call.range)
-    case "setNotnull", "setDefault", "setLength", "setType":
+    case "setNotnull", "setDefault", "setLength", "setType", "setPrecision", "setScale", "setOptions":
       // A column after it was added or fetched.
-      output.report(
-        "unknown-helper", "\"\(call.name)\" on a column of \"\(table.display)\" is not read", at: call.range,
-        .mayChangeSchema, tables: [table])
+      guard let name else { return unknown(call, &output) }
+      set(call.name.dropFirst(3).lowercased(), first, of: name, call, &output)
     default: break
     }
   }
@@ -114,18 +113,61 @@ struct DoctrineTable {
     guard let name = call.positional.first?.text, let options = call.positional.dropFirst().first,
       let entries = options.entries
     else { return unknown(call, &output) }
-    for entry in entries {
-      switch entry.key.text ?? "" {
-      case "notnull":
-        guard let flag = entry.value.boolean else { return unknown(call, &output) }
+    for entry in entries { set(entry.key.text?.lowercased() ?? "", entry.value, of: name, call, &output) }
+  }
+
+  /// One property of a column, stated anew.
+  private func set(
+    _ property: String, _ value: FoldedValue?, of name: String, _ call: FoldedCall,
+    _ output: inout ProgramOutput
+  ) {
+    var isKnown = true
+    switch property {
+    case "notnull":
+      if let flag = value.map({ $0.boolean }) ?? true {
         output.emit(.setNullability(table, column: name, isNullable: !flag), at: call.range)
-      case "comment", "platformOptions", "customSchemaOptions": break
-      default:
-        output.report(
-          "unknown-helper", "what \"\(call.name)\" makes of \"\(name)\" is not read", at: call.range,
-          .mayChangeSchema, tables: [table])
+      } else {
+        isKnown = false
       }
+    case "default": isKnown = setDefault(value, of: name, call, &output)
+    case "length": isKnown = value?.number.map { retype(name, "varchar(" + $0 + ")", call, &output) } ?? false
+    case "type":
+      let given = value?.call?.name == "getType" ? value?.call?.positional.first : value
+      isKnown =
+        Self.typeName(given).flatMap { type($0, nil) }.map { retype(name, $0, call, &output) } ?? false
+    case "comment", "platformoptions", "customschemaoptions", "unsigned", "autoincrement", "fixed": break
+    default: isKnown = false
     }
+    if isKnown { return }
+    output.report(
+      "unknown-helper", "what \"\(call.name)\" makes of \"\(name)\" is not read", at: call.range,
+      .mayChangeSchema, tables: [table])
+  }
+
+  private func setDefault(
+    _ value: FoldedValue?, of name: String, _ call: FoldedCall, _ output: inout ProgramOutput
+  ) -> Bool {
+    guard let value, let literal = value.literal else { return false }
+    let place = "ALTER TABLE " + spelling.name(table) + " ALTER COLUMN " + spelling.name(name)
+    let sql = value.isNull ? place + " DROP DEFAULT" : place + " SET DEFAULT " + spelling.literal(literal)
+    output.run(ScriptText(sql, at: call.range.start), at: call.range)
+    return true
+  }
+
+  private func retype(
+    _ name: String, _ type: String, _ call: FoldedCall, _ output: inout ProgramOutput
+  ) -> Bool {
+    let sql =
+      "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
+      + spelling.name(name) + " " + type
+    for kind in output.parts(of: sql, at: call.range) {
+      guard case .addColumn(_, let definition, _, _, _) = kind else { continue }
+      output.emit(
+        .alterColumnType(table, column: name, type: definition.type, using: nil, collation: nil),
+        at: call.range)
+      return true
+    }
+    return false
   }
 
   private func names(_ value: FoldedValue?) -> [String]? {

@@ -49,7 +49,7 @@ struct LaravelProgram {
 
   /// The standing of a call; conditions on the row that it changes are its filter.
   private func standing(of executed: ExecutedCall, _ target: LaravelTarget) -> (ProgramStanding, [String]) {
-    guard let table = target.table else { return (ProgramStanding(executed), []) }
+    guard let table = target.table, !target.isPart else { return (ProgramStanding(executed), []) }
     let values = LaravelValues(spelling: spelling, models: models, table: table)
     guard target.isRow || LaravelConditions(values: values, run: run).isOwnRow(target.links) else {
       return (ProgramStanding(executed), [])

@@ -65,7 +65,8 @@ extension LaravelProgram {
   private func conditions(_ target: LaravelTarget, _ filter: [String]) -> String {
     let reader = LaravelConditions(values: values(target), run: run)
     let own = reader.text(target.links)
-    let all = (own.isEmpty ? [] : [own]) + filter
+    let part = target.isPart ? [spelling.unknown + " = 1"] : []
+    let all = (own.isEmpty ? [] : [own]) + part + filter
     return all.isEmpty ? "" : " WHERE " + all.joined(separator: " AND ")
   }
 

@@ -16,6 +16,8 @@ struct LaravelTarget {
   var links: [FoldedCall] = []
   /// It is one row of the query, or each.
   var isRow = false
+  /// Rows that belong to another row: some of the table's.
+  var isPart = false
 
   /// What a call is made on.
   init(_ call: FoldedCall, _ models: LaravelModels) {
@@ -106,6 +108,7 @@ struct LaravelTarget {
       var next = Self.rows(of: other.whole, models)
     {
       next.isRow = true
+      next.isPart = true
       return next
     }
     var next = LaravelTarget()
