@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import TestSupport
 import Testing
 
@@ -148,6 +149,34 @@ import Testing
   ])
   func `programs that grow or never end are cut off`(body: String) {
     #expect(Self.read(Self.whole(body)).histories.count == 1)
+  }
+
+  @Test func `nesting up to the limits fits into a small stack`() async {
+    func nested(_ open: String, _ middle: String, _ close: String, _ count: Int) -> String {
+      String(repeating: open, count: count) + middle + String(repeating: close, count: count)
+    }
+    var bodies: [String] = []
+    for count in [12, 20, 30, 45, 60] {
+      bodies += [
+        nested("if true do\n", "drop table(:a)\n", "end\n", count),
+        nested("Enum.each([1], fn x ->\n", "execute(\"DROP TABLE a#{x}\")\n", "end)\n", count),
+        nested("case :a do\n b ->\n", "drop table(:a)\n", "end\n", count),
+        nested("for a <- [1] do\n", "drop table(:a)\n", "end\n", count),
+        "x = " + nested("[", "1", "]", count), "execute " + nested("(\"a\" <> ", "\"b\"", ")", count),
+        "execute \"" + nested("#{\"", "a", "\"}", count) + "\"", nested("f.(", "1", ")", count),
+        "from(u in \"t\", where: " + nested("not(", "u.a", ")", count) + ") |> repo().delete_all()",
+        "%{a: x} = " + nested("%{a: ", "1", "}", count) + "\n" + nested("{:a, ", "y", "}", count) + " = x",
+      ]
+    }
+    let texts = bodies.map { Self.whole($0) }
+    let recursive = Array(
+      "defmodule A do\n use Ecto.Migration\n def change, do: f(1)\n def f(n), do: g([f(n + 1)])\nend\n".utf8)
+    let thread = Thread {
+      for text in texts + [recursive] { #expect(Self.read(text).histories.count == 1) }
+    }
+    thread.stackSize = 2 << 20
+    thread.start()
+    while !thread.isFinished { try? await Task.sleep(for: .milliseconds(5)) }
   }
 
   @Test func `functions that call themselves end`() {

@@ -102,6 +102,9 @@ extension ElixirParser {
   private mutating func parseInterpolation() throws(ScriptTrouble) -> ScriptNode {
     let start = at
     at += 2
+    let outer = isPattern
+    isPattern = false
+    defer { isPattern = outer }
     let section = try bracketed { parser throws(ScriptTrouble) in try parser.parseStrictSection("}") }
     return immediate(section.all, range(start))
   }
@@ -110,7 +113,7 @@ extension ElixirParser {
     let start = at
     let next = peek(1)
     at = min(at + 2, end)
-    if isPlain {
+    if isPlain || isPattern {
       if next != close || close == 0 { content.append(0x5C, at: start) }
       if at > start + 1 { content.append(next, at: start + 1) }
       return
@@ -203,6 +206,8 @@ extension ElixirParser {
     guard !name.isEmpty else { throw unexpected("the name of a sigil") }
     let isPlain = Self.isUpper(byte(nameStart))
     let open = peek()
+    isPattern = name == "r"
+    defer { isPattern = false }
     let parts: [ScriptTemplate.Part]
     if open == UInt8(ascii: "\"") || open == UInt8(ascii: "'"), peek(1) == open, peek(2) == open {
       at += 3

@@ -11,6 +11,8 @@ struct ElixirParser {
   var tall = 0
   /// Positive while `do` belongs to an outer call without parentheses.
   var noDo = 0
+  /// Escapes stand for themselves: in a regular expression.
+  var isPattern = false
   /// The highest `&1` of the capture that is read; nil outside of captures.
   var captured: Int?
   /// Where the next code stands behind a line end that was looked at last.

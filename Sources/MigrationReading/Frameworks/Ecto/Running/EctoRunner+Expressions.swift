@@ -77,7 +77,8 @@ extension EctoRunner {
     case .function(let function): return closure(function)
     case .comprehension(let comprehension): return value(of: comprehension)
     case .assignment(let assignment): return assign(assignment)
-    case .regularExpression, .set, .slice, .conditional, .classLiteral, .awaiting, .spread, .unparsed:
+    case .regularExpression(let pattern): return .pattern(pattern.text)
+    case .set, .slice, .conditional, .classLiteral, .awaiting, .spread, .unparsed:
       return .unknown
     }
   }

@@ -11,6 +11,8 @@ extension EctoRunner {
     case "Enum", "Stream": return collection(name, values, range)
     case "String": return text(name, values, range)
     case "Map", "Keyword", "List", "Access": return entries(name, values, range)
+    case "Regex" where name == "replace" && values.first?.isWhiteSpacePattern == true && values.count > 1:
+      return values[1]
     case "Atom", "Integer", "Kernel": return kernel(name, values, range)
     case "Mix": return name == "env" ? .atom("prod") : .unknown
     case "Path", "File": return path(name, values, range)
@@ -29,7 +31,10 @@ extension EctoRunner {
     let path = (values[1].elements ?? [values[1]]).map { value in
       if case .module(let name) = value { name } else { value.string ?? "" }
     }
-    return settings.value(of: application, path) ?? .unknown
+    if let written = settings.value(of: application, path) { return written }
+    // Texts are names, of which the default is the usual one; anything else may decide what is run.
+    if values.count > 2, case .text = values[2] { return values[2] }
+    return .unknown
   }
 
   /// Functions that are called without a module.
@@ -63,6 +68,7 @@ extension EctoRunner {
       else { return derived(values) }
       return parts[index]
     case "tl": return first.elements.map { .list(Array($0.dropFirst())) } ?? derived(values)
+    case "//": return first
     case "max", "min", "abs", "div", "rem", "round", "trunc", "byte_size", "map_size", "node", "self", "send",
       "get_in", "put_in", "struct", "apply", "sigil_s", "binding", "exit", "function_exported?", "make_ref",
       "unquote", "require", "use", "import", "alias", "spawn", "is_struct", "is_float", "++", "--", "..",
@@ -94,6 +100,7 @@ extension EctoRunner {
       return .text(text.trimmed(start: name != "trim_trailing", end: name != "trim_leading"))
     case "to_atom", "to_existing_atom": return .atom(text.string)
     case "to_integer": return Int(text.string).map { .number(String($0)) } ?? .unknown
+    case "replace" where values.count > 1 && values[1].isWhiteSpacePattern: return .text(text)
     case "replace":
       guard values.count >= 3, case .text(let old) = values[1], case .text(let new) = values[2], old.count > 0
       else { return .unknown }

@@ -27,6 +27,7 @@ extension EctoRunner {
     case .operation(let operation) where operation.operation == .concatenate: return match(operation, value)
     case .operation(let operation) where operation.operation == .range && operation.operands.count == 2:
       // A range is the list of its numbers.
+      if value.elements == nil, value.truth != nil { return false }
       let ends = value.elements
       _ = match(operation.operands[0], ends?.first ?? part(of: value))
       _ = match(operation.operands[1], ends?.last ?? part(of: value))
@@ -117,6 +118,7 @@ extension EctoRunner {
       }
       return true
     }
+    if call.name == "Range", call.isConstruction, value.truth != nil { return false }
     for argument in call.arguments {
       _ = match(argument.value, argument.name.isEmpty ? .unknown : access(value, .atom(argument.name)))
     }

@@ -7,6 +7,8 @@ struct EctoRunner {
   static let depthLimit = 60
   /// Statements and expressions that one migration may go through.
   static let workLimit = 100_000
+  /// What reading one SQL text costs of that, at least.
+  static let statementWork = 40
 
   /// The file whose functions run.
   var home: EctoFile
@@ -125,7 +127,8 @@ struct EctoRunner {
 
   /// Runs SQL text as the next statements.
   mutating func runSQL(_ sql: ScriptText) {
-    spend(bytes: sql.count)
+    guard workLeft > 1 else { return }
+    spend(bytes: 64 * Self.statementWork + sql.count)
     let reading = embedded.read(sql, in: file, content: content)
     for operation in reading.operations { append(operation) }
     if !isReverse {

@@ -14,6 +14,8 @@ indirect enum EctoValue: Sendable {
   case tuple([EctoValue])
   case map([EctoEntry])
   case code(EctoClosure)
+  /// A regular expression.
+  case pattern(String)
   /// A module by its full name.
   case module(String)
   /// `repo()`
@@ -60,10 +62,16 @@ indirect enum EctoValue: Sendable {
     case .boolean(let holds): holds
     case .null: false
     case .text, .number, .atom, .list, .tuple, .map, .code, .module, .repo, .table, .index, .constraint,
-      .reference, .fragment, .query, .partial:
+      .reference, .fragment, .query, .partial, .pattern:
       true
     case .rows, .row, .field, .derived, .catalogue, .unknown: nil
     }
+  }
+
+  /// Whether it is a regular expression for white space: what is replaced by it means the same in SQL.
+  var isWhiteSpacePattern: Bool {
+    guard case .pattern(let text) = self else { return false }
+    return ["\\s+", "\\s{2,}", "\\n", "\\n+", "\\s*\\n\\s*", "[\\s\\n]+", "\\n\\s+", "\\s\\s+"].contains(text)
   }
 
   /// Columns of a row that it is computed from.
@@ -180,7 +188,7 @@ extension EctoValue {
     case .constraint(let constraint): levels > 0 && constraint.options.fits(levels - 1)
     case .reference(let reference): levels > 0 && reference.options.fits(levels - 1)
     case .text, .partial, .number, .boolean, .null, .atom, .module, .repo, .fragment, .query, .rows, .row,
-      .field, .derived, .catalogue, .unknown:
+      .pattern, .field, .derived, .catalogue, .unknown:
       true
     }
   }
