@@ -86,7 +86,8 @@ extension EctoRunner {
   /// A function with what it may see of the running one.
   mutating func closure(_ function: ScriptFunction) -> EctoValue {
     let value = EctoValue.code(EctoClosure(function: function, names: names))
-    return value.fits() ? value : .code(EctoClosure(function: function, names: [:]))
+    if value.fits() { return value }
+    return .code(EctoClosure(function: function, names: names.filter { $0.value.fits(4) }))
   }
 
   private mutating func value(of name: ScriptName) -> EctoValue {

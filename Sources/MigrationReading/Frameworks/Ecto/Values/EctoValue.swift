@@ -174,23 +174,42 @@ struct EctoOptions: Sendable {
 extension EctoValue {
   /// Levels of values in each other that are kept.
   static let heightLimit = 12
+  /// Values in each other that are kept, if several of them are lists or maps.
+  static let weightLimit = 4_000
 
-  /// Whether the value is nested no deeper than `levels`.
+  /// Whether the value is nested no deeper than `levels`, and not too large.
   func fits(_ levels: Int = heightLimit) -> Bool {
+    var budget = Self.weightLimit
+    return fits(levels, &budget)
+  }
+
+  fileprivate func fits(_ levels: Int, _ budget: inout Int) -> Bool {
     switch self {
-    case .list(let values), .tuple(let values): levels > 0 && values.allSatisfy { $0.fits(levels - 1) }
+    case .list(let values), .tuple(let values): Self.fit(values, levels, &budget)
     case .map(let entries):
-      levels > 0 && entries.allSatisfy { $0.key.fits(levels - 1) && $0.value.fits(levels - 1) }
-    case .code(let closure): levels > 0 && closure.names.values.allSatisfy { $0.fits(levels - 1) }
-    case .table(let table): levels > 0 && table.options.fits(levels - 1)
-    case .index(let index):
-      levels > 0 && index.options.fits(levels - 1) && index.columns.allSatisfy { $0.fits(levels - 1) }
-    case .constraint(let constraint): levels > 0 && constraint.options.fits(levels - 1)
-    case .reference(let reference): levels > 0 && reference.options.fits(levels - 1)
+      Self.fit(entries.map(\.key), levels, &budget) && Self.fit(entries.map(\.value), levels, &budget)
+    case .code(let closure): Self.fit(Array(closure.names.values), levels, &budget)
+    case .table(let table): Self.fit(table.options.values, levels, &budget)
+    case .index(let index): Self.fit(index.options.values + index.columns, levels, &budget)
+    case .constraint(let constraint): Self.fit(constraint.options.values, levels, &budget)
+    case .reference(let reference): Self.fit(reference.options.values, levels, &budget)
     case .text, .partial, .number, .boolean, .null, .atom, .module, .repo, .fragment, .query, .rows, .row,
       .pattern, .field, .derived, .catalogue, .unknown:
       true
     }
+  }
+
+  private static func fit(_ values: [EctoValue], _ levels: Int, _ budget: inout Int) -> Bool {
+    guard levels > 0 else { return false }
+    for value in values {
+      switch value {
+      case .list, .tuple, .map, .code, .table, .index, .constraint, .reference:
+        budget -= 1
+        guard budget > 0, value.fits(levels - 1, &budget) else { return false }
+      default: break
+      }
+    }
+    return true
   }
 
   /// Whether both are the same; nil if that is not known.
@@ -223,5 +242,5 @@ extension EctoValue {
 }
 
 extension EctoOptions {
-  func fits(_ levels: Int) -> Bool { entries.allSatisfy { $0.value.fits(levels) } }
+  fileprivate var values: [EctoValue] { entries.map(\.value) }
 }
