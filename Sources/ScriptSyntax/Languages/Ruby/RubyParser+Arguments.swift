@@ -66,7 +66,7 @@ extension RubyParser {
 
   /// `name:` before a value.
   mutating func takeLabel() -> String? {
-    guard Self.isNameStart(peek()) else { return nil }
+    guard ScriptByte.isNameStart(peek()) else { return nil }
     let start = at
     var stop = nameEnd(at)
     if byte(stop) == UInt8(ascii: "?") || byte(stop) == UInt8(ascii: "!") { stop += 1 }

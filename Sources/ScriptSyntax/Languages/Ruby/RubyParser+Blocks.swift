@@ -37,7 +37,7 @@ extension RubyParser {
     if take("(") {
       parameters = try parseParameters(")")
     } else {
-      while Self.isNameStart(peek()), !seesWord("do") {
+      while ScriptByte.isNameStart(peek()), !seesWord("do") {
         let name = try parseLocalName()
         parameters.append(ScriptParameter(kind: .positional, name: name.text, range: name.range))
         skipSpaces()

@@ -93,7 +93,7 @@ extension RubyParser {
 
   mutating func parseLocalName() throws(ScriptTrouble) -> ScriptName {
     let start = at
-    guard Self.isNameStart(peek()) else { throw unexpected("a name") }
+    guard ScriptByte.isNameStart(peek()) else { throw unexpected("a name") }
     at = nameEnd(at)
     let name = text(start, at)
     locals.insert(name)

@@ -13,7 +13,7 @@ extension RubyParser {
     let nameStart = at
     _ = take("::")
     repeat {
-      guard Self.isNameStart(peek()) else { throw unexpected("a name") }
+      guard ScriptByte.isNameStart(peek()) else { throw unexpected("a name") }
       at = nameEnd(at)
     } while take("::")
     let name = text(nameStart, at)
@@ -52,7 +52,8 @@ extension RubyParser {
     if take("(") {
       function.parameters = try parseParameters(")")
       skipSpaces()
-    } else if hadSpace, Self.isNameStart(peek()) || peek() == UInt8(ascii: "*") || peek() == UInt8(ascii: "&")
+    } else if hadSpace,
+      ScriptByte.isNameStart(peek()) || peek() == UInt8(ascii: "*") || peek() == UInt8(ascii: "&")
     {
       function.parameters = try parseParameters(nil)
     }
@@ -71,7 +72,7 @@ extension RubyParser {
 
   private mutating func parseMethodName() throws(ScriptTrouble) -> String {
     let start = at
-    if Self.isNameStart(peek()) {
+    if ScriptByte.isNameStart(peek()) {
       at = nameEnd(at)
       if peek() == UInt8(ascii: "?") || peek() == UInt8(ascii: "!") {
         at += 1
@@ -118,7 +119,7 @@ extension RubyParser {
         elements: names.map { .name(ScriptName(text: $0.name, range: $0.range)) }, range: range(start))
       return ScriptParameter(kind: kind, name: "", pattern: .tuple(list), range: range(start))
     }
-    guard Self.isNameStart(peek()) else {
+    guard ScriptByte.isNameStart(peek()) else {
       guard kind != .positional else { throw unexpected("a parameter") }
       return ScriptParameter(kind: kind, name: "", range: range(start))
     }

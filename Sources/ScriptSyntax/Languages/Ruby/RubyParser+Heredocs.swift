@@ -17,7 +17,7 @@ extension RubyParser {
       name = bytes[(ahead + 1)..<max(ahead + 1, stop)]
       ahead = stop + 1
     } else {
-      guard Self.isNameStart(quote) else { return nil }
+      guard ScriptByte.isNameStart(quote) else { return nil }
       let stop = nameEnd(ahead)
       name = bytes[ahead..<stop]
       ahead = stop

@@ -99,7 +99,7 @@ extension RubyParser {
       )
       return try called(node, start)
     }
-    guard Self.isNameStart(peek()) else { throw unexpected("a method name") }
+    guard ScriptByte.isNameStart(peek()) else { throw unexpected("a method name") }
     at = nameEnd(at)
     if peek() == UInt8(ascii: "?") || peek() == UInt8(ascii: "!"),
       peek(1) != UInt8(ascii: "=") || peek(2) == UInt8(ascii: "=")
@@ -161,7 +161,7 @@ extension RubyParser {
     case UInt8(ascii: "!"): return isTight && second != UInt8(ascii: "=") && second != UInt8(ascii: "~")
     case UInt8(ascii: "/"): return isTight && second != UInt8(ascii: "=")
     case UInt8(ascii: "%"):
-      return "wWiIqQrsx".utf8.contains(second) && !Self.isNamePart(byte(ahead + 2))
+      return "wWiIqQrsx".utf8.contains(second) && !ScriptByte.isNamePart(byte(ahead + 2))
         && !Self.isSpace(byte(ahead + 2))
         || second == UInt8(ascii: "(") || second == UInt8(ascii: "[") || second == UInt8(ascii: "{")
     case UInt8(ascii: "<"):
@@ -170,8 +170,8 @@ extension RubyParser {
       return third == UInt8(ascii: "~") || third == UInt8(ascii: "-") || Self.isUpper(third)
         || third == UInt8(ascii: "\"") || third == UInt8(ascii: "'")
     default:
-      if Self.isDigit(first) { return true }
-      guard Self.isNameStart(first) else { return false }
+      if ScriptByte.isDigit(first) { return true }
+      guard ScriptByte.isNameStart(first) else { return false }
       var copy = Cursor(ahead)
       return !copy.isModifier(self)
     }
@@ -189,7 +189,7 @@ extension RubyParser {
       case "if", "unless", "while", "until", "and", "or", "do", "then", "rescue", "in", "end", "else",
         "elsif",
         "ensure", "when":
-        return !RubyParser.isNamePart(parser.byte(stop)) && stop - at <= 8
+        return !ScriptByte.isNamePart(parser.byte(stop)) && stop - at <= 8
       default: return false
       }
     }

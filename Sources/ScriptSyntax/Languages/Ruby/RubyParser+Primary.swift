@@ -7,8 +7,8 @@ extension RubyParser {
   private mutating func parseValue() throws(ScriptTrouble) -> ScriptNode {
     let start = at
     let first = peek()
-    if Self.isNameStart(first) { return try parseWord() }
-    if Self.isDigit(first) { return .number(takeNumber()) }
+    if ScriptByte.isNameStart(first) { return try parseWord() }
+    if ScriptByte.isDigit(first) { return .number(takeNumber()) }
     switch first {
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): return try parseStrings()
     case UInt8(ascii: ":"): return try parseSymbol()
@@ -28,14 +28,14 @@ extension RubyParser {
     case UInt8(ascii: "@"), UInt8(ascii: "$"):
       at += 1
       if peek() == UInt8(ascii: "@") { at += 1 }
-      at = Self.isNamePart(peek()) ? nameEnd(at) : min(at + 1, end)
+      at = ScriptByte.isNamePart(peek()) ? nameEnd(at) : min(at + 1, end)
       return .name(ScriptName(text: text(start, at), range: range(start)))
     case UInt8(ascii: "/"): return try parseRegularExpression(start, open: first, close: first, from: at + 1)
     case UInt8(ascii: "%"): return try parsePercent()
     case UInt8(ascii: "<"):
       if let heredoc = try parseHeredoc() { return heredoc }
       throw unexpected("a value")
-    case UInt8(ascii: "?") where peek(1) > 32 && !Self.isNamePart(peek(2)):
+    case UInt8(ascii: "?") where peek(1) > 32 && !ScriptByte.isNamePart(peek(2)):
       at += 2
       return .string(
         ScriptString(
@@ -78,9 +78,9 @@ extension RubyParser {
 
   private mutating func takeNumber() -> ScriptNumber {
     let start = at
-    while Self.isNamePart(peek()) || peek() == UInt8(ascii: ".") && Self.isDigit(peek(1))
+    while ScriptByte.isNamePart(peek()) || peek() == UInt8(ascii: ".") && ScriptByte.isDigit(peek(1))
       || (peek() == UInt8(ascii: "-") || peek() == UInt8(ascii: "+"))
-        && (byte(at - 1) | 0x20) == UInt8(ascii: "e") && Self.isDigit(peek(1))
+        && (byte(at - 1) | 0x20) == UInt8(ascii: "e") && ScriptByte.isDigit(peek(1))
     {
       at += 1
     }

@@ -97,7 +97,7 @@ extension RubyParser {
     var value: UInt32 = 0
     var digits = 0
     while digits < (isBraced ? 6 : byte(start + 1) == UInt8(ascii: "x") ? 2 : 4),
-      let digit = Self.hexadecimal(peek())
+      let digit = ScriptByte.hexadecimal(peek())
     {
       value = value &* 16 &+ digit
       digits += 1
@@ -105,15 +105,6 @@ extension RubyParser {
     }
     if isBraced { _ = take("}") }
     content.append(escaped: value, at: start)
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case 0x30...0x39: UInt32(byte) - 0x30
-    case 0x41...0x46: UInt32(byte) - 0x37
-    case 0x61...0x66: UInt32(byte) - 0x57
-    default: nil
-    }
   }
 
   /// `:name`, `:"name"`, `:[]=`.
@@ -137,7 +128,7 @@ extension RubyParser {
       return try called(.name(ScriptName(text: text(nameStart, at), range: range(nameStart))), start)
     }
     if quote == UInt8(ascii: "@") || quote == UInt8(ascii: "$") { at += 1 }
-    if Self.isNameStart(peek()) {
+    if ScriptByte.isNameStart(peek()) {
       at = nameEnd(at)
       if peek() == UInt8(ascii: "?") || peek() == UInt8(ascii: "!") || peek() == UInt8(ascii: "="),
         peek(1) != UInt8(ascii: "="), peek(1) != UInt8(ascii: "~"), peek(1) != UInt8(ascii: ">")
@@ -157,12 +148,12 @@ extension RubyParser {
     let start = at
     at += 1
     var kind = UInt8(ascii: "Q")
-    if Self.isNameStart(peek()) {
+    if ScriptByte.isNameStart(peek()) {
       kind = peek()
       at += 1
     }
     let open = peek()
-    guard open > 32, open < 0x80, !Self.isNamePart(open) else { throw unexpected("a quoted text") }
+    guard open > 32, open < 0x80, !ScriptByte.isNamePart(open) else { throw unexpected("a quoted text") }
     let pairs: [UInt8: UInt8] = [0x28: 0x29, 0x5B: 0x5D, 0x7B: 0x7D, 0x3C: 0x3E]
     let close = pairs[open] ?? open
     at += 1
@@ -222,7 +213,7 @@ extension RubyParser {
     }
     let content = text(from, at)
     at += 1
-    while Self.isNameStart(peek()), peek() < 0x80 { at += 1 }
+    while ScriptByte.isNameStart(peek()), peek() < 0x80 { at += 1 }
     return .regularExpression(ScriptName(text: content, range: range(start)))
   }
 }
