@@ -24,6 +24,8 @@ PROJECTS = [
                                                            ignored={"previously_run_sql", "utils.deps_saved_ddl"}),
             {"migrations"}),
     Project("alphagov/publishing-api", "HEAD", rails_dump.schema("db/schema.rb"), {"db/migrate"}),
+    Project("code-corps/code-corps-api", "HEAD", rails_dump.structure("priv/repo/structure.sql"),
+            {"priv/repo/migrations"}),
     Project("documenso/documenso", "HEAD", schema_prisma.truth("packages/prisma/schema.prisma"),
             {"packages/prisma/migrations"}),
     # email_verified_at keeps old values for a way back; the schema does not speak of it.
@@ -35,11 +37,17 @@ PROJECTS = [
         "cached_aggregations.event_id", "enriched_events_default", "partman.part_config",
         "partman.template_public_enriched_events"}), {"db/migrate"}),
     Project("ghostfolio/ghostfolio", "HEAD", schema_prisma.truth("prisma/schema.prisma"), {"prisma/migrations"}),
+    # The commit that wrote the dump anew; at HEAD it is older than the migrations.
+    Project("hexpm/hexpm", "9b7383ec50e748e799f90d83dd1cd6b94f5c34b7",
+            rails_dump.structure("priv/repo/structure.sql"), {"priv/repo/migrations"}),
     Project("hoppscotch/hoppscotch", "HEAD", schema_prisma.truth("packages/hoppscotch-backend/prisma/schema.prisma"),
             {"packages/hoppscotch-backend/prisma/migrations"}),
     Project("langfuse/langfuse", "HEAD", schema_prisma.truth("packages/shared/prisma/schema.prisma"),
             {"packages/shared/prisma/migrations"}),
     Project("maybe-finance/maybe", "HEAD", rails_dump.schema("db/schema.rb"), {"db/migrate"}),
+    # Oban makes its own tables.
+    Project("mbta/arrow", "HEAD", rails_dump.structure("priv/repo/structure.sql", ignored={
+        "oban_jobs", "oban_peers"}), {"priv/repo/migrations"}),
     Project("mitodl/bootcamp-ecommerce", "HEAD", django_database.truth()),
     Project("mitodl/micromasters", "HEAD", django_database.truth()),
     Project("mitodl/mit-learn", "HEAD", django_database.truth()),
