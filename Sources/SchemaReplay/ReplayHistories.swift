@@ -135,7 +135,8 @@ extension Replayer {
   fileprivate mutating func run(
     _ migrations: ArraySlice<Migration>, _ comparison: HistoryComparison
   ) -> [ReplayedOperation] {
-    let edited = Set(comparison.edited)
+    // Where others were deleted at once they went into the edited ones: what has one name in the end is one thing.
+    let edited = comparison.deleted.isEmpty ? Set(comparison.edited) : []
     var trail: [ReplayedOperation] = []
     for migration in migrations {
       let origin: IdentityLedger.Origin =
