@@ -22,6 +22,8 @@ struct SourceEvent {
 
   /// The change behind it.
   var change: Change
+  /// The table that feeds the source.
+  var table: TableName
   /// The source.
   var source: AssetID
   /// What it sees.

@@ -31,6 +31,7 @@ struct SourceEvents {
         }
       }
     }
+    SharedSources(input).settle(&events)
   }
 
   /// The base tables that a change touches.
@@ -186,7 +187,7 @@ struct SourceEvents {
   ) {
     events.append(
       SourceEvent(
-        change: change, source: link.asset, kind: kind, isReviewOnly: link.isAmbiguous,
+        change: change, table: link.table, source: link.asset, kind: kind, isReviewOnly: link.isAmbiguous,
         loaderEvidence: loaderEvidence))
   }
 }

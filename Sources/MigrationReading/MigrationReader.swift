@@ -75,6 +75,7 @@ package final class MigrationReader {
       detected.histories.append(
         FrameworkList.all[claim.framing].history(of: claim, in: finding.listing, reader: reader))
     }
+    UnreadVariants.settle(&detected.histories)
     return detected
   }
 

@@ -87,6 +87,7 @@ package final class HistoryReader {
         follower?(claim, dialect.name, migration)
       }
     }
+    defer { addDump(beside: claim, to: &history) }
     if let threads, let ahead = AheadReading(units.flatMap { $0.up + $0.down }, session, threads) {
       session.ahead = ahead
       threads.run(ahead.others, readInOrder)
@@ -95,6 +96,18 @@ package final class HistoryReader {
       readInOrder()
     }
     return history
+  }
+
+  /// A dump that stands beside the migrations is a second witness of what they give.
+  private func addDump(beside claim: Claim, to history: inout MigrationHistory) {
+    guard hearsWitnesses, history.dialect != "generic", DialectList.readable(history.dialect) != nil else {
+      return
+    }
+    guard let entry = SchemaDumpFile.beside(claim, in: source) else { return }
+    let dialect = history.dialect
+    history.witness = remembered(entry, as: "schema dump " + dialect) {
+      SchemaDumpFile.witness([entry], reading(of: entry, dialect: dialect).operations)
+    }
   }
 
   private func read(_ unit: SQLUnit, _ session: inout ScriptSession) -> Migration {
@@ -109,7 +122,10 @@ package final class HistoryReader {
       // What runs backward says nothing about the schema to come: its troubles and routines do not count.
       migration.reverseOperations += session.readReverse(part).operations
     }
-    for entry in unit.code { migration.diagnostics.append(Self.program(entry, unit.tool)) }
+    for entry in unit.code {
+      migration.diagnostics.append(Self.program(entry, unit.tool))
+      if case .success(let text) = source.text(of: entry) { migration.hints += AuthorHints.readProgram(text) }
+    }
     if unit.down.isEmpty, unit.code.isEmpty, unit.up.count == 1 {
       migration.files = unit.up.map(\.entry)
     } else {

@@ -44,7 +44,7 @@ struct ProgramMigrations {
         migration.reverseOperations = reverse.operations
       }
       migration.operations = forward.operations
-      migration.hints = forward.hints
+      migration.hints = AuthorHints.readProgram(text) + forward.hints
       migration.diagnostics = forward.diagnostics
       migration.files += library.files(behind: entry.path).filter { $0 != entry }
     }

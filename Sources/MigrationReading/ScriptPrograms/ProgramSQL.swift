@@ -18,6 +18,8 @@ struct ProgramSQL {
     case query
     /// It changes rows; of what, is not known.
     case unknownRows
+    /// It makes or drops an index; of what, is not known.
+    case unknownIndex
     case unknown
   }
 
@@ -67,6 +69,7 @@ struct ProgramSQL {
         let known = values.sql(part)
         pieces.append(ScriptText(known, at: part.range.start))
       } else {
+        if Self.changesIndex(parts) { return .unknownIndex }
         return verb == "select"
           ? .query : ["update", "insert", "delete"].contains(verb) ? .unknownRows : .unknown
       }
@@ -161,6 +164,16 @@ struct ProgramSQL {
 
   /// Whether what follows a hole makes it the qualifier of a name: `.users`, `"."users`.
   private static func endsName(_ text: String) -> Bool { text.hasPrefix(".") || text.hasPrefix("\".") }
+
+  /// Whether it is one statement that makes or drops an index, which changes no column.
+  private static func changesIndex(_ parts: [FoldedValue]) -> Bool {
+    let words = (parts.first?.text ?? "").lowercased().split { !$0.isLetter }
+    guard let verb = words.first, verb == "create" || verb == "drop" else { return false }
+    let texts = parts.compactMap(\.text)
+    let marks = texts.joined().split(separator: ";", omittingEmptySubsequences: false)
+    return words.dropFirst().first { $0 != "unique" } == "index"
+      && marks.dropFirst().allSatisfy { $0.allSatisfy(\.isWhitespace) }
+  }
 
   private static func verb(_ text: String) -> String {
     text.drop { $0.isWhitespace || $0 == "(" }.prefix { $0.isLetter }.lowercased()
@@ -265,6 +278,8 @@ extension ProgramOutput {
     case .query: break
     case .unknownRows:
       report("dynamic-sql", "these rows are chosen at run time", at: range, .mayChangeRows)
+    case .unknownIndex:
+      report("dynamic-sql", "this index is put together at run time", at: range, .harmless)
     case .unknown:
       report("dynamic-sql", "this SQL is put together at run time", at: range, .mayChangeSchema)
     }

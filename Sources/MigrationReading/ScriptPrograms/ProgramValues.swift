@@ -49,7 +49,7 @@ struct ProgramValues {
     switch reader.reading(of: first) {
     case .known(let text), .rows(let text):
       return reader.filled(text, call.positional.dropFirst().first).string
-    case .query, .unknownRows, .unknown: return spelling.unknown
+    case .query, .unknownRows, .unknownIndex, .unknown: return spelling.unknown
     }
   }
 

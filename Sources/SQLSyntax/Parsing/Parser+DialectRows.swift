@@ -73,42 +73,57 @@ extension Parser {
     let assignments = try parseAssignments()
     var flat = FlatTables()
     for reference in references { flat.add(reference) }
-    let names = Set(assignments.flatMap(\.targets).compactMap { flat.owner(of: $0.name) })
-    let target = names.count > 1 ? nil : names.first ?? 0
-    guard let target, target < flat.tables.count, case .table(let table) = flat.tables[target] else {
-      throw unexpected("one table whose columns are set")
-    }
-    flat.tables.remove(at: target)
-    var update = Update(
-      with: with, table: table, assignments: assignments, from: flat.tables, filter: nil, cursor: nil,
-      returning: [], range: current.range)
     if accept(.where) { flat.conditions.append(try parseExpression()) }
-    update.filter = flat.condition
     try skipRowLimits()
-    update.range = range(fromByte: start)
+    var groups: [(place: Int, assignments: [Assignment])] = []
+    let named = assignments.compactMap { $0.targets.first.flatMap { flat.owner(of: $0.name) } }
+    for assignment in assignments {
+      // A bare name is of the only table that is named, or of the first one.
+      let owner = assignment.targets.first.flatMap { flat.owner(of: $0.name) } ?? named.first ?? 0
+      if let at = groups.firstIndex(where: { $0.place == owner }) {
+        groups[at].assignments.append(assignment)
+      } else {
+        groups.append((owner, [assignment]))
+      }
+    }
+    var updates: [Update] = []
+    for group in groups {
+      let (table, others) = try flat.split(at: group.place, else: unexpected("a table whose columns are set"))
+      updates.append(
+        Update(
+          with: updates.isEmpty ? with : nil, table: table, assignments: group.assignments, from: others,
+          filter: flat.condition, cursor: nil, returning: [], range: range(fromByte: start)))
+    }
+    guard var update = updates.first else { throw unexpected("a column that is set") }
+    update.further = Array(updates.dropFirst())
     return update
   }
 
   /// MySQL's `delete a from a join b on ...` and `delete from a using a join b`; DELETE was read.
   mutating func parseJoinedDelete(_ with: WithClause?, _ start: Int32) throws(SyntaxTrouble) -> Delete {
     let isUsing = accept(.from)
-    let name = try parseQualifiedName()
-    if accept(.dot) { _ = accept(.star) }
-    if at(.comma) { throw unexpected("one table whose rows are deleted") }
+    var names: [QualifiedName] = []
+    repeat {
+      names.append(try parseQualifiedName())
+      if accept(.dot) { _ = accept(.star) }
+    } while accept(.comma)
     if isUsing { try expect(.using) } else { try expect(.from) }
     var flat = FlatTables()
     for reference in try parseTableReferences() { flat.add(reference) }
-    guard let target = flat.index(of: name.name), case .table(let table) = flat.tables[target] else {
-      throw unexpected("the table whose rows are deleted")
-    }
-    flat.tables.remove(at: target)
-    var delete = Delete(
-      with: with, table: table, using: flat.tables, filter: nil, cursor: nil, returning: [],
-      range: current.range)
     if accept(.where) { flat.conditions.append(try parseExpression()) }
-    delete.filter = flat.condition
     try skipRowLimits()
-    delete.range = range(fromByte: start)
+    var deletes: [Delete] = []
+    for name in names {
+      let trouble = unexpected("the table whose rows are deleted")
+      guard let target = flat.index(of: name.name) else { throw trouble }
+      let (table, others) = try flat.split(at: target, else: trouble)
+      deletes.append(
+        Delete(
+          with: deletes.isEmpty ? with : nil, table: table, using: others, filter: flat.condition,
+          cursor: nil, returning: [], range: range(fromByte: start)))
+    }
+    guard var delete = deletes.first else { throw unexpected("a table whose rows are deleted") }
+    delete.further = Array(deletes.dropFirst())
     return delete
   }
 
@@ -135,7 +150,7 @@ extension Parser {
     guard dialect.switches.contains(.mySQL) else { return false }
     if !at(.from) { return true }
     var offset = 2
-    while peek(offset).kind == .dot { offset += 2 }
+    while peek(offset).kind == .dot || peek(offset).kind == .comma { offset += 2 }
     return peek(offset).keyword == .using
   }
 
@@ -185,6 +200,16 @@ struct FlatTables {
       case .none, .natural, .using: break
       }
     }
+  }
+
+  /// A table and the others; throws if what stands there is no table of its own.
+  func split(
+    at place: Int, else trouble: SyntaxTrouble
+  ) throws(SyntaxTrouble) -> (table: NamedTable, others: [TableReference]) {
+    guard tables.indices.contains(place), case .table(let table) = tables[place] else { throw trouble }
+    var others = tables
+    others.remove(at: place)
+    return (table, others)
   }
 
   /// The place of the table with this name or alias.

@@ -70,7 +70,7 @@ struct ConstantFolding {
 
   private mutating func fold(_ call: FunctionCall) -> FoldedText? {
     let arguments = call.arguments.map(\.value)
-    switch call.name.name {
+    switch call.name.name.lowercased() {
     case "format": return format(arguments)
     case "concat": return join(arguments)
     case "quote_ident": return mapped(arguments) { quotedName($0, dialect: $1) }

@@ -18,6 +18,12 @@ extension Parser {
   /// `CALL procedure(arguments)`
   mutating func parseCallStatement() throws(SyntaxTrouble) -> FunctionCall {
     try expect(.call)
+    let start = position
+    if dialect.switches.contains(.mySQL), let name = try? parseQualifiedName(.function), !at(.leftParen) {
+      // MySQL needs no parentheses where there are no arguments.
+      return FunctionCall(name: name, range: name.range)
+    }
+    position = start
     let value = try parseExpression()
     guard case .call(let call) = value else {
       throw SyntaxTrouble(.unexpected, "expected a procedure call", at: value.range)

@@ -2,6 +2,8 @@ extension ProcedureReader {
   /// One statement, its semicolon included.
   mutating func readStatement() throws(SyntaxTrouble) {
     skipLabel()
+    skipMySQLLabel()
+    if isMySQL, try readMySQLStatement() { return }
     switch parser.current.keyword {
     case .declare, .begin: try readBlock()
     case .if: try readIf()
@@ -114,7 +116,7 @@ extension ProcedureReader {
     var at = index + 1
     if at < end, parser.tokens[at].keyword == .strict { at += 1 }
     var name = ""
-    while at < end, parser.isName(.label, parser.tokens[at]) {
+    while at < end, parser.isName(.label, parser.tokens[at]) || parser.tokens[at].kind == .placeholder {
       name += parser.text(parser.tokens[at]).lowercased()
       at += 1
       guard at < end else { break }

@@ -27,6 +27,8 @@ struct ProcedureReader {
   var mayHaveReturned = false
   /// An unconditional RETURN has been read: nothing more runs.
   var hasReturned = false
+  /// A handler of the current block catches errors, as MySQL declares it.
+  var catchesErrors = false
   var steps = 0
   /// Bytes read and put together so far.
   var work = 0
@@ -45,6 +47,12 @@ struct ProcedureReader {
         parser: Parser(source: body.text, dialect: dialect), positions: inner, dialect: dialect,
         variables: bindings)
       reader.readProgram()
+      return reader.reading
+    case "mysql":
+      var reader = ProcedureReader(
+        parser: Parser(source: body.text, dialect: dialect), positions: inner, dialect: dialect,
+        variables: bindings)
+      reader.readMySQLProgram()
       return reader.reading
     case "c", "internal":
       // The body names a function of a library.
@@ -80,9 +88,7 @@ struct ProcedureReader {
       skipLabel()
       try readBlock()
     } catch {
-      let range = positions.fileRange(error.range)
-      let kind: ProcedureTrouble.Kind = error.kind == .tooLarge || error.kind == .tooDeep ? .limit : .syntax
-      reading.troubles.append(ProcedureTrouble(kind: kind, message: error.message, range: range))
+      report(error)
     }
   }
 
@@ -97,10 +103,18 @@ struct ProcedureReader {
   /// `[DECLARE ...] BEGIN statements [EXCEPTION handlers] END`
   mutating func readBlock() throws(SyntaxTrouble) {
     try enter()
-    while parser.accept(.declare) { try readDeclarations() }
+    if !isMySQL { while parser.accept(.declare) { try readDeclarations() } }
     try parser.expect(.begin)
     let first = reading.statements.count
+    let outer = catchesErrors
+    catchesErrors = false
     try readStatements()
+    if catchesErrors {
+      for index in reading.statements.indices.dropFirst(first) {
+        reading.statements[index].catchesErrors = true
+      }
+    }
+    catchesErrors = outer
     if parser.accept(.exception) {
       for index in reading.statements.indices.dropFirst(first) {
         reading.statements[index].catchesErrors = true
@@ -143,7 +157,7 @@ struct ProcedureReader {
     while true {
       switch parser.current.keyword {
       case .end, .else, .elsif, .elseif, .exception, .when: return
-      default: break
+      default: if isMySQL, parser.text(parser.current).lowercased() == "until" { return }
       }
       if parser.isAtEnd { throw parser.unexpected("\"end\"") }
       if parser.accept(.semicolon) { continue }

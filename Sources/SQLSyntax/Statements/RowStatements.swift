@@ -72,6 +72,8 @@ package struct Update: Sendable {
   package var cursor: Identifier?
   package var returning: [SelectItem]
   package var range: ByteRange
+  /// What MySQL's `update a join b set a.x = 1, b.y = 2` does to further tables.
+  package var further: [Update] = []
 }
 
 /// `delete from t using ... where ...`
@@ -84,6 +86,8 @@ package struct Delete: Sendable {
   package var cursor: Identifier?
   package var returning: [SelectItem]
   package var range: ByteRange
+  /// What MySQL's `delete a, b from a join b` does to further tables.
+  package var further: [Delete] = []
 }
 
 /// `merge into t using s on ... when ...`

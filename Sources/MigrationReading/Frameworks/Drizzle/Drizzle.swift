@@ -50,7 +50,15 @@ struct Drizzle: MigrationFramework {
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     let units = Self.units(claim, reader.source)
-    return reader.history(of: claim, units: units)
+    var history = reader.history(of: claim, units: units)
+    guard reader.hearsWitnesses,
+      let entry = DrizzleSnapshot.last(of: claim, ids: units.map(\.id), in: reader.source)
+    else { return history }
+    let dialect = history.dialect
+    history.witness = reader.remembered(entry, as: "drizzle snapshot " + dialect) {
+      DrizzleSnapshot.witness(entry, dialect: dialect, reader.source)
+    }
+    return history
   }
 
   private static func units(_ claim: Claim, _ source: FileSource) -> [SQLUnit] {

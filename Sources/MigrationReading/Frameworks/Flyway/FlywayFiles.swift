@@ -12,14 +12,18 @@ struct FlywayFiles {
   private var versions: [FileVersion: Versioned] = [:]
   private var baselines: [(version: FileVersion, entry: FileEntry)] = []
   private var repeatable: [(description: String, entry: FileEntry)] = []
-  /// Files that run at events.
+  /// Files that run at events of which it is not said when they come.
   private(set) var callbacks: [FileEntry] = []
+  /// Files that run when all migrations have run.
+  private var closing: [FileEntry] = []
 
   /// Takes a file in by its name; the settings' endings include those of programs.
   mutating func add(_ entry: FileEntry, _ settings: FlywaySettings) {
     let file = FileListing.File(entry: entry, name: entry.path.lastComponent)
     guard let name = FlywayName(file.name, settings: settings) else {
-      callbacks.append(entry)
+      let event = file.stem.prefix { $0 != "_" && $0 != "." }
+      let closes = event == "afterMigrate" || event == "afterMigrateApplied"
+      if closes { closing.append(entry) } else { callbacks.append(entry) }
       return
     }
     let isCode = file.name.hasSuffix(".java") || file.name.hasSuffix(".kt")
@@ -61,6 +65,12 @@ struct FlywayFiles {
     let last = repeatable.sorted { ($0.description, $0.entry.path) < ($1.description, $1.entry.path) }
     units += last.map { file in
       var unit = SQLUnit(id: "R__" + file.description, up: [SQLPart(entry: file.entry)])
+      unit.isRepeatable = true
+      return unit
+    }
+    units += closing.sorted { $0.path.lastComponent < $1.path.lastComponent }.map { entry in
+      let name = FileListing.File(entry: entry, name: entry.path.lastComponent).stem
+      var unit = SQLUnit(id: name, up: [SQLPart(entry: entry)])
       unit.isRepeatable = true
       return unit
     }

@@ -116,7 +116,7 @@ struct KyselyProgram: DatabaseProgram {
     guard let value else { return nil }
     switch ProgramSQL(spelling).reading(of: value) {
     case .known(let text), .rows(let text): return text.string
-    case .query, .unknownRows, .unknown: return nil
+    case .query, .unknownRows, .unknownIndex, .unknown: return nil
     }
   }
 }

@@ -8,7 +8,7 @@ import Domain
 struct Prisma: MigrationFramework {
   let names = ["prisma"]
   let fileEndings = [".prisma", ".sql"]
-  let settingNames = ["migration_lock.toml"] + PrismaConfiguration.names
+  let settingNames = ["migration_lock.toml"] + PrismaConfiguration.settingNames
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     let sets = PrismaSchemaSet.all(in: listing, source: source)

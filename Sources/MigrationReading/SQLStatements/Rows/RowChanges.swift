@@ -65,6 +65,7 @@ extension ScriptReader {
 
   /// DELETE.
   mutating func performDelete(_ syntax: Delete, _ frame: StatementFrame) {
+    defer { for other in syntax.further { performDelete(other, frame) } }
     var translator = frame.translator()
     if let with = syntax.with { translator.bring(with) }
     performDataModifyingParts(syntax.with, frame)

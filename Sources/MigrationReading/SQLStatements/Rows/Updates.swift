@@ -5,6 +5,7 @@ extension ScriptReader {
   /// UPDATE. Values that come from a subquery over other tables become updates from these tables, so that what is
   /// copied can be followed: `set a = (select s.a from s where s.id = t.id)`.
   mutating func performUpdate(_ syntax: Update, _ frame: StatementFrame) {
+    defer { for other in syntax.further { performUpdate(other, frame) } }
     var translator = frame.translator()
     if let with = syntax.with { translator.bring(with) }
     performDataModifyingParts(syntax.with, frame)

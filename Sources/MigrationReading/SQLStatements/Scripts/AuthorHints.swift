@@ -24,6 +24,26 @@ enum AuthorHints {
     return hints
   }
 
+  /// The hints in comments of a program that stand in lines of their own: `// tidegate: rename a -> b`, `# ...`. Those
+  /// in SQL inside of it are read with the SQL.
+  static func readProgram(_ text: SourceText) -> [AuthorHint] {
+    guard contains(text.bytes) else { return [] }
+    var hints: [AuthorHint] = []
+    var start = 0
+    for line in text.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      defer { start += line.count + 1 }
+      let signs = line.prefix { $0 <= 0x20 || commentSigns.contains($0) }
+      guard signs.contains(where: { $0 > 0x20 }), line.count < 1_000,
+        let names = names(Substring(String(decoding: line.dropFirst(signs.count), as: UTF8.self)))
+      else { continue }
+      hints.append(
+        AuthorHint(from: names.from, to: names.to, location: text.location(start + signs.count)))
+    }
+    return hints
+  }
+
+  private static let commentSigns = Set("/*#".utf8)
+
   /// Whether the mark stands anywhere, in any case: colons are few, so the text is looked at there only.
   private static func contains(_ bytes: [UInt8]) -> Bool {
     let span = bytes.span

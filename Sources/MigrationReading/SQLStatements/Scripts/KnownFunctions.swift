@@ -15,13 +15,21 @@ enum KnownFunctions {
   ]
 
   private static let names = Set(
-    sessions + texts + numbers + times + collections + bytes + extensions)
+    sessions + mySQL + texts + numbers + times + collections + bytes + extensions)
 
   private static let sessions = [
     "setval", "nextval", "currval", "lastval", "set_config", "version", "exists", "lo_unlink", "session_user",
     "user", "current_setting", "current_database", "current_schema", "current_schemas", "current_user",
     "txid_current", "inet_client_addr", "obj_description", "col_description", "shobj_description",
     "format_type",
+  ]
+  private static let mySQL = [
+    "database", "schema", "connection_id", "last_insert_id", "row_count", "found_rows", "sleep", "get_lock",
+    "release_lock", "uuid", "uuid_short", "uuid_to_bin", "bin_to_uuid", "unix_timestamp", "from_unixtime",
+    "ifnull", "isnull", "if", "iif", "date_format", "str_to_date", "group_concat", "hex", "unhex", "convert",
+    "curdate", "curtime", "sysdate", "utc_timestamp", "date_add", "date_sub", "datediff", "timestampdiff",
+    "last_insert_rowid", "changes", "total_changes", "sqlite_version", "randomblob", "strftime", "datetime",
+    "date", "julianday", "printf", "typeof",
   ]
   private static let texts = [
     "concat", "concat_ws", "format", "length", "char_length", "character_length", "lower", "upper", "initcap",

@@ -148,6 +148,8 @@ extension Parser {
       advance()
       return .createIndex(try parseCreateIndex())
     case .index, .unique, .table: return nil
+    case .procedure where dialect.switches.contains(.mySQL):
+      if let routine = parseMySQLProcedure() { return .createRoutine(routine) }
     case .schema: return dialect.switches.contains(.transactSQL) ? nil : skipped(prefix)
     case .virtual: return try parseVirtualTable(prefix)
     case .type, .sequence:

@@ -1,3 +1,4 @@
+import Documents
 import Domain
 
 /// What `prisma.config.ts` and `package.json` say about places: paths of schemas and of migrations.
@@ -7,7 +8,9 @@ struct PrismaConfiguration {
   /// Paths from the root of the tree.
   private(set) var paths: Set<TreePath> = []
 
-  /// Names of its files.
+  /// Names of all files that may say something.
+  static let settingNames = names + ["package.json"]
+  /// Names of its own files.
   static let names = ["js", "ts", "mjs", "mts", "cjs", "cts"].map { "prisma.config." + $0 }
 
   init(_ listing: FileListing, _ source: FileSource) {
@@ -16,6 +19,13 @@ struct PrismaConfiguration {
         guard let text = try? source.text(of: entry).get() else { continue }
         add(text.bytes, from: entry.path.parent)
       }
+    }
+    let mark = Array("\"prisma\"".utf8)
+    for entry in listing.settings(named: "package.json") {
+      guard let text = try? source.text(of: entry).get(), ByteSearch.contains(text.bytes, mark) else {
+        continue
+      }
+      addPackage(text.bytes, from: entry.path.parent)
     }
   }
 
@@ -31,6 +41,18 @@ struct PrismaConfiguration {
       case .word, .lineComment, .blockComment, .sign: continue
       }
     }
+  }
+
+  /// `"prisma": { "schema": "db/schema.prisma" }`: the file, and the folder whose migrations belong to it.
+  private mutating func addPackage(_ bytes: [UInt8], from folder: TreePath) {
+    let document = try? JSONReader.document(of: bytes)
+    guard let text = document?["prisma"]?["schema"]?.string,
+      let path = Self.resolved(text, from: folder)
+    else { return }
+    paths.insert(path)
+    guard path.hasSuffix(".prisma") else { return }
+    paths.insert(path.parent)
+    paths.insert(path.parent.appending("migrations"))
   }
 
   private static func resolved(_ text: String, from folder: TreePath) -> TreePath? {

@@ -40,7 +40,8 @@ struct RailsWitness {
   func alone(_ entry: FileEntry, _ reader: HistoryReader) -> Migration {
     let (operations, diagnostics) = program(entry, reader)
     return Migration(
-      id: entry.path.lastComponent, files: [entry], isRepeatable: true, operations: Self.kept(operations),
+      id: entry.path.lastComponent, files: [entry], isRepeatable: true,
+      operations: SchemaDumpFile.kept(operations),
       diagnostics: diagnostics)
   }
 
@@ -69,20 +70,6 @@ struct RailsWitness {
   }
 
   /// Keeps what defines: a dump also holds the tool's own tables and their rows.
-  private static func kept(_ operations: [Operation]) -> [Operation] {
-    let own: Set<String> = ["schema_migrations", "ar_internal_metadata"]
-    return operations.filter { operation in
-      switch operation.kind {
-      case .updateRows, .insertFromQuery, .insertRows, .deleteRows, .truncate: false
-      case .createTable(let definition): !own.contains(definition.name.name)
-      case .addConstraint(let table, _, _), .createIndex(let table, _, _), .setDefault(let table, _, _, _):
-        !own.contains(table.name)
-      case .dropTable(_, let onlyIfPresent, _): !onlyIfPresent
-      default: true
-      }
-    }
-  }
-
   private func made(_ entry: FileEntry, _ operations: [Operation], _ diagnostics: [Diagnostic]) -> Reading {
     // A witness that is not understood takes nothing away: the migrations count.
     let harmless = diagnostics.map { diagnostic in
@@ -90,7 +77,6 @@ struct RailsWitness {
       copy.reach = .harmless
       return copy
     }
-    return Reading(
-      witness: SchemaWitness(files: [entry], operations: Self.kept(operations)), diagnostics: harmless)
+    return Reading(witness: SchemaDumpFile.witness([entry], operations), diagnostics: harmless)
   }
 }
