@@ -8,7 +8,9 @@ import Testing
 /// Histories of scripts, one fixture file per tool. `== path` begins a file of a case; `TIDEGATE_RECORD=1` writes what
 /// is read into the fixture files.
 @Suite struct ProgramTests {
-  static let tools = ["doctrine", "drizzle", "knex", "kysely", "laravel", "node-pg-migrate", "sequelize", "typeorm"]
+  static let tools = [
+    "doctrine", "drizzle", "knex", "kysely", "laravel", "node-pg-migrate", "sequelize", "typeorm",
+  ]
 
   private static func url(_ tool: String) -> URL {
     URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/programs/\(tool).txt")

@@ -27,6 +27,12 @@ enum LaravelAnswers {
         return nil
       }
       return FoldedValue(.string(name), at: call.range)
+    case "wrapTable", "wrap":
+      guard call.receiverCall?.name.hasSuffix("Grammar") == true, let name = call.positional.first?.located
+      else {
+        return nil
+      }
+      return FoldedValue(.string(name), at: call.range)
     case "getTablePrefix":
       return FoldedValue(.string(ScriptText("", at: call.range.start)), at: call.range)
     default: return nil

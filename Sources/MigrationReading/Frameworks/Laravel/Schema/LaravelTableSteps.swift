@@ -49,13 +49,21 @@ struct LaravelTableSteps {
     case "drop": return [.dropTable(table, onlyIfPresent: false, cascade: false)]
     case "dropIfExists": return [.dropTable(table, onlyIfPresent: true, cascade: false)]
     case "renameColumn":
-      guard let old = call.argument(0, "from")?.text, let new = call.argument(1, "to")?.text else {
+      guard let old = Self.bare(call.argument(0, "from")), let new = Self.bare(call.argument(1, "to")) else {
         return nil
       }
       return [.renameColumn(table, column: old, to: new)]
     default:
       return dropped(call)?.map { .dropColumn(table, column: $0, onlyIfPresent: false, cascade: false) }
     }
+  }
+
+  /// A name without the quotes that some programs put around it.
+  private static func bare(_ value: FoldedValue?) -> String? {
+    guard let text = value?.text, text.utf8.count > 2, text.hasPrefix("`"), text.hasSuffix("`") else {
+      return value?.text
+    }
+    return String(text.dropFirst().dropLast())
   }
 
   /// The columns that a call drops.
