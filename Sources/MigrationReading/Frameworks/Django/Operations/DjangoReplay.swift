@@ -132,10 +132,10 @@ struct DjangoReplay {
     _ id: String, _ summary: String, at range: ScriptRange, _ reach: Diagnostic.Reach,
     tables: [TableName] = []
   ) {
-    result.diagnostics.append(
-      Diagnostic(
-        id: id, summary: summary, location: place(range), byteCount: range.count, reach: reach, tables: tables
-      ))
+    let found = Diagnostic(
+      id: id, summary: summary, location: place(range), byteCount: range.count, reach: reach, tables: tables)
+    // A loop over constants says it once.
+    if !result.diagnostics.suffix(100).contains(found) { result.diagnostics.append(found) }
   }
 
   private mutating func reportUnknown(_ value: FoldedValue) {
