@@ -6,13 +6,16 @@ import ScriptSyntax
 /// They run by the number before the first underscore (`Ecto.Migrator.run/4`).
 struct Ecto: MigrationFramework {
   let names = ["ecto"]
-  let fileEndings = [".exs", ".ex", ".sql"]
+  let fileEndings = Self.scriptEndings + [".sql"]
   let settingNames: [String] = []
+
+  /// Endings of migrations; what they run may be SQL beside them.
+  private static let scriptEndings = [".exs", ".ex"]
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     var claims: [Claim] = []
     for folder in listing.folders {
-      let files = folder.files.filter { Self.version($0.name) != nil }
+      let files = folder.files.filter { NumberedScripts.version($0.name, endings: Self.scriptEndings) != nil }
       guard !files.isEmpty else { continue }
       let name = folder.parts.last ?? ""
       let isNamed = name == "migrations" || name.hasSuffix("_migrations")
@@ -72,42 +75,20 @@ struct Ecto: MigrationFramework {
     var history = MigrationHistory(
       framework: "ecto", root: claim.root.display, dialect: dialect.name, isDialectGuessed: dialect.isGuessed,
       migrations: [])
-    let files = claim.files.compactMap { file in
-      Self.version(file.path.lastComponent).map { (version: $0, file: file) }
-    }.sorted { ($0.version.count, $0.version, $0.file.path) < ($1.version.count, $1.version, $1.file.path) }
+    let scripts = NumberedScripts(claim.files, endings: Self.scriptEndings)
     var context = EctoContext(
       library: EctoLibrary(root: project.folder, source: reader.source),
       embedded: EmbeddedSQL(source: reader.source, dialectName: dialect.name),
       options: settings.options(of: folder), settings: settings)
-    var seen: Set<String> = []
-    reader.readAhead(files.map(\.file), as: "ecto") { EctoFile.read($0, source: $1) }
-    for entry in files {
-      let file = reader.remembered(entry.file, as: "ecto") {
-        EctoFile.read(entry.file, source: reader.source)
-      }
-      var migration = EctoMigrationReader.read(file, &context)
-      migration.id = entry.version
-      if !seen.insert(migration.id).inserted { migration.id += " (" + entry.file.path.display + ")" }
-      history.migrations.append(migration)
-    }
+    history.migrations = scripts.migrations(
+      reader, as: "ecto", parse: { EctoFile.read($0, source: $1) },
+      run: { EctoMigrationReader.read($0, &context) })
     let witness = EctoWitness(root: claim.root, dialect: dialect.name)
     if reader.hearsWitnesses, let found = witness.read(reader) {
       history.witness = found.witness
       history.diagnostics += found.diagnostics
     }
     return history
-  }
-
-  /// The digits before the first underscore of `20240102030405_add_tier.exs`, without leading zeros.
-  static func version(_ name: String) -> String? {
-    guard let first = name.utf8.first, first &- 0x30 < 10, name.hasSuffix(".exs") || name.hasSuffix(".ex")
-    else {
-      return nil
-    }
-    let digits = name.utf8.prefix { $0 &- 0x30 < 10 }
-    guard digits.endIndex < name.endIndex, name.utf8[digits.endIndex] == UInt8(ascii: "_") else { return nil }
-    let short = digits.drop { $0 == UInt8(ascii: "0") }
-    return short.isEmpty ? "0" : String(short)
   }
 
   /// Whether one of the first files uses the module of all migrations.

@@ -13,7 +13,7 @@ struct Rails: MigrationFramework {
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     var claims: [Claim] = []
     for folder in listing.folders {
-      let files = folder.files.filter { Self.version($0.name) != nil }
+      let files = folder.files.filter { NumberedScripts.version($0.name, endings: fileEndings) != nil }
       guard !files.isEmpty else { continue }
       let name = folder.parts.last ?? ""
       let isPlace = (name == "migrate" || name.hasSuffix("_migrate")) && folder.parts.dropLast().last == "db"
@@ -45,39 +45,19 @@ struct Rails: MigrationFramework {
       framework: "rails", root: claim.root.display, dialect: dialect.name,
       isDialectGuessed: dialect.isGuessed,
       migrations: [])
-    let files = claim.files.compactMap { file in
-      Self.version(file.path.lastComponent).map { (version: $0, file: file) }
-    }.sorted { ($0.version.count, $0.version, $0.file.path) < ($1.version.count, $1.version, $1.file.path) }
+    let scripts = NumberedScripts(claim.files, endings: fileEndings)
     var context = RailsContext(
-      library: RailsLibrary(root: claim.root, files: files.map(\.file), source: reader.source),
+      library: RailsLibrary(root: claim.root, files: scripts.files, source: reader.source),
       embedded: EmbeddedSQL(source: reader.source, dialectName: dialect.name))
-    var seen: Set<String> = []
-    reader.readAhead(files.map(\.file), as: "rails") { RailsFile.read($0, source: $1) }
-    for entry in files {
-      let file = reader.remembered(entry.file, as: "rails") {
-        RailsFile.read(entry.file, source: reader.source)
-      }
-      var migration = RailsMigrationReader.read(file, &context)
-      migration.id = entry.version
-      if !seen.insert(migration.id).inserted { migration.id += " (" + entry.file.path.display + ")" }
-      history.migrations.append(migration)
-    }
+    history.migrations = scripts.migrations(
+      reader, as: "rails", parse: { RailsFile.read($0, source: $1) },
+      run: { RailsMigrationReader.read($0, &context) })
     let place = RailsWitness(root: claim.root, dialect: dialect.name)
     if reader.hearsWitnesses, let found = place.read(reader) {
       history.witness = found.witness
       history.diagnostics += found.diagnostics
     }
     return history
-  }
-
-  /// The digits before the first underscore of `20240102030405_add_tier.rb`, without leading zeros.
-  static func version(_ name: String) -> String? {
-    // Most Ruby files of an application are none: their first byte tells.
-    guard let first = name.utf8.first, first &- 0x30 < 10, name.hasSuffix(".rb") else { return nil }
-    let digits = name.utf8.prefix { $0 &- 0x30 < 10 }
-    guard digits.endIndex < name.endIndex, name.utf8[digits.endIndex] == UInt8(ascii: "_") else { return nil }
-    let short = digits.drop { $0 == UInt8(ascii: "0") }
-    return short.isEmpty ? "0" : String(short)
   }
 
   /// Whether one of the first files names the class of all migrations.
