@@ -34,7 +34,9 @@ import Testing
 
   /// Reads and runs everything, and checks what holds for any input.
   @discardableResult
-  static func read(_ bytes: [UInt8], _ language: ScriptLanguage, runs: Bool = true) -> ScriptFile {
+  static func read(_ bytes: [UInt8], _ language: ScriptLanguage, runs: Bool = true, prints: Bool = true)
+    -> ScriptFile
+  {
     let file = ScriptReader.read(bytes, as: language)
     for trouble in file.troubles {
       #expect(trouble.range.start >= 0 && trouble.range.end >= trouble.range.start)
@@ -46,7 +48,7 @@ import Testing
       #expect(range.start >= 0 && range.end >= range.start && Int(range.end) <= bytes.count)
       end = max(end, range.end)
     }
-    _ = TreePrinter.print(file)
+    if prints { _ = TreePrinter.print(file) }
     guard runs else { return file }
     let run = ScriptRun(file, dialect: "postgresql")
     _ = RunPrinter.print(run.module)
