@@ -97,6 +97,7 @@ extension SchemaState {
     case "postgres", "redshift": "public"
     case "duckdb", "sqlite": "main"
     case "sqlserver": "dbo"
+    case "clickhouse": "default"
     default: nil
     }
   }

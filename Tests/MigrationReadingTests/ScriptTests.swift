@@ -54,7 +54,7 @@ enum Fixtures {
     check(fixture, fixture.title.hasPrefix("duckdb") ? "duckdb" : "postgres")
   }
 
-  static let dialects = ["mysql", "sqlite", "sqlserver"]
+  static let dialects = ["clickhouse", "mysql", "sqlite", "sqlserver"]
 
   @Test(arguments: dialects)
   func `a script of another dialect becomes operations`(dialect: String) {

@@ -85,7 +85,31 @@ enum TypeCatalogue {
     case "bytea", "blob", "bit", "bit varying", "varbit": return .bytes
     case "inet", "cidr", "macaddr", "macaddr8": return .network(name)
     case "int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange": return .range(name)
-    default: return nil
+    default: return clickHouse(name, modifiers, first)
+    }
+  }
+
+  /// ClickHouse's own names, which keep their case (clickhouse.com/docs/en/sql-reference/data-types).
+  private static func clickHouse(_ name: String, _ modifiers: [String], _ first: Int?) -> TypeClass? {
+    switch name {
+    case "Int8", "UInt8": .integer(digits: 2)
+    case "Int16", "UInt16": .integer(digits: 4)
+    case "Int32", "UInt32": .integer(digits: 9)
+    case "Int64": .integer(digits: 18)
+    case "UInt64": .integer(digits: 19)
+    case "Int128", "UInt128": .integer(digits: 38)
+    case "Int256", "UInt256": .integer(digits: 76)
+    case "Float32": .float(digits: 6)
+    case "Float64": .float(digits: 15)
+    case "Decimal": builtIn("decimal", modifiers: modifiers)
+    case "String": .text(limit: nil, isPadded: false)
+    case "Bool": .boolean
+    case "UUID": .uuid
+    case "Date", "Date32": .date
+    case "DateTime": .timestamp(isZoned: false, precision: 0)
+    case "DateTime64": .timestamp(isZoned: false, precision: first ?? 3)
+    case "JSON": .json
+    default: nil
     }
   }
 

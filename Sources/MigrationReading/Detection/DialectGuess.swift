@@ -42,12 +42,13 @@ struct DialectGuess {
       for range in section.ranges(in: text.bytes) { trial.add(Array(text.bytes[range])) }
     }
     let ranking = guess.ranking
+    let said =
+      FolderNames.dialect(above: claim.root) ?? ProjectDrivers.dialect(above: claim.root, in: source)
+    if said == "clickhouse", guess.clickhouse > 0 { return "clickhouse" }
     // What is read in no way has no other dialect to be tried in.
     guard let first = ranking.first, DialectList.readable(first) != nil, first != "clickhouse" else {
       return guess.dialect
     }
-    let said =
-      FolderNames.dialect(above: claim.root) ?? ProjectDrivers.dialect(above: claim.root, in: source)
     let tried = ([said].compactMap { $0 } + ranking).filter { $0 != "oracle" && $0 != "clickhouse" }
     return trial.best(of: tried) ?? first
   }
@@ -97,7 +98,8 @@ struct DialectGuess {
     case "number", "clob":
       // Names of columns and types elsewhere too.
       if oracle > 0 { oracle += 1 }
-    case "mergetree", "replacingmergetree", "lowcardinality": clickhouse += 4
+    case "lowcardinality", "datetime64", "uint8", "uint16", "uint32", "uint64": clickhouse += 4
+    case let engine where engine.hasSuffix("mergetree"): clickhouse += 8
     case "serial", "bigserial", "smallserial", "jsonb", "timestamptz", "bytea", "plpgsql", "uuid", "tsvector",
       "citext",
       "search_path", "ilike", "returning":

@@ -111,7 +111,7 @@ struct TextScanner {
 
   /// The word of a piece in lower case, if it is a short one.
   static func word(_ piece: Piece, _ bytes: Span<UInt8>) -> String {
-    guard piece.kind == .word, piece.end - piece.start <= 24 else { return "" }
+    guard piece.kind == .word, piece.end - piece.start <= 40 else { return "" }
     var text: [UInt8] = []
     for at in piece.start..<piece.end {
       let byte = bytes[at]

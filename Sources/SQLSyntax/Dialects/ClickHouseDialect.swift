@@ -13,7 +13,7 @@ extension Dialect {
     dialect.switches.remove(.pivot)
     dialect.keywords = dialect.keywords.warehouse
       .setting([.any, .like, .ilike, .all, .some, .table], to: .typeOrFunctionName, bareLabel: false)
-      .setting([.pivot, .unpivot, .similar, .isnull, .notnull], to: .free, bareLabel: true)
+      .setting([.default, .user, .pivot, .unpivot, .similar, .isnull, .notnull], to: .free, bareLabel: true)
     return dialect
   }()
 }

@@ -124,7 +124,7 @@ extension Parser {
   /// Whether a second list of arguments follows a call: `quantile(0.5)(a)`.
   func isCombined(_ value: Expression) -> Bool {
     guard dialect.switches.contains(.clickHouse), case .call = value, position > 0 else { return false }
-    return tokens[position - 1].kind == .rightParen && tokens[position - 1].end == current.start
+    return tokens[position - 1].kind == .rightParen
   }
 
   /// The call with both lists; parameters come last.

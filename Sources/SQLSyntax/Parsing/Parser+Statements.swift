@@ -18,6 +18,7 @@ extension Parser {
       return .other(OtherStatement(keyword: metaKeyword(tokens[first]), range: range(from: first)))
     }
     if let own = parseOwnStatement() { return .other(own) }
+    if let own = try parseClickHouseStatement() { return own }
     if startsQuery() || at(.leftParen) {
       return try parseQueryOrRowStatement()
     }

@@ -49,13 +49,18 @@ extension Parser {
     }
     if accept(.collate) { element.collation = try parseQualifiedName() }
     if accept(.desc) { element.isDescending = true } else { _ = accept(.asc) }
+    if dialect.switches.contains(.sqlite), at(.autoincrement) || at(.autoIncrement) { advance() }
     return element
   }
 
   private func endsKeyColumn(_ token: Token) -> Bool {
     switch token.kind {
     case .leftParen, .rightParen, .comma: true
-    case .word: token.keyword == .asc || token.keyword == .desc || token.keyword == .collate
+    case .word:
+      switch token.keyword {
+      case .asc, .desc, .collate, .autoincrement, .autoIncrement: true
+      default: false
+      }
     default: false
     }
   }
