@@ -6,16 +6,17 @@ struct HeadSupply {
   private let headTables: Set<TableName>
   private let ready: [AssetID: [LinkedTable]]
 
-  /// Looks at head's tables and views and at the links that hold only there.
+  /// Looks at head's linked tables and views and at the links that hold only there.
   init(_ input: ImpactInput) {
     var columns: [TableName: [String]] = [:]
     var tables: Set<TableName> = []
+    let wanted = Set((input.bindings.linked + input.bindings.ready).map(\.table))
     for schema in input.head {
-      for table in schema.tables {
+      for table in schema.tables where wanted.contains(table.name) {
         columns[table.name] = table.columns.map(\.name)
         tables.insert(table.name)
       }
-      for view in schema.views {
+      for view in schema.views where wanted.contains(view.name) {
         columns[view.name] = view.columns?.map(\.name)
         tables.insert(view.name)
       }
@@ -25,7 +26,7 @@ struct HeadSupply {
     ready = Dictionary(grouping: input.bindings.ready, by: \.asset)
   }
 
-  /// Whether head has a table or view of this name.
+  /// Whether head has a linked table or view of this name.
   func hasTable(_ name: TableName) -> Bool { headTables.contains(name) }
 
   /// Whether the linked table itself is still there.

@@ -13,10 +13,10 @@ struct SourceEvents {
   init(_ input: ImpactInput) {
     self.input = input
     supply = HeadSupply(input)
-    keys = Dictionary(
-      input.base.flatMap(\.tables).map { ($0.name, Set($0.primaryKey)) },
-      uniquingKeysWith: { first, _ in first })
     let links = Dictionary(grouping: input.bindings.linked, by: \.table)
+    keys = Dictionary(
+      input.base.flatMap(\.tables).filter { links[$0.name] != nil }.map { ($0.name, Set($0.primaryKey)) },
+      uniquingKeysWith: { first, _ in first })
     baseColumns = Dictionary(
       input.base.flatMap { schema in
         schema.tables.filter { links[$0.name] != nil }.map { ($0.name, $0.columns.map(\.name)) }

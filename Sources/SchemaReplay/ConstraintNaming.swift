@@ -17,12 +17,15 @@ enum ConstraintNaming {
       case .check(let expression, _): (checkColumns(expression), "check")
       case .other: ([], "excl")
       }
-    let taken = Set(table.constraints.compactMap(\.name) + table.indexes.map(\.name))
+    let joined = columns.count == 1 ? columns[0] : columns.joined(separator: "_")
+    let most = table.constraints.count + table.indexes.count
     var number = 0
     while true {
-      let suffix = label + (number == 0 ? "" : String(number))
-      let name = assemble(table: table.name.name, columns: columns.joined(separator: "_"), label: suffix)
-      if !taken.contains(name) || number > taken.count { return name }
+      let suffix = number == 0 ? label : label + String(number)
+      let name = assemble(table: table.name.name, columns: joined, label: suffix)
+      let isTaken =
+        table.constraints.contains { $0.name == name } || table.indexes.contains { $0.name == name }
+      if !isTaken || number > most { return name }
       number += 1
     }
   }
@@ -34,9 +37,12 @@ enum ConstraintNaming {
   }
 
   private static func assemble(table: String, columns: String, label: String) -> String {
+    let overhead = label.utf8.count + 1 + (columns.isEmpty ? 0 : 1)
+    if table.utf8.count + columns.utf8.count + overhead <= limit {
+      return (columns.isEmpty ? table : table + "_" + columns) + "_" + label
+    }
     var first = Array(table.utf8)
     var second = Array(columns.utf8)
-    let overhead = label.utf8.count + 1 + (second.isEmpty ? 0 : 1)
     while first.count + second.count + overhead > limit, !(first.isEmpty && second.isEmpty) {
       if first.count > second.count { first.removeLast() } else { second.removeLast() }
     }

@@ -18,8 +18,8 @@ struct ResolvedQuery {
 struct ScopeInput {
   /// The name before the dot.
   var alias: String
-  /// Columns in order with what they are, and their types where these are known.
-  var columns: [(name: String, value: Expression, type: ColumnType?)]
+  /// Its columns.
+  var columns: ScopeColumns
   /// Whether it has no other columns.
   var isComplete: Bool
   /// Whether it is a literal mapping table.
@@ -100,23 +100,22 @@ struct QueryResolver {
       }
       if let view = state.views[full] {
         note(view.id, in: &result)
-        let columns = view.columns ?? []
         return ScopeInput(
-          alias: input.alias,
-          columns: columns.map { ($0.name, .column(ColumnReference($0.name, column: $0.id)), $0.knownType) },
+          alias: input.alias, columns: .stored(view.columns ?? [], qualifier: nil),
           isComplete: view.columns != nil, mapping: nil)
       }
       result.isComplete = false
-      return ScopeInput(alias: input.alias, columns: [], isComplete: false, mapping: nil)
+      return ScopeInput(alias: input.alias, columns: .none, isComplete: false, mapping: nil)
     case .values(let columns, let rows):
       let named = rows.map { row in
         Dictionary(zip(columns, row), uniquingKeysWith: { first, _ in first })
       }
       return ScopeInput(
         alias: input.alias,
-        columns: columns.enumerated().map { index, name in
-          (name, .column(ColumnReference(qualifier: input.alias, name)), type(ofValues: index, rows))
-        },
+        columns: .valued(
+          columns.enumerated().map { index, name in
+            (name, .column(ColumnReference(qualifier: input.alias, name)), type(ofValues: index, rows))
+          }),
         isComplete: true, mapping: named)
     case .query(let inner):
       let resolved = resolve(inner, depth: depth + 1)
@@ -125,13 +124,14 @@ struct QueryResolver {
       result.isRowForRow = result.isRowForRow && resolved.isRowForRow
       return ScopeInput(
         alias: input.alias,
-        columns: resolved.outputs.compactMap { output in
-          output.name.map { ($0, output.value, ValueTypes.settled(output.type, of: output.value)) }
-        },
+        columns: .valued(
+          resolved.outputs.compactMap { output in
+            output.name.map { ($0, output.value, ValueTypes.settled(output.type, of: output.value)) }
+          }),
         isComplete: resolved.isComplete, mapping: nil)
     case .opaque:
       result.isRowForRow = false
-      return ScopeInput(alias: input.alias, columns: [], isComplete: false, mapping: nil)
+      return ScopeInput(alias: input.alias, columns: .none, isComplete: false, mapping: nil)
     }
   }
 
@@ -139,10 +139,7 @@ struct QueryResolver {
   static func input(_ table: TableState, alias: String) -> ScopeInput {
     let rows = table.literalRows ?? []
     return ScopeInput(
-      alias: alias,
-      columns: table.table.columns.map {
-        ($0.name, .column(ColumnReference(qualifier: alias, $0.name, column: $0.id)), $0.knownType)
-      },
+      alias: alias, columns: .stored(table.table.columns, qualifier: alias),
       isComplete: !table.table.isPartial, mapping: rows.isEmpty ? nil : rows)
   }
 
@@ -156,7 +153,7 @@ struct QueryResolver {
     case .star(let qualifier, let excluded):
       for input in scope.inputs where qualifier == nil || input.alias == qualifier {
         if !input.isComplete { result.isComplete = false }
-        for column in input.columns where !excluded.contains(column.name) {
+        for column in input.columns.all where !excluded.contains(column.name) {
           guard result.outputs.count < Self.outputLimit else { return }
           result.outputs.append((column.name, mappings.apply(to: column.value), column.type))
         }
@@ -210,12 +207,12 @@ struct NameScope {
   }
 
   /// The column of an input that a reference names.
-  func column(of reference: ColumnReference) -> (name: String, value: Expression, type: ColumnType?)? {
+  func column(of reference: ColumnReference) -> ScopeColumn? {
     if let qualifier = reference.qualifier {
-      return inputs.first { $0.alias == qualifier }?.columns.first { $0.name == reference.name }
+      return inputs.first { $0.alias == qualifier }?.columns.first(named: reference.name)
     }
     for input in inputs {
-      if let column = input.columns.first(where: { $0.name == reference.name }) { return column }
+      if let column = input.columns.first(named: reference.name) { return column }
     }
     return nil
   }
@@ -223,11 +220,6 @@ struct NameScope {
   /// The input that a reference belongs to.
   func input(of reference: ColumnReference) -> Int? {
     if let qualifier = reference.qualifier { return inputs.firstIndex { $0.alias == qualifier } }
-    return inputs.firstIndex { $0.columns.contains { $0.name == reference.name } }
+    return inputs.firstIndex { $0.columns.holds(reference.name) }
   }
-}
-
-extension Column {
-  /// The type, unless nothing is known of it.
-  fileprivate var knownType: ColumnType? { type.name == "unknown" ? nil : type }
 }

@@ -105,9 +105,7 @@ extension Replayer {
     replayed.sources = read.sources
     replayed.isRowForRow = inputs.count - mappings.count <= 1
     for assignment in assignments {
-      guard let index = existingColumn(assignment.column, in: full),
-        let column = state.tables[full]?.table.columns[index].id
-      else { continue }
+      guard let column = found.table.column(named: assignment.column)?.id else { continue }
       var value = mappings.apply(to: scope.resolve(assignment.value))
       if mappings.count > 0, case .caseWhen(let operand?, let branches, nil) = value,
         operand.bareColumn?.column == column

@@ -35,8 +35,13 @@ struct Replayer {
       if onlyMovements { trail.removeAll { !$0.movesData } }
     } else {
       for operation in migration.operations {
-        for replayed in applyOne(operation, of: migration.id) where !onlyMovements || replayed.movesData {
-          trail.append(replayed)
+        if onlyMovements, !operation.kind.isOfData {
+          begin(operation)
+          _ = target(of: current.kind)
+        } else {
+          for replayed in applyOne(operation, of: migration.id) where !onlyMovements || replayed.movesData {
+            trail.append(replayed)
+          }
         }
       }
     }
@@ -83,43 +88,46 @@ struct Replayer {
 
   /// Applies one operation, its names in the spelling of what is there; several when it fills a table from several.
   mutating func applyOne(_ operation: Operation, of migration: String) -> [ReplayedOperation] {
+    begin(operation)
+    guard current.kind.isOfData else {
+      let target = target(of: current.kind)
+      return [ReplayedOperation(operation: current, migration: migration, target: target)]
+    }
+    let first = applyDataOperation(current, of: migration)
+    if case .alterColumnType = current.kind { applyToChildren(current.kind) }
+    defer { furtherParts = [] }
+    return furtherParts.isEmpty ? [first] : [first] + furtherParts
+  }
+
+  private mutating func begin(_ operation: Operation) {
     current = operation
     if state.rules.ignoresCase { current = NameSpelling(state: state).respelled(operation) }
-    let first = apply(current, of: migration)
-    defer { furtherParts = [] }
-    return [first] + furtherParts
   }
 
-  /// Applies one operation and gives it back resolved.
-  private mutating func apply(_ operation: Operation, of migration: String) -> ReplayedOperation {
-    switch operation.kind {
+  /// Applies an operation that writes no values and gives what it was about.
+  private mutating func target(of kind: OperationKind) -> ObjectID? {
+    switch kind {
     case .createSchema, .setSearchPath, .dropSchema, .renameSchema:
-      return record(operation, migration, target: applySchemaOperation(operation.kind))
+      return applySchemaOperation(kind)
     case .createTable, .dropTable, .renameTable, .setTableSchema, .setPartition:
-      return record(operation, migration, target: applyTableOperation(operation.kind))
+      return applyTableOperation(kind)
     case .addColumn, .dropColumn, .renameColumn, .setNullability, .setDefault, .setGeneration,
       .redefineColumn:
-      let target = applyColumnOperation(operation.kind)
-      applyToChildren(operation.kind)
-      return record(operation, migration, target: target)
+      let target = applyColumnOperation(kind)
+      applyToChildren(kind)
+      return target
     case .addConstraint, .dropConstraint, .dropPrimaryKey, .renameConstraint, .createIndex, .dropIndex,
       .renameIndex:
-      return record(operation, migration, target: applyConstraintOperation(operation.kind))
+      return applyConstraintOperation(kind)
     case .createEnum, .addEnumLabel, .renameEnumLabel, .createDomain, .addDomainConstraint,
       .dropDomainConstraint, .setDomainNullability, .createOtherType, .renameType, .dropType:
-      return record(operation, migration, target: applyTypeOperation(operation.kind))
+      return applyTypeOperation(kind)
     case .createView, .dropView:
-      return record(operation, migration, target: applyViewOperation(operation.kind))
+      return applyViewOperation(kind)
     case .createTableFromQuery, .alterColumnType, .updateRows, .insertFromQuery, .insertRows, .deleteRows,
       .truncate:
-      let replayed = applyDataOperation(operation, of: migration)
-      if case .alterColumnType = operation.kind { applyToChildren(operation.kind) }
-      return replayed
+      return nil
     }
-  }
-
-  private func record(_ operation: Operation, _ migration: String, target: ObjectID?) -> ReplayedOperation {
-    ReplayedOperation(operation: operation, migration: migration, target: target)
   }
 
   /// Notes that the operation does not fit; nothing is said where a condition may have kept it from running.
@@ -148,22 +156,34 @@ extension Replayer {
 
   /// The place of a column that the operation needs; assumed to have existed in a table that is only partly known.
   mutating func existingColumn(_ column: String, in table: TableName, onlyIfPresent: Bool = false) -> Int? {
-    guard let found = state.tables[table] else { return nil }
-    if let index = found.index(of: column) { return index }
+    guard let found = state.tables[table]?.table else { return nil }
+    if let index = found.columns.firstIndex(where: { $0.name == column }) { return index }
     if onlyIfPresent { return nil }
-    guard found.table.isPartial else {
+    guard found.isPartial else {
       misfit("column-not-found", "table \"\(table.display)\" has no column \"\(column)\" at this point")
       return nil
     }
     let definition = ColumnDefinition(name: column, type: ColumnType("unknown"), location: current.location)
     let new = Column(id: newID("column", table, column), definition: definition)
-    assumed.append(AssumedObject(table: found.table, column: new))
+    assumed.append(AssumedObject(table: found, column: new))
     state.tables[table]?.table.columns.append(new)
-    return found.table.columns.count
+    return found.columns.count
   }
 
   /// The identity of something that is created now.
   mutating func newID(_ kind: String, _ table: TableName, _ column: String = "") -> ObjectID {
     ledger.identity(for: kind + " " + table.display + " " + column)
+  }
+}
+
+extension OperationKind {
+  /// Whether it writes values, which replay resolves as evidence.
+  fileprivate var isOfData: Bool {
+    switch self {
+    case .createTableFromQuery, .alterColumnType, .updateRows, .insertFromQuery, .insertRows, .deleteRows,
+      .truncate:
+      true
+    default: false
+    }
   }
 }

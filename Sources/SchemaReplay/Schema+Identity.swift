@@ -23,8 +23,9 @@ extension Schema {
   /// `lone` are the ids of such creations. A squashed history thereby yields the same things.
   mutating func unifyByName(with head: Schema, lone: [ObjectID: String]) {
     guard !lone.isEmpty else { return }
-    let headIDs = head.ids(among: lone)
     let baseIDs = ids(among: lone)
+    guard !baseIDs.isEmpty else { return }
+    let headIDs = head.ids(among: lone)
     func mayJoin(_ old: ObjectID, _ new: ObjectID) -> Bool {
       lone[old] != nil && lone[new] != nil && !headIDs.contains(old) && !baseIDs.contains(new)
     }

@@ -48,7 +48,7 @@ struct ColumnFates {
           location: $0)
       }
     }
-    if let taker = match.headTable.column(named: match.base.name), comparison.base.columns[taker.id] != nil {
+    if let taker = match.headTable.column(named: match.base.name), comparison.base.columns.holds(taker.id) {
       let text = "another column now has the name \(quoted(match.base.name))"
       change.evidence.append(Evidence(.name, text, location: places.last))
     }
@@ -83,7 +83,7 @@ struct ColumnFates {
     change.isAmbiguous = match.isAmbiguous
     let places =
       comparison.trail.columnDrops(table: match.baseTable.id, name: match.base.name)
-      + (comparison.base.columns[match.head.id] == nil ? [match.head.definition.location] : [])
+      + (!comparison.base.columns.holds(match.head.id) ? [match.head.definition.location] : [])
     return draft(change, match, places: places, fallback: match.head.definition.location)
   }
 

@@ -15,7 +15,12 @@ struct RowDifferences {
 
   /// The changes of all carried-on tables, in no order.
   func drafts() -> [ChangeDraft] {
-    tables.matches.flatMap { deletions($0) + leftBehind($0) }
+    tables.matches.flatMap { match -> [ChangeDraft] in
+      let isTouched =
+        !comparison.trail.operations(on: match.base.id).isEmpty
+        || !comparison.trail.operations(on: match.head.id).isEmpty
+      return (isTouched ? deletions(match) : []) + leftBehind(match)
+    }
   }
 
   private func deletions(_ match: TableMatch) -> [ChangeDraft] {

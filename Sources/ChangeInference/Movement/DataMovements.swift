@@ -14,17 +14,20 @@ struct DataMovements: Sendable {
   /// Tables of columns that neither schema has: the branch made and dropped them.
   private var passingTables: [ObjectID: ObjectID] = [:]
 
-  /// Reads the operations of a replay; things that base has not are seen through to what filled them.
-  init(_ replay: ReplayResult, base: SchemaIndex, head: SchemaIndex) {
+  /// Reads the operations of a replay; things that base has not are seen through to what filled them. What base's own
+  /// history moved between settled tables says nothing of a change.
+  init(_ replay: ReplayResult, base: SchemaIndex, head: SchemaIndex, settled: Set<ObjectID>) {
     self.base = base
     self.head = head
     let earlier = replay.earlierDataMovements
-    for (place, operation) in earlier.enumerated() { read(operation, step: place - earlier.count) }
+    for (place, operation) in earlier.enumerated() where !operation.isAmong(settled) {
+      read(operation, step: place - earlier.count)
+    }
     for (place, operation) in replay.trail.enumerated() { read(operation, step: place) }
   }
 
   private func table(of column: ObjectID) -> ObjectID? {
-    base.columns[column]?.table ?? head.columns[column]?.table ?? passingTables[column]
+    base.columns.table(of: column) ?? head.columns.table(of: column) ?? passingTables[column]
   }
 
   /// What is written into a column.
@@ -65,7 +68,7 @@ struct DataMovements: Sendable {
 
   /// Puts what filled a column of the branch in its place, when that is one statement.
   private func seenThrough(_ value: Expression, target: ObjectID, depth: Int) -> Expression {
-    let passing = value.columns.compactMap(\.column).filter { base.columns[$0] == nil && $0 != target }
+    let passing = value.columns.compactMap(\.column).filter { !base.columns.holds($0) && $0 != target }
     guard !passing.isEmpty, depth < 8 else { return value }
     var known: [ObjectID: Expression] = [:]
     var size = 0
@@ -117,6 +120,14 @@ struct DataMovements: Sendable {
           source: $0.source, conditions: $0.conditions, isRowForRow: $0.isRowForRow,
           isConditional: $0.isConditional)
       }
+  }
+}
+
+extension ReplayedOperation {
+  /// Whether it writes into one of these tables, from nothing but them.
+  fileprivate func isAmong(_ tables: Set<ObjectID>) -> Bool {
+    guard let target, tables.contains(target) else { return false }
+    return sources.allSatisfy(tables.contains)
   }
 }
 

@@ -77,7 +77,7 @@ struct ColumnCandidates {
   }
 
   /// A column that both sides have: expand and contract.
-  private func isKept(_ column: PlacedColumn) -> Bool { comparison.base.columns[column.id] != nil }
+  private func isKept(_ column: PlacedColumn) -> Bool { comparison.base.columns.holds(column.id) }
 
   /// Columns at head that statements fill from this one, sorted by name.
   private func movementTargets(of column: ObjectID) -> [PlacedColumn] {
@@ -150,7 +150,7 @@ struct ColumnCandidates {
   private func isBackup(of base: Table, _ head: Table) -> Bool {
     guard comparison.base.tables[head.id] == nil, comparison.head.tables[base.id] != nil else { return false }
     let kept = Set(
-      base.columns.filter { !base.primaryKey.contains($0.name) && comparison.head.columns[$0.id] != nil }
+      base.columns.filter { !base.primaryKey.contains($0.name) && comparison.head.columns.holds($0.id) }
         .map(\.id))
     let copied = head.columns.filter { column in
       comparison.movements.flows(into: column.id).contains { flow in

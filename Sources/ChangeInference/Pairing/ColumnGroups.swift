@@ -65,7 +65,7 @@ struct ColumnGroups {
       }
     }
     let predecessors = predecessorTables()
-    let heads = new + candidates.map(\.head).filter { comparison.base.columns[$0.id] != nil }
+    let heads = new + candidates.map(\.head).filter { comparison.base.columns.holds($0.id) }
     var seen: Set<ObjectID> = []
     for column in heads where seen.insert(column.id).inserted {
       if let group = movedMerge(column, byHead[column.id] ?? []) {

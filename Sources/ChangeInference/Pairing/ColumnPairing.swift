@@ -36,7 +36,7 @@ struct ColumnPairing {
 
   /// Pairs identities; what is left is lost or new. Columns of dropped tables can only be found elsewhere.
   private mutating func collect() {
-    outcome.settled = comparison.settledTables()
+    outcome.settled = comparison.settled
     for table in comparison.base.schema.tables where !outcome.settled.contains(table.id) {
       let heads = successors[table.id] ?? []
       for (position, column) in table.columns.enumerated() {
@@ -51,7 +51,7 @@ struct ColumnPairing {
       }
     }
     for table in comparison.head.schema.tables {
-      for (position, column) in table.columns.enumerated() where comparison.base.columns[column.id] == nil {
+      for (position, column) in table.columns.enumerated() where !comparison.base.columns.holds(column.id) {
         new.append(PlacedColumn(column: column, table: table.id, position: position))
       }
     }
@@ -114,7 +114,7 @@ struct ColumnPairing {
       flow.form.isOneToOne && flow.form.sources.contains(where: gone.contains)
     }
     let isCarriedElsewhere = (movements.readers[column.id] ?? []).contains { flow in
-      flow.form.isOneToOne && comparison.base.columns[flow.target] == nil
+      flow.form.isOneToOne && !comparison.base.columns.holds(flow.target)
         && comparison.head.columns[flow.target].map { place in
           (successors[column.table] ?? []).contains { $0.id == place.table }
         } ?? false

@@ -10,6 +10,8 @@ struct SchemaComparison: Sendable {
   let base: SchemaIndex
   /// The schema at head.
   let head: SchemaIndex
+  /// Tables that are equal at base and head, and whose values no statement of the branch touches.
+  let settled: Set<ObjectID>
   /// What statements move.
   let movements: DataMovements
   /// The branch's statements.
@@ -27,7 +29,8 @@ struct SchemaComparison: Sendable {
     self.lexicon = lexicon
     base = SchemaIndex(replay.base)
     head = SchemaIndex(replay.head)
-    movements = DataMovements(replay, base: base, head: head)
+    settled = Self.settledTables(replay, base: base, head: head)
+    movements = DataMovements(replay, base: base, head: head, settled: settled)
     trail = Trail(replay.trail)
     hints = HintIndex(replay.hints)
     reverse = ReverseParts(replay.reverseOperations)
@@ -37,17 +40,18 @@ struct SchemaComparison: Sendable {
 }
 
 extension SchemaComparison {
-  /// Tables that are equal at base and head, and whose values no statement of the branch touches.
-  func settledTables() -> Set<ObjectID> {
+  private static func settledTables(
+    _ replay: ReplayResult, base: SchemaIndex, head: SchemaIndex
+  ) -> Set<ObjectID> {
     // A type is what it is for all columns that have it.
     guard base.schema.types == head.schema.types else { return [] }
     var written: Set<ObjectID> = []
     for replayed in replay.trail {
       for assignment in replayed.assignments {
-        if let table = base.columns[assignment.column]?.table { written.insert(table) }
+        if let table = base.columns.table(of: assignment.column) { written.insert(table) }
       }
     }
-    var settled: Set<ObjectID> = []
+    var settled = Set<ObjectID>(minimumCapacity: base.schema.tables.count)
     for table in base.schema.tables where !written.contains(table.id) && head.tables[table.id] == table {
       settled.insert(table.id)
     }

@@ -32,7 +32,7 @@ struct TableCandidates {
     columnNames = names
     self.words = words
     var counts: [String: Int] = [:]
-    for table in comparison.base.schema.tables {
+    for table in comparison.base.schema.tables where !lost.isEmpty {
       for name in Set(table.columns.map(\.name)) { counts[name, default: 0] += 1 }
     }
     commonness = counts

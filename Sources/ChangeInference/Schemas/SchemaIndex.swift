@@ -26,7 +26,7 @@ struct SchemaIndex: Sendable {
   /// Views by full name.
   let viewsByName: [TableName: View]
   /// Columns of tables by identity.
-  let columns: [ObjectID: PlacedColumn]
+  let columns: PlacedColumns
   /// Enumerations and domains by full name.
   let types: [TableName: UserType]
 
@@ -37,13 +37,7 @@ struct SchemaIndex: Sendable {
     tablesByName = Dictionary(schema.tables.map { ($0.name, $0) }) { first, _ in first }
     viewsByName = Dictionary(schema.views.map { ($0.name, $0) }) { first, _ in first }
     types = Dictionary(schema.types.map { ($0.name, $0) }) { first, _ in first }
-    var placed = [ObjectID: PlacedColumn](minimumCapacity: schema.tables.reduce(0) { $0 + $1.columns.count })
-    for table in schema.tables {
-      for (position, column) in table.columns.enumerated() where placed[column.id] == nil {
-        placed[column.id] = PlacedColumn(column: column, table: table.id, position: position)
-      }
-    }
-    columns = placed
+    columns = PlacedColumns(schema.tables)
   }
 
   /// The full form of a name: the default schema where none is written.

@@ -17,7 +17,7 @@ struct ValueChanges {
     let movements = comparison.movements
     var flows = movements.flows(into: base).filter { !$0.isEarlier && !$0.fillsTable }
     if base != head {
-      let isKept = comparison.base.columns[head] != nil
+      let isKept = comparison.base.columns.holds(head)
       let reading = movements.flows(from: base, into: head)
       flows +=
         isKept ? reading : movements.flows(into: head).filter { !$0.fillsTable || reading.contains($0) }

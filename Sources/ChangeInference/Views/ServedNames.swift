@@ -92,7 +92,7 @@ struct ServedNames {
   /// A generated column that has the name of a lost one.
   private func markGenerated(_ match: TableMatch, in drafts: inout [ChangeDraft]) {
     var computed: [String: Column] = [:]
-    for column in match.head.columns where comparison.base.columns[column.id] == nil {
+    for column in match.head.columns where !comparison.base.columns.holds(column.id) {
       if case .computed = column.definition.generation { computed[column.name] = column }
     }
     guard !computed.isEmpty else { return }

@@ -48,7 +48,11 @@ extension TreePath {
     var start = bytes.startIndex
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
-      if end > start { parts.append(TreePath(bytes: Array(bytes[start..<end])).display) }
+      if end > start {
+        parts.append(
+          String(validating: bytes[start..<end], as: UTF8.self)
+            ?? TreePath(bytes: Array(bytes[start..<end])).display)
+      }
       start = end + 1
     }
     return parts
@@ -56,6 +60,11 @@ extension TreePath {
 
   /// The last part, or the empty string for the root.
   public var lastComponent: String {
+    if let slash = bytes.lastIndex(of: UInt8(ascii: "/")), slash < bytes.count - 1,
+      let text = String(validating: bytes[(slash + 1)...], as: UTF8.self)
+    {
+      return text
+    }
     let text = display
     guard let end = text.utf8.lastIndex(where: { $0 != UInt8(ascii: "/") }) else { return "" }
     let start = text.utf8[...end].lastIndex(of: UInt8(ascii: "/")).map(text.utf8.index(after:))
@@ -66,6 +75,14 @@ extension TreePath {
   public var parent: TreePath {
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return TreePath(bytes: []) }
     return TreePath(bytes: Array(bytes[..<slash]))
+  }
+
+  /// The rest of this path below a folder that holds it; the whole path for any other folder.
+  public func below(_ folder: TreePath) -> TreePath {
+    let start = folder.bytes.count
+    guard start > 0, bytes.count > start, bytes[start] == UInt8(ascii: "/"), bytes.starts(with: folder.bytes)
+    else { return self }
+    return TreePath(bytes: Array(bytes[(start + 1)...]))
   }
 
   /// The path of `name` below this one.

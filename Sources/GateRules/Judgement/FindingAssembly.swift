@@ -17,7 +17,7 @@ struct FindingAssembly {
     impacts = Dictionary(grouping: input.impact.impacts, by: \.change)
     links = Dictionary(grouping: input.bindings.linked, by: \.table)
     assets = Dictionary(input.registry.assets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    schemas = SchemaLookup(base: input.base, head: input.head)
+    schemas = SchemaLookup(base: input.base, head: input.head, changes: input.changes)
   }
 
   /// All findings, unsorted, waivers not yet applied.

@@ -4,12 +4,15 @@ import Domain
 struct SchemaLookup {
   private let pairs: [(base: [TableName: Table], head: [TableName: Table], headIDs: [ObjectID: Table])]
 
-  /// Schemas of all histories; base and head in the same order.
-  init(base: [Schema], head: [Schema]) {
+  /// Schemas of all histories; base and head in the same order. Only what these changes name is looked up.
+  init(base: [Schema], head: [Schema], changes: [Change]) {
+    let names = Set(changes.flatMap { ($0.to?.tables ?? []) + [$0.table].compactMap { $0 } })
     pairs = zip(base, head).map { base, head in
-      (
-        Self.named(base.tables), Self.named(head.tables),
-        Dictionary(head.tables.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      let old = Self.named(base.tables.filter { names.contains($0.name) })
+      let ids = Set(old.values.map(\.id))
+      let new = head.tables.filter { names.contains($0.name) || ids.contains($0.id) }
+      return (
+        old, Self.named(new), Dictionary(new.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
       )
     }
   }

@@ -55,12 +55,15 @@ package struct FileListing: Sendable {
         settings.append(file)
       }
       guard !ending.isEmpty else { continue }
-      let path = TreePath(bytes: nameStart > 0 ? Array(bytes[..<(nameStart - 1)]) : [])
       // Most files stand beside the one before.
       let last = folders.count - 1
-      if last >= 0, folders[last].path == path {
+      let folder = bytes[..<max(0, nameStart - 1)]
+      if last >= 0, folders[last].path.bytes.elementsEqual(folder) {
         folders[last].add(file)
-      } else if let at = positions[path] {
+        continue
+      }
+      let path = TreePath(bytes: Array(folder))
+      if let at = positions[path] {
         folders[at].add(file)
       } else {
         positions[path] = folders.count

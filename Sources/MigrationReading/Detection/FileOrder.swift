@@ -18,13 +18,11 @@ extension FileListing.File {
 enum FileOrder {
   /// By version, those without one last, then by name with numbers as numbers.
   static func precedes(_ left: String, _ right: String) -> Bool {
-    let one = FileVersion(left)
-    let other = FileVersion(right)
-    return precedes(one, left, other, right)
+    precedes(FileVersion.numbers(of: left), left, FileVersion.numbers(of: right), right)
   }
 
   private static func precedes(
-    _ one: FileVersion?, _ left: String, _ other: FileVersion?, _ right: String
+    _ one: [[UInt8]]?, _ left: String, _ other: [[UInt8]]?, _ right: String
   ) -> Bool {
     switch (one, other) {
     case (let one?, let other?):
@@ -39,7 +37,7 @@ enum FileOrder {
   /// Sorts by name; the version of each is read once.
   static func sorted<Element>(_ elements: [Element], by name: (Element) -> String) -> [Element] {
     let names = elements.map(name)
-    let versions = names.map { FileVersion($0) }
+    let versions = names.map(FileVersion.numbers)
     let places = elements.indices.sorted { left, right in
       precedes(versions[left], names[left], versions[right], names[right])
     }

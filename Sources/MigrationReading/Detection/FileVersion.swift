@@ -16,21 +16,49 @@ package struct FileVersion: Hashable, Comparable, Sendable {
   package init?(_ name: String, letters: String = "v") {
     guard let start = Self.start(name, letters) else { return nil }
     let bytes = Array(name.utf8)
+    guard let found = Self.numbers(bytes.span, start) else { return nil }
+    numbers = found.numbers
+    text = String(decoding: bytes[start..<found.end], as: UTF8.self)
+    var end = found.end
+    while end < bytes.count, Self.isSeparator(bytes[end]) { end += 1 }
+    rest = String(decoding: bytes[end...], as: UTF8.self)
+  }
+
+  /// Only the numbers that a name starts with, for ordering many; nil if it starts with none.
+  static func numbers(of name: String) -> [[UInt8]]? {
+    guard let start = start(name, "v") else { return nil }
+    var name = name
+    return name.withUTF8 { numbers($0.span, start)?.numbers }
+  }
+
+  /// The numbers from a place on, and where they end.
+  private static func numbers(
+    _ bytes: borrowing Span<UInt8>, _ start: Int
+  ) -> (numbers: [[UInt8]], end: Int)? {
     var at = start
     var numbers: [[UInt8]] = []
     var end = at
-    while let number = Self.number(bytes.span, at) {
-      numbers.append(Self.trimmed(Array(bytes[at..<number.end])))
+    while let number = number(bytes, at) {
+      numbers.append(digits(bytes, at, number.end))
       end = number.end
       guard number.isWhole, end < bytes.count else { break }
       at = end + 1
-      guard Self.number(bytes.span, at)?.isWhole == true else { break }
+      guard Self.number(bytes, at)?.isWhole == true else { break }
     }
-    guard !numbers.isEmpty else { return nil }
-    self.numbers = numbers
-    text = String(decoding: bytes[start..<end], as: UTF8.self)
-    while end < bytes.count, Self.isSeparator(bytes[end]) { end += 1 }
-    rest = String(decoding: bytes[end...], as: UTF8.self)
+    return numbers.isEmpty ? nil : (numbers, end)
+  }
+
+  /// The digits of a number without leading zeros.
+  private static func digits(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> [UInt8] {
+    var start = start
+    while start < end, bytes[start] == UInt8(ascii: "0") { start += 1 }
+    var digits: [UInt8] = []
+    digits.reserveCapacity(end - start)
+    while start < end {
+      digits.append(bytes[start])
+      start += 1
+    }
+    return digits
   }
 
   /// Whether a name starts with a version.
@@ -86,10 +114,8 @@ package struct FileVersion: Hashable, Comparable, Sendable {
     numbers.map { $0.isEmpty ? "0" : String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
   }
 
-  /// Below, at or above zero: the order of two versions.
-  static func order(_ left: FileVersion, _ right: FileVersion) -> Int { order(left.numbers, right.numbers) }
-
-  private static func order(_ left: [[UInt8]], _ right: [[UInt8]]) -> Int {
+  /// Below, at or above zero: the order of the numbers of two versions.
+  static func order(_ left: [[UInt8]], _ right: [[UInt8]]) -> Int {
     for at in 0..<max(left.count, right.count) {
       let one = at < left.count ? left[at] : []
       let other = at < right.count ? right[at] : []

@@ -114,13 +114,13 @@ package final class HistoryReader {
     var migration = Migration(id: unit.id, files: [], isRepeatable: unit.isRepeatable, operations: [])
     for part in unit.up {
       let reading = session.read(part)
-      migration.operations += reading.operations
-      migration.hints += reading.hints
-      migration.diagnostics += reading.diagnostics
+      migration.operations.add(reading.operations)
+      migration.hints.add(reading.hints)
+      migration.diagnostics.add(reading.diagnostics)
     }
     for part in unit.down {
       // What runs backward says nothing about the schema to come: its troubles and routines do not count.
-      migration.reverseOperations += session.readReverse(part).operations
+      migration.reverseOperations.add(session.readReverse(part).operations)
     }
     for entry in unit.code {
       migration.diagnostics.append(Self.program(entry, unit.tool))
@@ -150,8 +150,11 @@ package final class HistoryReader {
     if let dialect = configuration.dialect { return (Self.canonical(dialect), false) }
     if let dialect = claim.dialect { return (Self.canonical(dialect), true) }
     let other = later?.claims.first { $0.framework == claim.framework && $0.root == claim.root }
-    if let later, let other { return (DialectGuess.dialect(of: other, in: later.source), true) }
-    return (DialectGuess.dialect(of: claim, in: source), true)
+    let texts = other ?? claim
+    let name = cache.dialect(of: texts) {
+      DialectGuess.dialect(of: texts, in: other == nil ? source : later?.source ?? source)
+    }
+    return (name, true)
   }
 
   /// The dialect of a history of programs: configured, then `seen` in the tool's own configuration, then by a folder's
@@ -180,6 +183,13 @@ package final class HistoryReader {
     return Diagnostic(
       id: "migration-id-repeated", summary: "the migration id \"\(unit.id)\" stands for several files",
       location: SourceLocation(repository: .backend, file: file), reach: .harmless)
+  }
+}
+
+extension Array {
+  /// Appends; an empty list shares the storage of the other one, by which both are known to be equal at once.
+  fileprivate mutating func add(_ others: [Element]) {
+    if isEmpty { self = others } else { self += others }
   }
 }
 

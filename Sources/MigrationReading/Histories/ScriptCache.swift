@@ -24,6 +24,17 @@ final class ScriptCache {
   /// Programs as frameworks read them, by file and way of reading.
   var files: [FileKey: any Sendable] = [:]
 
+  private var dialects: [TreePath: (files: [FileEntry], dialect: String)] = [:]
+
+  /// What the texts of a claim were taken for before, else what `read` takes them for: base is read in the dialect of
+  /// head's files.
+  func dialect(of claim: Claim, _ read: () -> String) -> String {
+    if let known = dialects[claim.root], known.files == claim.files { return known.dialect }
+    let dialect = read()
+    dialects[claim.root] = (claim.files, dialect)
+    return dialect
+  }
+
   /// The reading of an unchanged file, if the routines that it asked for are still the same.
   func reading(_ key: Key, routines: RoutineTable) -> ScriptReading? {
     guard let reading = readings[key], reading.isSelfContained else { return nil }

@@ -9,7 +9,10 @@ enum ProgramFiles {
 
   /// The name without its ending; nil for other files, declarations, tests and index files.
   static func stem(_ name: String) -> String? {
-    guard let ending = endings.first(where: { name.hasSuffix($0) }) else { return nil }
+    guard name.utf8.last == UInt8(ascii: "s"), let ending = endings.first(where: { name.hasSuffix($0) })
+    else {
+      return nil
+    }
     let stem = String(name.dropLast(ending.count))
     let others = [".d", ".test", ".spec", ".config", ".stories", ".min"]
     if stem.isEmpty || stem == "index" || others.contains(where: { stem.hasSuffix($0) }) { return nil }

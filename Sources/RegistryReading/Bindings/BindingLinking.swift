@@ -18,19 +18,12 @@ struct BindingLinking {
   private let declaredTables: [String: [TableBinding]]
   private let metaSources: [String: [Asset]]
 
-  /// Table names of the backend, with and without schema, in lower case.
+  /// Table names of the backend that someone binds, with and without schema, in lower case.
   private let known: Set<String>
 
   /// - Parameter schemas: all schemas of the backend, at base and at head.
   init(backend: String?, registry: Registry, loaders: LoaderTable, schemas: [Schema]) {
-    var known: Set<String> = []
-    for schema in schemas {
-      for name in schema.tables.map(\.name) + schema.views.map(\.name) {
-        known.insert(name.display.lowercased())
-        known.insert(name.name.lowercased())
-      }
-    }
-    self.known = known
+    known = Self.boundNames(registry, in: schemas)
     self.backend = backend
     self.registry = registry
     self.loaders = loaders
@@ -55,6 +48,22 @@ struct BindingLinking {
     }
     metaSources = Dictionary(grouping: inMeta) { Self.bareName($0.metaBinding?.table ?? "") }
     rules = NameRules(sources, backend: backend, isLimited: policy?.tablePattern != nil)
+  }
+
+  private static func boundNames(_ registry: Registry, in schemas: [Schema]) -> Set<String> {
+    let declared = registry.policy.backends.flatMap(\.tables).map(\.backendTable)
+    let wanted = Set((declared + registry.assets.compactMap { $0.metaBinding?.table }).map(bareName))
+    var known: Set<String> = []
+    guard !wanted.isEmpty else { return known }
+    for schema in schemas {
+      for name in schema.tables.map(\.name) + schema.views.map(\.name) {
+        let bare = name.name.lowercased()
+        guard wanted.contains(bare) || bare.utf8.contains(UInt8(ascii: ".")) else { continue }
+        known.insert(name.display.lowercased())
+        known.insert(bare)
+      }
+    }
+    return known
   }
 
   /// `users` of `public.Users`.
@@ -95,9 +104,13 @@ struct BindingLinking {
   /// A table or view of one schema.
   private struct Candidate {
     var name: TableName
-    var columns: [String]
+    var columns: [Column]
+    /// The names of a view's columns where nothing else is known of them.
+    var columnNames: [String] = []
     var defaultSchema: String?
     var isView: Bool
+
+    var names: [String] { columns.isEmpty ? columnNames : columns.map(\.name) }
   }
 
   /// All links of the tables and views of some schemas, in no order.
@@ -105,12 +118,12 @@ struct BindingLinking {
     var candidates: [Candidate] = []
     for schema in schemas {
       candidates += schema.tables.map {
-        Candidate(
-          name: $0.name, columns: $0.columns.map(\.name), defaultSchema: schema.defaultSchema, isView: false)
+        Candidate(name: $0.name, columns: $0.columns, defaultSchema: schema.defaultSchema, isView: false)
       }
       candidates += schema.views.map {
-        let columns = $0.columns?.map(\.name) ?? $0.columnNames
-        return Candidate(name: $0.name, columns: columns, defaultSchema: schema.defaultSchema, isView: true)
+        Candidate(
+          name: $0.name, columns: $0.columns ?? [], columnNames: $0.columns == nil ? $0.columnNames : [],
+          defaultSchema: schema.defaultSchema, isView: true)
       }
     }
     var links: [LinkedTable] = []
@@ -192,7 +205,7 @@ struct BindingLinking {
     var matches: [AssetID: [(candidate: Candidate, match: NameRules.Match)]] = [:]
     var counts: [TableName: Int] = [:]
     for candidate in open {
-      let found = rules.matches(candidate.name, columns: candidate.columns).filter {
+      let found = rules.matches(candidate.name, columns: { candidate.names }).filter {
         !taken.contains(sources[$0.source].id) && (!candidate.isView || $0.rule <= .letterCase)
       }
       // A table that queries name in several ways is still one table.
@@ -235,7 +248,7 @@ struct BindingLinking {
     let mapping = ColumnMapping(
       declared: declared, source: source, letters: loaders.loader(id: loader.id)?.naming.letters ?? .keep)
     var columns: [String: String] = [:]
-    for column in candidate.columns { columns[column] = mapping.name(of: column) }
+    for column in candidate.names { columns[column] = mapping.name(of: column) }
     return LinkedTable(
       table: candidate.name, asset: source.id, how: how, loader: loader, columns: columns,
       isAmbiguous: isAmbiguous)

@@ -12,11 +12,12 @@ package struct BoundColumns {
     self.links = Dictionary(grouping: links, by: \.asset)
     self.loaders = loaders
     var columns: [TableName: [String]] = [:]
+    let linked = Set(links.map(\.table))
     for schema in base {
-      for table in schema.tables where columns[table.name] == nil {
+      for table in schema.tables where linked.contains(table.name) && columns[table.name] == nil {
         columns[table.name] = table.columns.map(\.name)
       }
-      for view in schema.views where columns[view.name] == nil {
+      for view in schema.views where linked.contains(view.name) && columns[view.name] == nil {
         if let found = view.columns { columns[view.name] = found.map(\.name) }
       }
     }

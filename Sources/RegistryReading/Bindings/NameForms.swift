@@ -14,6 +14,17 @@ enum NameForms {
     "ext",
   ]
 
+  /// Whether a name is in snake_case already, so that neither that form nor lower case changes it.
+  static func isSnake(_ name: String) -> Bool {
+    var previous = UInt8(ascii: "_")
+    for byte in name.utf8 {
+      let isWord = (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
+      guard isWord || (byte == UInt8(ascii: "_") && previous != byte) else { return false }
+      previous = byte
+    }
+    return previous != UInt8(ascii: "_")
+  }
+
   /// `UserAccounts`, `user-accounts` and `USER_ACCOUNTS` as `user_accounts`.
   static func snake(_ name: String) -> String {
     var result: [UInt8] = []
@@ -46,8 +57,8 @@ enum NameForms {
     var name = snake
     for _ in 0..<6 {
       let before = name
-      for word in extra where word.utf8.count > 1 && name.hasPrefix(word + "_") {
-        name = String(name.dropFirst(word.count + 1))
+      for word in extra where word.utf8.count > 1 && starts(name, with: word) {
+        name = String(name.utf8.dropFirst(word.utf8.count + 1)) ?? name
       }
       if let cut = name.utf8.firstIndex(of: UInt8(ascii: "_")), prefixes.contains(String(name[..<cut])) {
         name = String(name[name.utf8.index(after: cut)...])
@@ -59,6 +70,12 @@ enum NameForms {
       if name == before || name.isEmpty { return before }
     }
     return name
+  }
+
+  /// Whether a name is a word, an underscore and more.
+  private static func starts(_ name: String, with word: String) -> Bool {
+    guard name.utf8.starts(with: word.utf8) else { return false }
+    return name.utf8.dropFirst(word.utf8.count).first == UInt8(ascii: "_")
   }
 
   private static let irregular: [String: String] = [

@@ -30,7 +30,8 @@ struct NameRules {
   private let extra: [String]
   /// Rules that may be used: a backend with a `table-pattern` has said how its names differ.
   private let rules: [Rule]
-  private var index: [Rule: [String: [Int]]] = [:]
+  /// Sources by the form of their names that a rule compares.
+  private var index: [String: [Match]] = [:]
   private var columns: [[String]] = []
   /// A source that nothing declares, by how a query wrote it.
   private struct WrittenName {
@@ -57,7 +58,7 @@ struct NameRules {
           extra + [source.sourceName, source.relation?.schema].compactMap { $0.map(NameForms.snake) }
         var forms = Forms(name, words)
         for rule in rules {
-          index[rule, default: [:]][forms.key(rule), default: []].append(place)
+          index[forms.key(rule), default: []].append(Match(source: place, rule: rule))
         }
       }
     }
@@ -67,7 +68,8 @@ struct NameRules {
   private struct Forms {
     private let name: String
     private let extra: [String]
-    private lazy var snake = NameForms.snake(name)
+    private lazy var isSnake = NameForms.isSnake(name)
+    private lazy var snake = isSnake ? name : NameForms.snake(name)
     private lazy var stripped = NameForms.stripped(snake, extra: extra)
 
     init(_ name: String, _ extra: [String]) {
@@ -78,7 +80,7 @@ struct NameRules {
     mutating func key(_ rule: Rule) -> String {
       switch rule {
       case .exact: return name
-      case .letterCase: return name.lowercased()
+      case .letterCase: return isSnake ? name : name.lowercased()
       case .snakeCase: return snake
       case .affixes: return stripped
       case .number: return NameForms.singular(stripped)
@@ -87,22 +89,28 @@ struct NameRules {
   }
 
   /// The sources that fit a table by the surest rule that finds any; and those that queries name so.
-  func matches(_ table: TableName, columns own: [String]) -> [Match] {
-    declaredMatches(table, own) + writtenMatches(table)
+  func matches(_ table: TableName, columns own: () -> [String]) -> [Match] {
+    let declared = declaredMatches(table, own)
+    return written.isEmpty ? declared : declared + writtenMatches(table)
   }
 
-  private func declaredMatches(_ table: TableName, _ own: [String]) -> [Match] {
-    let words = extra + [table.schema].compactMap { $0.map(NameForms.snake) }
+  private func declaredMatches(_ table: TableName, _ own: () -> [String]) -> [Match] {
+    let words =
+      extra + [table.schema].compactMap { $0.map { NameForms.isSnake($0) ? $0 : NameForms.snake($0) } }
     var snaked: Set<String>?
     var forms = Forms(table.name, words)
+    var known: (key: String, matches: [Match]) = ("", [])
     for rule in rules {
-      guard let places = index[rule]?[forms.key(rule)] else { continue }
-      let found = Set(places).sorted()
+      let key = forms.key(rule)
+      // The forms of most names are the same.
+      if key != known.key { known = (key, index[key] ?? []) }
+      guard !known.matches.isEmpty else { continue }
+      let found = Set(known.matches.filter { $0.rule == rule }.map(\.source)).sorted()
       let kept = found.filter { place in
         guard rule >= .affixes else { return true }
-        let known = snaked ?? Set(own.map(NameForms.snake))
-        snaked = known
-        return Self.overlaps(columns[place], known)
+        let names = snaked ?? Set(own().map(NameForms.snake))
+        snaked = names
+        return Self.overlaps(columns[place], names)
       }
       if !kept.isEmpty { return kept.map { Match(source: $0, rule: rule) } }
     }

@@ -51,7 +51,8 @@ extension Parser {
     do throws(SyntaxTrouble) {
       let name = QualifiedName(parts: [identifier(current)])
       let isArray = at(.array)
-      _ = try parseSimpleType()
+      var ignored = TypeName(canonical: "", written: "", range: current.range)
+      try parseSimpleType(into: &ignored)
       if at(.leftBracket) { return try parseArrayElements(from: first) }
       if at(.leftParen) {
         guard isArray else { return try parseCall(name) }

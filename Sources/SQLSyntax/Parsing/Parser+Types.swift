@@ -4,7 +4,8 @@ extension Parser {
     try enter()
     let first = position
     let isSetOf = accept(.setof)
-    var type = try parseSimpleType()
+    var type = TypeName(canonical: "", written: "", range: current.range)
+    try parseSimpleType(into: &type)
     type.isSetOf = isSetOf
     if at(.array), type.canonical != "", accept(.array) {
       type.arrayDimensions = 1
@@ -18,7 +19,8 @@ extension Parser {
     type.range = range(from: first)
     type.written = type.range.text(of: source)
     leave()
-    return normalized(type)
+    normalize(&type)
+    return type
   }
 
   private mutating func parseArrayBoundEnd() throws(SyntaxTrouble) {
@@ -27,8 +29,7 @@ extension Parser {
   }
 
   /// A type without array bounds.
-  mutating func parseSimpleType() throws(SyntaxTrouble) -> TypeName {
-    var type = TypeName(canonical: "", written: "", range: current.range)
+  mutating func parseSimpleType(into type: inout TypeName) throws(SyntaxTrouble) {
     switch current.keyword {
     case .bit:
       advance()
@@ -42,7 +43,7 @@ extension Parser {
       advance()
       type.modifiers = try parseModifiers()
       if at(.with, .local) {
-        advance(); advance(); _ = accept(.time, .zone); type.canonical += " with local time zone"; return type
+        advance(); advance(); _ = accept(.time, .zone); type.canonical += " with local time zone"; return
       }
       let isZoned = accept(.with, .time, .zone)
       if !isZoned { _ = accept(.without, .time, .zone) }
@@ -63,7 +64,6 @@ extension Parser {
       if dialect.switches.contains(.mySQL), precision == nil { type.canonical = "float" }
     default: try parseGenericType(&type)
     }
-    return type
   }
 
   private mutating func parseCharacterType(_ type: inout TypeName) throws(SyntaxTrouble) {
@@ -105,18 +105,21 @@ extension Parser {
     let isBuiltIn =
       Self.isBuiltInType(keyword) || keyword == .array && dialect.switches.contains(.nestedTypes)
     let isSet = keyword == .set && dialect.switches.contains(.mySQL)
-    var name = try parseQualifiedName(isBuiltIn || isSet ? .label : .function)
-    if name.parts.count == 2, name.parts[0].text == "pg_catalog" { name.parts.removeFirst() }
-    let last = name.parts[name.parts.count - 1]
+    let place: NamePlace = isBuiltIn || isSet ? .label : .function
+    let isBare = current.kind == .word && peek().kind != .dot && isName(place)
+    // Most types are one word.
+    var name = isBare ? [try parseIdentifier(place)] : try parseQualifiedName(place).parts
+    if name.count == 2, name[0].text == "pg_catalog" { name.removeFirst() }
+    guard let last = name.popLast() else { throw unexpected("a type") }
     if at(.percentSign), peek().keyword == .type {
       advance()
       advance()
       type.isColumnType = true
       type.canonical = last.text
-      type.qualifiers = Array(name.parts.dropLast())
+      type.qualifiers = name
       return
     }
-    type.qualifiers = Array(name.parts.dropLast())
+    type.qualifiers = name
     type.canonical = type.qualifiers.isEmpty ? Self.canonicalName(last) : last.text
     if at(.less) || at(.notEquals), dialect.switches.contains(.angleTypes), takesAngles(last) {
       type.modifiers = [try parseAngles()]

@@ -19,7 +19,10 @@ package struct StatementReader: Sendable, Sequence, IteratorProtocol {
     let end = Swift.min(
       Swift.max(0, range.map { Int($0.end) } ?? source.count), Swift.min(source.count, bound))
     let start = Swift.min(Swift.max(0, range.map { Int($0.start) } ?? 0), end)
-    parser = Parser(source: source, dialect: dialect, tokens: [])
+    // Room for the tokens of a usual statement: most texts are short.
+    var tokens = ContiguousArray<Token>()
+    tokens.reserveCapacity(Swift.min((end - start) / 4 + 8, 256))
+    parser = Parser(source: source, dialect: dialect, tokens: tokens)
     lexer = Lexer(dialect: dialect, position: start, end: end)
     self.range = ByteRange(Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: end))
     isRefused = end - start > Self.sizeLimit || source.count > bound

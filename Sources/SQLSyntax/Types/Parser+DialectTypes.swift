@@ -1,9 +1,8 @@
 /// Types in the spelling of the dialect that they are written in.
 extension Parser {
-  /// The type by the name under which its own database shows it; PostgreSQL's names are the parser's.
-  func normalized(_ type: TypeName) -> TypeName {
-    guard hasOwnTables, !dialect.switches.contains(.sqlite), type.qualifiers.isEmpty else { return type }
-    var type = type
+  /// Gives a type the name under which its own database shows it; PostgreSQL's names are the parser's.
+  func normalize(_ type: inout TypeName) {
+    guard hasOwnTables, !dialect.switches.contains(.sqlite), type.qualifiers.isEmpty else { return }
     let isUnsigned = type.canonical.hasSuffix(" unsigned")
     if isUnsigned { type.canonical = String(type.canonical.dropLast(9)) }
     type.canonical = type.canonical.lowercased()
@@ -11,7 +10,6 @@ extension Parser {
     if dialect.switches.contains(.mySQL) { normalizeMySQL(&type) }
     if dialect.switches.contains(.transactSQL) { normalizeTransact(&type) }
     if isUnsigned { type.canonical += " unsigned" }
-    return type
   }
 
   /// PostgreSQL's long names to the short ones of other databases.

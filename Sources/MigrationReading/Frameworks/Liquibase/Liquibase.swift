@@ -93,8 +93,8 @@ struct Liquibase: MigrationFramework {
       let isPlace = isNamed || folder.parts.contains(where: FolderNames.isMigrations)
       for file in folder.files {
         if file.isSQL {
-          if isNamed || isTelling(file.name.lowercased()) { texts.append(file.entry) }
-        } else if isKind(file.name), isPlace || isTelling(file.name.lowercased()) {
+          if isNamed || isTelling(file.name) { texts.append(file.entry) }
+        } else if isKind(file.name), isPlace || isTelling(file.name) {
           files.append(file.entry)
         }
       }
@@ -110,12 +110,25 @@ struct Liquibase: MigrationFramework {
 
   private static let tellingWords = ["changelog", "liquibase", "changeset"].map { Array($0.utf8) }
 
-  /// Whether a name speaks of changelogs.
+  /// Whether a name speaks of changelogs, in any case and with `-`, `_` and `.` between letters.
   private static func isTelling(_ name: String) -> Bool {
-    let bytes = name.utf8.filter {
-      $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: ".")
+    var name = name
+    return name.withUTF8 { bytes in
+      bytes.indices.contains { start in
+        tellingWords.contains { $0[0] == bytes[start] | 0x20 && begins(bytes[start...], with: $0) }
+      }
     }
-    return tellingWords.contains { ByteSearch.contains(bytes, $0) }
+  }
+
+  private static func begins(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, with word: [UInt8]) -> Bool {
+    var matched = 0
+    for byte in bytes {
+      if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") { continue }
+      guard byte | 0x20 == word[matched] else { return false }
+      matched += 1
+      if matched == word.count { return true }
+    }
+    return false
   }
 }
 

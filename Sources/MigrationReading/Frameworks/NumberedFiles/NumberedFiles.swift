@@ -31,8 +31,7 @@ struct NumberedFiles: MigrationFramework {
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     var forward: [(key: String, entry: FileEntry)] = []
     var reverse: [String: [FileEntry]] = [:]
-    let depth = claim.root.components.count
-    let keys = claim.files.map { NumberedKey($0, depth: depth) }
+    let keys = claim.files.map { NumberedKey($0, below: claim.root) }
     let partners = Set(keys.filter { !$0.isReverse }.map(\.base))
     for (entry, key) in zip(claim.files, keys) {
       if key.isReverse, partners.contains(key.base) {
@@ -61,10 +60,18 @@ struct NumberedKey {
   /// Whether the file undoes what its partner does, if it has one.
   var isReverse: Bool
 
-  /// The key of a file below a root that has this many parts.
-  init(_ entry: FileEntry, depth: Int) {
-    var parts = Array(entry.path.components.dropFirst(depth))
-    let stem = FileListing.File(entry: entry, name: parts.popLast() ?? "").stem
+  /// The key of a file at any depth below a root.
+  init(_ entry: FileEntry, below root: TreePath) {
+    let place = entry.path.below(root)
+    let folder = place.parent
+    let stem = FileListing.File(entry: entry, name: place.lastComponent).stem
+    // Most files stand in the root itself.
+    guard !folder.bytes.isEmpty else {
+      let directed = DirectedSuffix(stem)
+      (whole, base, isReverse) = (stem, directed?.base ?? stem, directed?.isReverse ?? false)
+      return
+    }
+    var parts = folder.components
     whole = (parts + [stem]).joined(separator: "/")
     isReverse = parts.contains { FolderNames.isReverse($0.lowercased()) }
     parts.removeAll { FolderNames.isReverse($0.lowercased()) || FolderNames.isForward($0.lowercased()) }
@@ -88,18 +95,19 @@ struct DirectedSuffix {
 
   /// The direction; nil if the name has none. `sign_up` has none: only words that undo may follow `_` and `-`.
   init?(_ stem: String) {
-    let bytes = Array(stem.utf8)
-    let isSeparator = { (byte: UInt8) in
-      byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+    let bytes = stem.utf8
+    let end = bytes.suffix(9)
+    let separator = end.lastIndex {
+      $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
     }
-    guard let at = bytes.lastIndex(where: isSeparator), at > 0, bytes.count - at <= 9 else { return nil }
-    switch String(decoding: bytes[(at + 1)...], as: UTF8.self).lowercased() {
+    guard let separator, separator > bytes.startIndex else { return nil }
+    switch stem[bytes.index(after: separator)...].lowercased() {
     case "down", "undo", "rollback", "revert": isReverse = true
     case "up", "do":
-      guard bytes[at] == UInt8(ascii: ".") else { return nil }
+      guard bytes[separator] == UInt8(ascii: ".") else { return nil }
       isReverse = false
     default: return nil
     }
-    base = String(decoding: bytes[..<at], as: UTF8.self)
+    base = String(stem[..<separator])
   }
 }

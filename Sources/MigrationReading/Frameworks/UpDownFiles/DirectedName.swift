@@ -51,12 +51,13 @@ struct DirectedName: Hashable {
   /// Whether a word that says a direction ends the name or stands between dots: decided by bytes, for most names
   /// say nothing.
   private static func mayBeDirected(_ stem: String) -> Bool {
-    let bytes = Array(stem.utf8)
-    guard let last = bytes.last else { return false }
+    guard let last = stem.utf8.last else { return false }
     switch last | 0x20 {
     case UInt8(ascii: "p"), UInt8(ascii: "n"), UInt8(ascii: "o"), UInt8(ascii: "k"), UInt8(ascii: "t"):
       return true
-    default: return bytes.lazy.filter { $0 == UInt8(ascii: ".") }.count > 1
+    default:
+      var stem = stem
+      return stem.withUTF8 { bytes in bytes.reduce(0) { $1 == UInt8(ascii: ".") ? $0 + 1 : $0 } } > 1
     }
   }
 

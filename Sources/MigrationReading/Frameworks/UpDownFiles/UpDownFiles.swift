@@ -83,6 +83,7 @@ struct UpDownFiles: MigrationFramework {
       case .down: pairs[at].down = pairs[at].down ?? file.entry
       }
     }
+    guard !pairs.isEmpty else { return [] }
     let plain = Set(files.filter(\.isSQL).map(\.stem))
     let paired = Set(pairs.filter { $0.up != nil && $0.down != nil }.map(\.name.framework))
     return pairs.filter { pair in

@@ -143,19 +143,14 @@ struct ColumnTranslation {
 
   /// Translates a column of a frame's text.
   init(_ syntax: SyntaxColumnDefinition, _ frame: StatementFrame) {
-    let type = syntax.type.map { ColumnType($0) } ?? ColumnType("unknown")
     definition = NeutralColumnDefinition(
-      name: syntax.name.text, type: type, collation: syntax.collation?.display,
-      location: frame.location(syntax.range))
-    if let type = syntax.type, type.qualifiers.isEmpty, ColumnType.withoutSequence[type.canonical] != nil {
+      name: syntax.name.text, type: syntax.type.map { ColumnType($0) } ?? ColumnType("unknown"),
+      collation: syntax.collation?.display, location: frame.location(syntax.range))
+    if syntax.isAutoIncrement || syntax.type?.isSerial ?? false {
       definition.generation = .sequence
       definition.isNullable = false
     }
-    if syntax.isAutoIncrement {
-      definition.generation = .sequence
-      definition.isNullable = false
-    }
-    if let type = syntax.type { addLabels(type, syntax, frame) }
+    if let type = syntax.type, !type.modifiers.isEmpty { addLabels(type, syntax, frame) }
     for constraint in syntax.constraints { apply(constraint, frame) }
   }
 
@@ -163,7 +158,7 @@ struct ColumnTranslation {
   private mutating func addLabels(
     _ type: TypeName, _ syntax: SyntaxColumnDefinition, _ frame: StatementFrame
   ) {
-    guard type.canonical == "enum" || type.canonical == "set", !type.modifiers.isEmpty else { return }
+    guard type.canonical == "enum" || type.canonical == "set" else { return }
     let labels = type.modifiers.map { NeutralExpression.literal(.string(Self.unquoted($0))) }
     definition.type.modifiers = []
     constraints.append(

@@ -72,7 +72,7 @@ extension Parser {
     try expect(.leftParen, "(")
     var elements: [TableElement] = []
     while !at(.rightParen) {
-      if let last = elements.last, !startsDetachedKey(), !startsSeparateConstraint(after: last) {
+      if !elements.isEmpty, !startsDetachedKey(), !startsSeparateConstraint(after: elements) {
         try expect(.comma, ",")
       }
       if at(.rightParen), !dialect.switches.isDisjoint(with: [.trailingCommas, .transactSQL]) { break }
@@ -83,8 +83,8 @@ extension Parser {
   }
 
   /// SQLite needs no comma between the constraints of a table (https://www.sqlite.org/syntax/table-constraint.html).
-  private func startsSeparateConstraint(after last: TableElement) -> Bool {
-    guard dialect.switches.contains(.sqlite), case .constraint = last else { return false }
+  private func startsSeparateConstraint(after elements: [TableElement]) -> Bool {
+    guard dialect.switches.contains(.sqlite), case .constraint? = elements.last else { return false }
     return startsTableConstraint()
   }
 

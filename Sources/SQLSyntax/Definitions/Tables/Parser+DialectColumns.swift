@@ -30,7 +30,8 @@ extension Parser {
     if at(.leftParen) { type.modifiers = try parseModifiers() }
     type.range = range(from: first)
     type.written = type.range.text(of: source)
-    return normalized(type)
+    normalize(&type)
+    return type
   }
 
   /// Whether a word behind a column's type begins a clause.

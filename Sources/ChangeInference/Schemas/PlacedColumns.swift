@@ -1,0 +1,50 @@
+import Domain
+
+/// The columns of a schema's tables by identity.
+///
+/// Replay counts identities up from one, so places stand in a list by number; identities far beyond it stand apart.
+struct PlacedColumns: Sendable {
+  private struct Place {
+    var table = -1
+    var position = 0
+  }
+
+  private let tables: [Table]
+  private var places: [Place]
+  private var others: [ObjectID: Place] = [:]
+
+  /// Lists the columns; of several with one identity the first counts.
+  init(_ tables: [Table]) {
+    self.tables = tables
+    let count = tables.reduce(0) { $0 + $1.columns.count + 1 }
+    places = Array(repeating: Place(), count: 4 * count + 1024)
+    for (number, table) in tables.enumerated() {
+      for (position, column) in table.columns.enumerated() {
+        let id = column.id.number
+        if places.indices.contains(id) {
+          if places[id].table < 0 { places[id] = Place(table: number, position: position) }
+        } else if others[column.id] == nil {
+          others[column.id] = Place(table: number, position: position)
+        }
+      }
+    }
+  }
+
+  /// The column of an identity; nil if no table has it.
+  subscript(_ id: ObjectID) -> PlacedColumn? {
+    guard let place = place(of: id) else { return nil }
+    let table = tables[place.table]
+    return PlacedColumn(column: table.columns[place.position], table: table.id, position: place.position)
+  }
+
+  /// Whether a table has it.
+  func holds(_ id: ObjectID) -> Bool { place(of: id) != nil }
+
+  /// The table that has it.
+  func table(of id: ObjectID) -> ObjectID? { place(of: id).map { tables[$0.table].id } }
+
+  private func place(of id: ObjectID) -> Place? {
+    let place = places.indices.contains(id.number) ? places[id.number] : others[id]
+    return place.flatMap { $0.table < 0 ? nil : $0 }
+  }
+}
