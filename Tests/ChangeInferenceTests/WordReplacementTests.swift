@@ -32,15 +32,30 @@ import Testing
     let kept = try #require(Self.replacement("version_md5", "version_digest"))
     let whole = try #require(Self.replacement("when_", "published"))
     var replacements = WordReplacements()
-    replacements.note(kept, of: ObjectID(1), in: ObjectID(10))
-    replacements.note(whole, of: ObjectID(2), in: ObjectID(10))
+    replacements.note(kept, "version_md5", "version_digest", of: ObjectID(1), in: ObjectID(10), isSole: false)
+    replacements.note(whole, "when_", "published", of: ObjectID(2), in: ObjectID(10), isSole: false)
     #expect(!replacements.isRepeated(kept) && !replacements.isRepeated(whole))
-    replacements.note(kept, of: ObjectID(1), in: ObjectID(10))
+    replacements.note(kept, "version_md5", "version_digest", of: ObjectID(1), in: ObjectID(10), isSole: false)
     #expect(!replacements.isRepeated(kept), "the same column twice is no repetition")
-    replacements.note(kept, of: ObjectID(3), in: ObjectID(10))
-    replacements.note(whole, of: ObjectID(4), in: ObjectID(10))
+    replacements.note(kept, "version_md5", "version_digest", of: ObjectID(3), in: ObjectID(10), isSole: false)
+    replacements.note(whole, "when_", "published", of: ObjectID(4), in: ObjectID(10), isSole: false)
     #expect(replacements.isRepeated(kept) && !replacements.isRepeated(whole))
-    replacements.note(whole, of: ObjectID(5), in: ObjectID(11))
+    replacements.note(whole, "when_", "published", of: ObjectID(5), in: ObjectID(11), isSole: false)
     #expect(replacements.isRepeated(whole))
+  }
+
+  @Test func `the same two names in twin tables say it once, unless one table has no other choice`() throws {
+    let word = try #require(Self.replacement("api_source_answer", "api_text"))
+    var twins = WordReplacements()
+    for number in 1...2 {
+      twins.note(
+        word, "api_source_answer", "api_text", of: ObjectID(number), in: ObjectID(10 + number), isSole: false)
+    }
+    #expect(twins.isRepeated(word) && !twins.isIndependent(word))
+    var others = twins
+    others.note(word, "web_source_answer", "web_text", of: ObjectID(3), in: ObjectID(11), isSole: false)
+    #expect(others.isIndependent(word))
+    twins.note(word, "api_source_answer", "api_text", of: ObjectID(4), in: ObjectID(14), isSole: true)
+    #expect(twins.isIndependent(word))
   }
 }

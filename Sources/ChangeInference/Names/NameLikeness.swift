@@ -108,9 +108,7 @@ struct NameComparison: Sendable {
     }
     result.leftOver.right = free
     result.total += free.reduce(0) { $0 + weight(of: $1, owner: rightOwner) }
-    result.isOpposed = result.leftOver.left.contains { word in
-      free.contains { WordTables.areOpposed(word, $0) }
-    }
+    result.isOpposed = WordTables.areOpposed(result.leftOver.left, free)
     return result
   }
 
@@ -144,8 +142,13 @@ struct NameComparison: Sendable {
   private func affixes(_ left: NameWords, _ right: NameWords) -> Double {
     let (first, second) = (core(left.phrase), core(right.phrase))
     guard !first.isEmpty, !second.isEmpty else { return 0 }
-    if first == second { return 0.85 }
+    if first == second || joined(first) == joined(second) { return 0.85 }
     return lexicon.areSynonyms(first, second) ? 0.8 : 0
+  }
+
+  /// The phrase without gaps.
+  private func joined(_ phrase: String) -> String {
+    String(decoding: phrase.utf8.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
   }
 
   private func core(_ phrase: String) -> String {

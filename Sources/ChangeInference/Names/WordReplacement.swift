@@ -27,22 +27,35 @@ struct WordReplacement: Hashable, Sendable {
       }
     }
     guard !gone.isEmpty || !rest.isEmpty else { return nil }
-    guard !gone.contains(where: { word in rest.contains { WordTables.areOpposed(word, $0) } }) else {
-      return nil
-    }
+    guard !WordTables.areOpposed(gone, rest) else { return nil }
     (old, new) = (gone, rest)
     keepsWords = kept.contains { !WordTables.generic.contains($0) } || kept.count > 1
   }
 }
 
 /// How often the same words are replaced in names of one comparison: a team renames a notion everywhere at once.
+///
+/// The same two names in tables that resemble each other are one decision, not several: that may as well be one thing
+/// in place of another in all of them. It counts where a table loses and gets nothing else.
 struct WordReplacements: Sendable {
   private var columns: [WordReplacement: Set<ObjectID>] = [:]
   private var tables: [WordReplacement: Set<ObjectID>] = [:]
+  private var names: [WordReplacement: Set<Names>] = [:]
+  private var withoutRivals: Set<WordReplacement> = []
+
+  private struct Names: Hashable {
+    let old: String
+    let new: String
+  }
 
   /// Notes that a name at base might be one at head; a table's own name counts as in its own table.
-  mutating func note(_ replacement: WordReplacement, of thing: ObjectID, in table: ObjectID) {
+  mutating func note(
+    _ replacement: WordReplacement, _ old: String, _ new: String, of thing: ObjectID, in table: ObjectID,
+    isSole: Bool
+  ) {
     let key = replacement.plain
+    names[key, default: []].insert(Names(old: old, new: new))
+    if isSole { withoutRivals.insert(key) }
     columns[key, default: []].insert(thing)
     tables[key, default: []].insert(table)
   }
@@ -52,6 +65,12 @@ struct WordReplacements: Sendable {
     let key = replacement.plain
     let count = replacement.keepsWords ? columns[key]?.count : tables[key]?.count
     return (count ?? 0) > 1
+  }
+
+  /// Whether several names say so, or a table where nothing else could have come of the old one.
+  func isIndependent(_ replacement: WordReplacement) -> Bool {
+    let key = replacement.plain
+    return (names[key]?.count ?? 0) > 1 || withoutRivals.contains(key)
   }
 }
 

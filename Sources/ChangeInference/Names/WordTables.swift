@@ -56,6 +56,15 @@ enum WordTables {
     return table
   }()
 
+  /// Words that turn a name into its opposite.
+  private static let negations: Set<String> = ["not", "non", "never", "without"]
+
+  /// Whether words that only one of two names has oppose words that only the other has, or negate them.
+  static func areOpposed(_ left: [String], _ right: [String]) -> Bool {
+    left.contains(where: negations.contains) != right.contains(where: negations.contains)
+      || left.contains { word in right.contains { areOpposed(word, $0) } }
+  }
+
   /// Whether two words are known to mean different things, or are different numbers.
   static func areOpposed(_ left: String, _ right: String) -> Bool {
     if oppositesOf[left]?.contains(right) == true { return true }

@@ -26,6 +26,8 @@ struct ColumnCandidate: Sendable {
   var isOnlyFit = false
   /// Whether their tables lose and get no other column.
   var isSole = false
+  /// Whether statements hand over other columns of its table, but not this one.
+  var isPassedOver = false
   var reverse: SourceLocation?
   var hint: AuthorHint?
   /// What the program calls both.
@@ -82,20 +84,21 @@ struct ColumnCandidate: Sendable {
     if reverse != nil, type > 0 { return .strong }
     if bond != nil, type >= 0.3 { return .likely }
     guard staysInTable else { return isLinked && hasSameName && type >= 0.9 ? .likely : nil }
-    return byLikeness
+    guard isPassedOver, name.score < 0.95 else { return byLikeness }
+    return byLikeness.map { min($0, .possible) }
   }
 
   /// Without data movement: names first, types and keys beside them; a type alone says nothing.
   private var byLikeness: Confidence? {
     guard type >= 0.3 || name.score >= 0.95, structure.score > -0.5 else { return nil }
     if isReplacement { return .likely }
-    let isContradicted = structure.contradictsReference && name.score < 0.95
+    let isContradicted = (structure.contradictsReference || structure.isMadeAnew) && name.score < 0.95
     if name.score >= 0.68, type >= 0.7, structure.score >= -0.2 {
       return isContradicted ? .possible : .likely
     }
     if structure.isSoleKey, type >= 0.7, !structure.contradictsReference { return .likely }
     if structure.sharesReference, type >= 0.9, name.score >= 0.2 { return .likely }
-    if structure.sharedValues >= 0.5, type >= 0.7 { return .likely }
+    if structure.sharedValues >= 0.5, type >= 0.7, !structure.isMadeAnew { return .likely }
     if name.score >= 0.4, type >= 1, structure.score >= 0.5, structure.isSame { return .likely }
     if name.score >= 0.45, type >= 0.7 { return .possible }
     if name.score >= 0.85 { return .possible }

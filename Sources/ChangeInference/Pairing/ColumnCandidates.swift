@@ -52,8 +52,19 @@ struct ColumnCandidates {
         append(candidate(column, table, structure, other, staysInTable: false, isLinked: true), to: &found)
       }
     }
+    markPassedOver(&found)
     ColumnFits.mark(&found, lost: lost, new: new, tables: tables, lexicon: comparison.lexicon)
     return found.filter { $0.confidence != nil }
+  }
+
+  /// Marks what no statement hands over where statements hand over other columns of the table.
+  private func markPassedOver(_ candidates: inout [ColumnCandidate]) {
+    let copied = Set(
+      candidates.filter { $0.staysInTable && !$0.isKept && $0.transfer?.isWhole == true }.map(\.base.table))
+    for place in candidates.indices where candidates[place].movements.isEmpty {
+      candidates[place].isPassedOver =
+        candidates[place].staysInTable && copied.contains(candidates[place].base.table)
+    }
   }
 
   /// New columns of this name in tables that a foreign key links with the column's own.

@@ -17,7 +17,9 @@ enum ColumnFits {
         NameWords(match.base.name.name, lexicon: lexicon), NameWords(match.head.name.name, lexicon: lexicon)
       )
       if let replacement = WordReplacement(names.0, names.1) {
-        replacements.note(replacement, of: match.base.id, in: match.base.id)
+        replacements.note(
+          replacement, match.base.name.name, match.head.name.name, of: match.base.id, in: match.base.id,
+          isSole: true)
       }
     }
     for candidate in candidates {
@@ -32,16 +34,24 @@ enum ColumnFits {
           NameWords(candidate.base.name, lexicon: lexicon), NameWords(candidate.head.name, lexicon: lexicon))
         : nil
       if let replacement {
-        replacements.note(replacement, of: candidate.base.id, in: candidate.base.table)
+        replacements.note(
+          replacement, candidate.base.name, candidate.head.name, of: candidate.base.id,
+          in: candidate.base.table,
+          isSole: lostCounts[candidate.base.table] == 1 && newCounts[candidate.head.table] == 1)
       }
       own.append(replacement)
     }
     for (place, replacement) in own.enumerated() where candidates.indices.contains(place) {
       let candidate = candidates[place]
-      candidates[place].repeated = replacement.flatMap { replacements.isRepeated($0) ? $0 : nil }
+      let isOnlyFit =
+        candidate.isFit && fitsOfBase[candidate.basePlace] == 1 && fitsOfHead[candidate.headPlace] == 1
+      if let replacement, replacements.isRepeated(replacement),
+        replacements.isIndependent(replacement) || (isOnlyFit && candidate.structure.isMarked)
+      {
+        candidates[place].repeated = replacement
+      }
       guard candidate.isFit else { continue }
-      candidates[place].isOnlyFit =
-        fitsOfBase[candidate.basePlace] == 1 && fitsOfHead[candidate.headPlace] == 1
+      candidates[place].isOnlyFit = isOnlyFit
       candidates[place].isSole =
         lostCounts[candidate.base.table] == 1 && newCounts[candidate.head.table] == 1
     }

@@ -61,6 +61,9 @@ struct ColumnStructure: Sendable {
     var isMarked = false
     /// Whether they reference different tables, or only one of them any.
     var contradictsReference = false
+    /// Whether the new column has a default that the old one has not, or forbids NULL where that one allows it: what
+    /// a column needs that is made anew, and what no rename brings.
+    var isMadeAnew = false
     /// In the report's words.
     var reasons: [String] = []
   }
@@ -79,10 +82,11 @@ struct ColumnStructure: Sendable {
     result.score += isNullable == other.isNullable ? 0.1 : -0.05
     result.score = min(1, max(-1, result.score))
     result.isSame = isSame(as: other, result)
+    result.isMadeAnew = (isNullable && !other.isNullable) || (other.hasDefault && !hasSameDefault(as: other))
     let hasKey = !references.isEmpty || !primaryKey.isEmpty || isUnique
     result.isTelling = hasKey || !(values?.isEmpty ?? true) || !isNullable
     result.isMarked =
-      hasKey || result.sharedValues > 0 || (defaultValue != nil && defaultValue != .literal(.null))
+      hasKey || result.sharedValues > 0 || (defaultValue != nil && hasDefault)
     return result
   }
 
@@ -90,11 +94,17 @@ struct ColumnStructure: Sendable {
     guard isNullable == other.isNullable, isUnique == other.isUnique, generatesKey == other.generatesKey,
       primaryKey.count == other.primaryKey.count, !result.contradictsReference
     else { return false }
-    let hasSameDefault =
-      defaultValue != nil && other.defaultValue != nil
-      ? defaultValue == other.defaultValue : defaultText == other.defaultText
-    return hasSameDefault && values?.count == other.values?.count
+    return hasSameDefault(as: other) && values?.count == other.values?.count
       && (!result.hasValueLists || result.sharedValues > 0)
+  }
+
+  /// Whether it has a default; NULL is none.
+  private var hasDefault: Bool { defaultText != nil && defaultValue != .literal(.null) }
+
+  private func hasSameDefault(as other: ColumnStructure) -> Bool {
+    guard hasDefault, other.hasDefault else { return hasDefault == other.hasDefault }
+    return defaultValue != nil && other.defaultValue != nil
+      ? defaultValue == other.defaultValue : defaultText == other.defaultText
   }
 
   private func compareKeys(_ other: ColumnStructure, into result: inout Likeness) {

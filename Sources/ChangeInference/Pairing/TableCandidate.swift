@@ -21,6 +21,9 @@ struct TableCandidate: Sendable {
   var isOnlyFit = false
   /// Foreign keys that pointed at the old and now point at the new table.
   var retargetedKeys: [RetargetedKey] = []
+  /// Whether tables that stay have the same columns, and all words that both names have in common: a family of
+  /// tables, of which one goes and another one comes.
+  var hasSiblings = false
   var reverse: SourceLocation?
   var hint: AuthorHint?
   /// What the program calls both.
@@ -77,6 +80,7 @@ struct TableCandidate: Sendable {
     }
     if reverse != nil || bond != nil, overlap >= 0.3 { return .likely }
     if overlap >= 0.5, sharedColumns >= 2, isLinked { return .likely }
+    if hasSiblings { return .possible }
     if overlap >= 0.5, meaningfulColumns >= 2, name.score >= 0.6 { return .likely }
     if overlap >= 0.75, meaningfulColumns >= 3 || (name.score >= 0.8 && sharedColumns >= 2) { return .likely }
     if isRenamedWhole { return .likely }

@@ -8,6 +8,8 @@ struct TableCandidates {
   private let commonness: [String: Int]
   private let columnNames: [ObjectID: Set<String>]
   private let words: [ObjectID: NameWords]
+  /// Tables that stay, by the names of their columns.
+  private let kept: [Set<String>: [Table]]
   private let lostNames: Set<TableName>
   private let newNames: Set<TableName>
 
@@ -29,6 +31,8 @@ struct TableCandidates {
       names[table.id] = Set(table.columns.map(\.name))
       words[table.id] = NameWords(table.name.name, lexicon: comparison.lexicon)
     }
+    let stays = comparison.base.schema.tables.filter { comparison.head.tables[$0.id] != nil }
+    kept = lost.isEmpty ? [:] : Dictionary(grouping: stays) { names[$0.id] ?? [] }
     columnNames = names
     self.words = words
     var counts: [String: Int] = [:]
@@ -150,6 +154,7 @@ struct TableCandidates {
     }
     let names = NameComparison(lexicon: comparison.lexicon)
     candidate.name = names.likeness(words(of: base), words(of: head))
+    candidate.hasSiblings = hasSiblings(base, beside: head)
     candidate.retargetedKeys = keys.sorted { $0.location < $1.location }
     if !candidate.hasSameName {
       candidate.bond = comparison.programNames.table(candidate.base.name, to: candidate.head.name)
@@ -157,6 +162,12 @@ struct TableCandidates {
       candidate.hint = comparison.hints.tableHint(base.name, to: head.name)
     }
     return candidate
+  }
+
+  private func hasSiblings(_ base: Table, beside head: Table) -> Bool {
+    let common = Set(words(of: base).words).intersection(words(of: head).words)
+    guard !common.isEmpty, let alike = kept[columnNames[base.id] ?? []] else { return false }
+    return alike.contains { common.isSubset(of: words(of: $0).words) }
   }
 
   private func measureOverlap(of candidate: inout TableCandidate) {
