@@ -41,7 +41,7 @@ package func replayHistories(
   if let witness = head?.witness {
     result.diagnostics += WitnessComparison(witness, dialect: dialect).disagreements(with: result.head)
   }
-  result.base.adopt(headSide.assumed.dropFirst(shared.assumed.count), unless: headSide.state)
+  result.base.adopt(headSide.assumed.dropFirst(shared.assumed.count), passedBy: baseSide.assumed)
   result.base.unifyByName(with: result.head, lone: headSide.ledger.lone)
   result.freshDatabaseOnly = differencesOfEdits(
     shared, olds: olds, news: news, comparison, base: result.base, whole: headSide)

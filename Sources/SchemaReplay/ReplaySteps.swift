@@ -12,7 +12,7 @@ package func replaySteps(of history: MigrationHistory, _ visit: (Migration, Repl
     let (known, told) = (replayer.assumed.count, replayer.diagnostics.count)
     let trail = replayer.replay(migration, as: .alone)
     let after = replayer.state.snapshot()
-    before.adopt(replayer.assumed.dropFirst(known), unless: replayer.state)
+    before.adopt(replayer.assumed.dropFirst(known), passedBy: [])
     visit(
       migration,
       ReplayResult(

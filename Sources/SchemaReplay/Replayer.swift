@@ -21,6 +21,9 @@ struct Replayer {
     var table: Table
     /// The column, or nil for the table itself.
     var column: Column?
+
+    /// The names of both.
+    var names: [String] { [table.name.display] + (column.map { [$0.name] } ?? []) }
   }
 
   /// Applies all operations of a migration and records each as it was met, or only those that move data.

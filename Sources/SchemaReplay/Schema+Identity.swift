@@ -2,8 +2,12 @@ import Domain
 
 extension Schema {
   /// Adds tables and columns that head's migrations alter without any migration creating them: base had them too.
-  mutating func adopt(_ assumed: ArraySlice<Replayer.AssumedObject>, unless head: SchemaState) {
-    for object in assumed {
+  ///
+  /// What base's own migrations assumed as well stands in base already, or they have taken it away.
+  mutating func adopt(_ assumed: ArraySlice<Replayer.AssumedObject>, passedBy base: [Replayer.AssumedObject])
+  {
+    let known = Set(base.map(\.names))
+    for object in assumed where !known.contains(object.names) {
       guard let column = object.column else {
         if table(named: object.table.name) == nil, view(named: object.table.name) == nil {
           tables.append(object.table)

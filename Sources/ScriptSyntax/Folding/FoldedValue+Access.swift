@@ -125,7 +125,7 @@ extension FoldedValue {
   }
 
   /// Whether two values of one name after different branches are one: the same expression or equal.
-  func isSame(as other: FoldedValue) -> Bool {
+  package func isSame(as other: FoldedValue) -> Bool {
     if let isEqual = equals(other), isEqual { return true }
     switch (content, other.content) {
     case (.reference(let left), .reference(let right)): return left == right
@@ -134,6 +134,9 @@ extension FoldedValue {
     case (.map(let left), .map(let right)):
       return left.count == right.count
         && zip(left, right).allSatisfy { $0.key.isSame(as: $1.key) && $0.value.isSame(as: $1.value) }
+    case (.operation(let left), .operation(let right)) where left.operation == .either:
+      return right.operation == .either && left.operands.count == right.operands.count
+        && zip(left.operands, right.operands).allSatisfy { $0.isSame(as: $1) }
     case (.call, .call), (.member, .member), (.closure, .closure), (.classValue, .classValue),
       (.element, .element), (.operation, .operation), (.joined, .joined):
       return range == other.range

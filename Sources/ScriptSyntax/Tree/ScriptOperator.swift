@@ -34,6 +34,8 @@ package enum ScriptOperator: String, Hashable, Sendable, CaseIterable {
   case concatenate
   /// `a, b` of JavaScript: the last counts
   case sequence
+  /// No operator of a language: one of the lists, by a condition that is not known
+  case either
 }
 
 /// An operator before or after one value.

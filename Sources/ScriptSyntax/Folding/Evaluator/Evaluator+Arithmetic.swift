@@ -20,7 +20,7 @@ extension Evaluator {
       if case .tuple? = operands.first?.content { return made(.tuple(all), at: range) }
       return made(.list(all), at: range)
     }
-    return arithmetic(.add, operands, at: range)
+    return sumOfChoices(operands, at: range) ?? arithmetic(.add, operands, at: range)
   }
 
   /// `*` on a text, list or number; nil if they are not known.

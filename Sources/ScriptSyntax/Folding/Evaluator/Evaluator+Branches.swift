@@ -80,7 +80,8 @@ extension Evaluator {
     }
     for value in values.dropFirst() {
       guard let value, value.isSame(as: first) else {
-        return opaque("a value that depends on a condition", at: first.range)
+        return choice(values, at: first.range)
+          ?? opaque("a value that depends on a condition", at: first.range)
       }
     }
     return first

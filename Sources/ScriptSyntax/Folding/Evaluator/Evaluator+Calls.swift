@@ -197,7 +197,11 @@ extension Evaluator {
         guard let value, let result else { return value == nil && result == nil }
         return value.isSame(as: result)
       }
-      if !isSame { result = opaque("a result that depends on a condition", at: range) }
+      if !isSame {
+        result =
+          choice(possible + [result], at: range)
+          ?? opaque("a result that depends on a condition", at: range)
+      }
     }
     frames.removeLast(max(0, frames.count - outerFrames))
     conditions.removeLast(max(0, conditions.count - outerConditions))

@@ -108,7 +108,8 @@ extension Evaluator {
     }
     _ = merge(outcomes)
     if let first = results.first, results.allSatisfy({ $0.isSame(as: first) }) { return first }
-    return opaque("a value that depends on a condition", at: choice.range)
+    return self.choice(results, at: choice.range)
+      ?? opaque("a value that depends on a condition", at: choice.range)
   }
 
   /// An operator on folded values.
@@ -155,7 +156,7 @@ extension Evaluator {
       return kept
     case .divide, .matrixMultiply, .shiftLeft, .shiftRight, .bitAnd, .bitXor, .bitNot, .compare, .instanceOf,
       .matches, .notMatches, .and, .or, .coalesce, .not, .negate, .plus, .word, .range, .openRange, .pipe,
-      .sequence:
+      .sequence, .either:
       return kept
     }
   }

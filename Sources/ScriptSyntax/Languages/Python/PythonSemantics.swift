@@ -41,6 +41,10 @@ struct PythonSemantics: ScriptSemantics {
       switch name {
       case "append", "add": values += arguments.prefix(1)
       case "extend":
+        if let lists = arguments.first?.alternatives {
+          let all = lists.map { FoldedValue(.list(values + ($0.elements ?? [])), at: $0.range) }
+          return .operation(FoldedOperation(operation: .either, operands: all))
+        }
         guard let more = arguments.first?.elements else {
           return .opaque("a list with elements that are not known")
         }
@@ -63,6 +67,14 @@ struct PythonSemantics: ScriptSemantics {
       guard let more = arguments.first?.entries else { return .opaque("a map that was changed") }
       let names = Set(more.compactMap { $0.key.nameText })
       return .map(entries.filter { !names.contains($0.key.nameText ?? "") } + more)
+    case .operation(let choice) where choice.operation == .either:
+      var lists: [FoldedValue] = []
+      for list in choice.operands {
+        guard let content = changed(list, by: name, arguments) else { return nil }
+        guard case .list = content else { return .opaque("a list that was changed") }
+        lists.append(FoldedValue(content, at: list.range))
+      }
+      return .operation(FoldedOperation(operation: .either, operands: lists))
     default: return nil
     }
   }

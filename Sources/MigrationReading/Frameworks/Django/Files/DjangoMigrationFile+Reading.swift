@@ -63,6 +63,10 @@ extension DjangoMigrationFile {
   }
 
   private mutating func readOperations(_ value: FoldedValue) {
+    if let lists = value.alternatives {
+      operations = DjangoChoice.parts(of: lists, at: value.range)
+      return
+    }
     guard let elements = value.elements else {
       diagnostics.append(
         Diagnostic(

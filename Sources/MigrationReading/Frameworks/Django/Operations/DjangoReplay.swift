@@ -43,6 +43,7 @@ struct DjangoReplay {
 
   /// Runs one operation.
   mutating func apply(_ value: FoldedValue) {
+    if depth < 16, let lists = DjangoChoice.lists(of: value) { return applyOne(of: lists, at: value.range) }
     guard depth < 16, case .call(let call) = value.content,
       let kind = DjangoOperation(call) ?? inherited(call)
     else { return reportUnknown(value) }

@@ -1,0 +1,46 @@
+extension FoldedValue {
+  /// The lists of which a condition that is not known chooses one: `if settings.HEAVY: operations.append(...)`.
+  package var alternatives: [FoldedValue]? {
+    guard case .operation(let operation) = content, operation.operation == .either else { return nil }
+    return operation.operands
+  }
+}
+
+/// Lists that depend on conditions, in Python.
+extension Evaluator {
+  /// Lists that are kept apart; more are not known.
+  private static let alternativeLimit = 8
+
+  /// What different branches leave of one name as one value; nil unless they are all lists.
+  func choice(_ values: [FoldedValue?], at range: ScriptRange) -> FoldedValue? {
+    guard file.language == .python else { return nil }
+    var lists: [FoldedValue] = []
+    for value in values {
+      guard let value else { return nil }
+      let own = value.alternatives ?? [value]
+      for list in own where !lists.contains(where: { $0.isSame(as: list) }) {
+        guard case .list = list.content, lists.count < Self.alternativeLimit else { return nil }
+        lists.append(list)
+      }
+    }
+    if lists.count < 2 { return lists.first }
+    return made(.operation(FoldedOperation(operation: .either, operands: lists)), at: range)
+  }
+
+  /// `a + b` of lists of which some depend on conditions.
+  mutating func sumOfChoices(_ operands: [FoldedValue], at range: ScriptRange) -> FoldedValue? {
+    guard operands.contains(where: { $0.alternatives != nil }), operands.count <= 16 else { return nil }
+    var sums: [[FoldedValue]] = [[]]
+    for operand in operands {
+      var next: [[FoldedValue]] = []
+      for list in operand.alternatives ?? [operand] {
+        guard let elements = list.elements, next.count + sums.count <= Self.alternativeLimit,
+          spend(elements.count &* sums.count, at: range)
+        else { return nil }
+        next += sums.map { $0 + elements }
+      }
+      sums = next
+    }
+    return choice(sums.map { made(.list($0), at: range) }, at: range)
+  }
+}
