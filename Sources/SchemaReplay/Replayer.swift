@@ -159,18 +159,18 @@ extension Replayer {
 
   /// The place of a column that the operation needs; assumed to have existed in a table that is only partly known.
   mutating func existingColumn(_ column: String, in table: TableName, onlyIfPresent: Bool = false) -> Int? {
-    guard let found = state.tables[table]?.table else { return nil }
-    if let index = found.columns.firstIndex(where: { $0.name == column }) { return index }
+    guard let found = state.tables[table] else { return nil }
+    if let index = found.index(of: column) { return index }
     if onlyIfPresent { return nil }
-    guard found.isPartial else {
+    guard found.table.isPartial else {
       misfit("column-not-found", "table \"\(table.display)\" has no column \"\(column)\" at this point")
       return nil
     }
     let definition = ColumnDefinition(name: column, type: ColumnType("unknown"), location: current.location)
     let new = Column(id: newID("column", table, column), definition: definition)
-    assumed.append(AssumedObject(table: found, column: new))
+    assumed.append(AssumedObject(table: found.table, column: new))
     state.tables[table]?.table.columns.append(new)
-    return found.columns.count
+    return found.table.columns.count
   }
 
   /// The identity of something that is created now.

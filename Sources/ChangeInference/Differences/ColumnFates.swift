@@ -83,7 +83,7 @@ struct ColumnFates {
     change.isAmbiguous = match.isAmbiguous
     let places =
       comparison.trail.columnDrops(table: match.baseTable.id, name: match.base.name)
-      + (!comparison.base.columns.holds(match.head.id) ? [match.head.definition.location] : [])
+      + (comparison.base.columns.holds(match.head.id) ? [] : [match.head.definition.location])
     return draft(change, match, places: places, fallback: match.head.definition.location)
   }
 

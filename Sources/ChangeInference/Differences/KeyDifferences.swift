@@ -4,7 +4,6 @@ import Domain
 struct KeyDifferences {
   private let comparison: SchemaComparison
   private let tables: TableOutcome
-  private let settled: Set<ObjectID>
   private let headNames: [ObjectID: [String: String]]
   private let headTables: [TableName: TableName]
 
@@ -12,7 +11,6 @@ struct KeyDifferences {
   init(_ comparison: SchemaComparison, tables: TableOutcome, columns: ColumnOutcome) {
     self.comparison = comparison
     self.tables = tables
-    settled = columns.settled
     var names: [ObjectID: [String: String]] = [:]
     for match in columns.matches where match.staysInTable {
       names[match.baseTable.id, default: [:]][match.base.name] = match.head.name
@@ -25,14 +23,14 @@ struct KeyDifferences {
   func drafts() -> [ChangeDraft] {
     tables.matches.flatMap { match in
       // Even in a table that is what it was, a foreign key may have lost what it references.
-      let own = settled.contains(match.base.id) ? [] : [primaryKey(match)] + uniqueness(match)
+      let own = comparison.settled.contains(match.base.id) ? [] : [primaryKey(match)] + uniqueness(match)
       return (own + foreignKeys(match)).compactMap { $0 }
     }
   }
 
   /// The columns by their names at head; nil if one is gone.
   private func atHead(_ columns: [String], of table: Table) -> [String]? {
-    if settled.contains(table.id) { return columns }
+    if comparison.settled.contains(table.id) { return columns }
     let names = headNames[table.id] ?? [:]
     let found = columns.compactMap { names[$0] }
     return found.count == columns.count ? found : nil

@@ -15,16 +15,12 @@ struct RowDifferences {
 
   /// The changes of all carried-on tables, in no order.
   func drafts() -> [ChangeDraft] {
-    tables.matches.flatMap { match -> [ChangeDraft] in
-      let isTouched =
-        !comparison.trail.operations(on: match.base.id).isEmpty
-        || !comparison.trail.operations(on: match.head.id).isEmpty
-      return (isTouched ? deletions(match) : []) + leftBehind(match)
-    }
+    tables.matches.flatMap { deletions($0) + leftBehind($0) }
   }
 
   private func deletions(_ match: TableMatch) -> [ChangeDraft] {
-    Set([match.base.id, match.head.id]).sorted().flatMap { id in
+    let (base, head) = (match.base.id, match.head.id)
+    return (base == head ? [base] : [min(base, head), max(base, head)]).flatMap { id in
       comparison.trail.operations(on: id).compactMap { operation -> ChangeDraft? in
         switch operation.operation.kind {
         case .deleteRows: deletion(match, operation)

@@ -9,6 +9,9 @@ enum ColumnFits {
   ) {
     let lostCounts = Dictionary(lost.map { ($0.table, 1) }, uniquingKeysWith: +)
     let newCounts = Dictionary(new.map { ($0.table, 1) }, uniquingKeysWith: +)
+    func isSole(_ candidate: ColumnCandidate) -> Bool {
+      lostCounts[candidate.base.table] == 1 && newCounts[candidate.head.table] == 1
+    }
     var (fitsOfBase, fitsOfHead): ([Place: Int], [Place: Int]) = ([:], [:])
     var replacements = WordReplacements()
     var own: [WordReplacement?] = []
@@ -37,7 +40,7 @@ enum ColumnFits {
         replacements.note(
           replacement, candidate.base.name, candidate.head.name, of: candidate.base.id,
           in: candidate.base.table,
-          isSole: lostCounts[candidate.base.table] == 1 && newCounts[candidate.head.table] == 1)
+          isSole: isSole(candidate))
       }
       own.append(replacement)
     }
@@ -52,8 +55,7 @@ enum ColumnFits {
       }
       guard candidate.isFit else { continue }
       candidates[place].isOnlyFit = isOnlyFit
-      candidates[place].isSole =
-        lostCounts[candidate.base.table] == 1 && newCounts[candidate.head.table] == 1
+      candidates[place].isSole = isSole(candidate)
     }
   }
 

@@ -54,11 +54,8 @@ struct ColumnLoss: Sendable {
   var alternatives: [Alternative] = []
 }
 
-/// What became of all columns of tables that are carried on.
+/// What became of all columns of tables that are carried on; those of settled tables stand in no list.
 struct ColumnOutcome: Sendable {
-  /// Tables with which nothing happened, the usual case in a large schema: each of their columns is what it was, and
-  /// none stands in the lists below.
-  var settled: Set<ObjectID> = []
   var matches: [ColumnMatch] = []
   var splittings: [ColumnSplitting] = []
   var mergings: [ColumnMerging] = []

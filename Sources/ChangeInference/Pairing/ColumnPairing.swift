@@ -36,8 +36,7 @@ struct ColumnPairing {
 
   /// Pairs identities; what is left is lost or new. Columns of dropped tables can only be found elsewhere.
   private mutating func collect() {
-    outcome.settled = comparison.settled
-    for table in comparison.base.schema.tables where !outcome.settled.contains(table.id) {
+    for table in comparison.base.schema.tables where !comparison.settled.contains(table.id) {
       let heads = successors[table.id] ?? []
       for (position, column) in table.columns.enumerated() {
         if let head = comparison.head.columns[column.id], let headTable = comparison.head.tables[head.table] {

@@ -10,7 +10,8 @@ struct SchemaComparison: Sendable {
   let base: SchemaIndex
   /// The schema at head.
   let head: SchemaIndex
-  /// Tables that are equal at base and head, and whose values no statement of the branch touches.
+  /// Tables that are equal at base and head, and whose values no statement of the branch touches: the usual case in a
+  /// large schema.
   let settled: Set<ObjectID>
   /// What statements move.
   let movements: DataMovements

@@ -27,16 +27,18 @@ struct TableCandidates {
     newNames = Set(new.map(\.name))
     var names: [ObjectID: Set<String>] = [:]
     var words: [ObjectID: NameWords] = [:]
-    for table in comparison.base.schema.tables + comparison.head.schema.tables where !lost.isEmpty {
+    // Without a lost table there is nothing to compare.
+    let (bases, heads) =
+      lost.isEmpty ? ([], []) : (comparison.base.schema.tables, comparison.head.schema.tables)
+    for table in bases + heads {
       names[table.id] = Set(table.columns.map(\.name))
       words[table.id] = NameWords(table.name.name, lexicon: comparison.lexicon)
     }
-    let stays = comparison.base.schema.tables.filter { comparison.head.tables[$0.id] != nil }
-    kept = lost.isEmpty ? [:] : Dictionary(grouping: stays) { names[$0.id] ?? [] }
+    kept = Dictionary(grouping: bases.filter { comparison.head.tables[$0.id] != nil }) { names[$0.id] ?? [] }
     columnNames = names
     self.words = words
     var counts: [String: Int] = [:]
-    for table in comparison.base.schema.tables where !lost.isEmpty {
+    for table in bases {
       for name in Set(table.columns.map(\.name)) { counts[name, default: 0] += 1 }
     }
     commonness = counts

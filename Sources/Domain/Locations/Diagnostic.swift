@@ -40,3 +40,12 @@ public struct Diagnostic: Hashable, Sendable {
     self.tables = tables
   }
 }
+
+extension Diagnostic {
+  /// The same blind spot where it cannot matter for the verdict.
+  public var madeHarmless: Diagnostic {
+    var copy = self
+    copy.reach = .harmless
+    return copy
+  }
+}

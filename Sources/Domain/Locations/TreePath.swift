@@ -29,6 +29,10 @@ public struct TreePath: Hashable, Comparable, Sendable {
 extension TreePath {
   /// The path for people and reports: bytes that are not UTF-8 stand as `\ooo` in octal, as git prints them.
   public var display: String {
+    Self.text(of: bytes[...])
+  }
+
+  private static func text(of bytes: ArraySlice<UInt8>) -> String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     var text = ""
     for byte in bytes {
@@ -48,11 +52,7 @@ extension TreePath {
     var start = bytes.startIndex
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
-      if end > start {
-        parts.append(
-          String(validating: bytes[start..<end], as: UTF8.self)
-            ?? TreePath(bytes: Array(bytes[start..<end])).display)
-      }
+      if end > start { parts.append(Self.text(of: bytes[start..<end])) }
       start = end + 1
     }
     return parts
@@ -60,15 +60,9 @@ extension TreePath {
 
   /// The last part, or the empty string for the root.
   public var lastComponent: String {
-    if let slash = bytes.lastIndex(of: UInt8(ascii: "/")), slash < bytes.count - 1,
-      let text = String(validating: bytes[(slash + 1)...], as: UTF8.self)
-    {
-      return text
-    }
-    let text = display
-    guard let end = text.utf8.lastIndex(where: { $0 != UInt8(ascii: "/") }) else { return "" }
-    let start = text.utf8[...end].lastIndex(of: UInt8(ascii: "/")).map(text.utf8.index(after:))
-    return String(text[(start ?? text.startIndex)...end])
+    guard let last = bytes.lastIndex(where: { $0 != UInt8(ascii: "/") }) else { return "" }
+    let start = bytes[...last].lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    return Self.text(of: bytes[start...last])
   }
 
   /// Everything before the last part; the root for a top-level file.

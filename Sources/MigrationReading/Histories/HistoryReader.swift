@@ -149,12 +149,13 @@ package final class HistoryReader {
     if let dialect = claim.dialect, claim.isDialectCertain { return (Self.canonical(dialect), false) }
     if let dialect = configuration.dialect { return (Self.canonical(dialect), false) }
     if let dialect = claim.dialect { return (Self.canonical(dialect), true) }
-    let other = later?.claims.first { $0.framework == claim.framework && $0.root == claim.root }
-    let texts = other ?? claim
-    let name = cache.dialect(of: texts) {
-      DialectGuess.dialect(of: texts, in: other == nil ? source : later?.source ?? source)
+    var texts = (claim: claim, source: source)
+    if let later,
+      let same = later.claims.first(where: { $0.framework == claim.framework && $0.root == claim.root })
+    {
+      texts = (same, later.source)
     }
-    return (name, true)
+    return (cache.dialect(of: texts.claim) { DialectGuess.dialect(of: texts.claim, in: texts.source) }, true)
   }
 
   /// The dialect of a history of programs: configured, then `seen` in the tool's own configuration, then by a folder's

@@ -9,12 +9,12 @@ enum UnreadVariants {
   static func settle(_ histories: inout [MigrationHistory]) {
     var read: [Place: Set<String>] = [:]
     for history in histories where DialectList.readable(history.dialect) != nil {
-      read[Place(history), default: []].formUnion(history.migrations.map { key($0.id) })
+      read[Place(history), default: []].formUnion(history.migrations.map { $0.id.lowercased() })
     }
     for at in histories.indices where DialectList.readable(histories[at].dialect) == nil {
       guard let siblings = read[Place(histories[at])] else { continue }
       for index in histories[at].migrations.indices
-      where siblings.contains(key(histories[at].migrations[index].id)) {
+      where siblings.contains(histories[at].migrations[index].id.lowercased()) {
         for place in histories[at].migrations[index].diagnostics.indices
         where histories[at].migrations[index].diagnostics[place].id == "dialect-not-read" {
           histories[at].migrations[index].diagnostics[place].reach = .harmless
@@ -22,9 +22,6 @@ enum UnreadVariants {
       }
     }
   }
-
-  /// A migration is known by its version: descriptions may differ between databases.
-  private static func key(_ id: String) -> String { id.lowercased() }
 
   /// Framework and folder, without the words that say which database it is for.
   private struct Place: Hashable {

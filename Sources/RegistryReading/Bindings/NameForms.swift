@@ -14,8 +14,8 @@ enum NameForms {
     "ext",
   ]
 
-  /// Whether a name is in snake_case already, so that neither that form nor lower case changes it.
-  static func isSnake(_ name: String) -> Bool {
+  /// Whether a name is in snake_case already.
+  private static func isSnake(_ name: String) -> Bool {
     var previous = UInt8(ascii: "_")
     for byte in name.utf8 {
       let isWord = (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
@@ -27,6 +27,7 @@ enum NameForms {
 
   /// `UserAccounts`, `user-accounts` and `USER_ACCOUNTS` as `user_accounts`.
   static func snake(_ name: String) -> String {
+    if isSnake(name) { return name }
     var result: [UInt8] = []
     var previous: UInt8 = 0
     let bytes = Array(name.utf8)

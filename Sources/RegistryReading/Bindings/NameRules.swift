@@ -68,8 +68,7 @@ struct NameRules {
   private struct Forms {
     private let name: String
     private let extra: [String]
-    private lazy var isSnake = NameForms.isSnake(name)
-    private lazy var snake = isSnake ? name : NameForms.snake(name)
+    private lazy var snake = NameForms.snake(name)
     private lazy var stripped = NameForms.stripped(snake, extra: extra)
 
     init(_ name: String, _ extra: [String]) {
@@ -80,7 +79,7 @@ struct NameRules {
     mutating func key(_ rule: Rule) -> String {
       switch rule {
       case .exact: return name
-      case .letterCase: return isSnake ? name : name.lowercased()
+      case .letterCase: return name.lowercased()
       case .snakeCase: return snake
       case .affixes: return stripped
       case .number: return NameForms.singular(stripped)
@@ -95,8 +94,7 @@ struct NameRules {
   }
 
   private func declaredMatches(_ table: TableName, _ own: () -> [String]) -> [Match] {
-    let words =
-      extra + [table.schema].compactMap { $0.map { NameForms.isSnake($0) ? $0 : NameForms.snake($0) } }
+    let words = extra + [table.schema].compactMap { $0.map(NameForms.snake) }
     var snaked: Set<String>?
     var forms = Forms(table.name, words)
     var known: (key: String, matches: [Match]) = ("", [])

@@ -42,17 +42,11 @@ struct ProcedureReader {
     if !body.isVerbatim, inner.segments.isEmpty { inner = .identity }
     switch language {
     case "sql": return readSQL(body, bindings: bindings, dialect: dialect, positions: inner)
-    case "plpgsql":
+    case "plpgsql", "mysql":
       var reader = ProcedureReader(
         parser: Parser(source: body.text, dialect: dialect), positions: inner, dialect: dialect,
         variables: bindings)
-      reader.readProgram()
-      return reader.reading
-    case "mysql":
-      var reader = ProcedureReader(
-        parser: Parser(source: body.text, dialect: dialect), positions: inner, dialect: dialect,
-        variables: bindings)
-      reader.readMySQLProgram()
+      if language == "mysql" { reader.readMySQLProgram() } else { reader.readProgram() }
       return reader.reading
     case "c", "internal":
       // The body names a function of a library.

@@ -54,12 +54,6 @@ package struct FoldedOperation: Sendable {
   package var operation: ScriptOperator
   /// The values: one for `not` and other signs before a value, else two or more.
   package var operands: [FoldedValue]
-
-  /// An operator on values.
-  package init(operation: ScriptOperator, operands: [FoldedValue]) {
-    self.operation = operation
-    self.operands = operands
-  }
 }
 
 /// A function as a value.

@@ -63,15 +63,8 @@ struct NumberedKey {
   /// The key of a file at any depth below a root.
   init(_ entry: FileEntry, below root: TreePath) {
     let place = entry.path.below(root)
-    let folder = place.parent
     let stem = FileListing.File(entry: entry, name: place.lastComponent).stem
-    // Most files stand in the root itself.
-    guard !folder.bytes.isEmpty else {
-      let directed = DirectedSuffix(stem)
-      (whole, base, isReverse) = (stem, directed?.base ?? stem, directed?.isReverse ?? false)
-      return
-    }
-    var parts = folder.components
+    var parts = place.parent.components
     whole = (parts + [stem]).joined(separator: "/")
     isReverse = parts.contains { FolderNames.isReverse($0.lowercased()) }
     parts.removeAll { FolderNames.isReverse($0.lowercased()) || FolderNames.isForward($0.lowercased()) }

@@ -35,11 +35,7 @@ enum PrismaSchemaHistory {
     let found = operations(claim.witnesses, provider, reader)
     history.witness = SchemaWitness(files: claim.witnesses, operations: found.operations)
     history.programNames = found.names
-    history.diagnostics += found.diagnostics.map { diagnostic in
-      var harmless = diagnostic
-      harmless.reach = .harmless
-      return harmless
-    }
+    history.diagnostics += found.diagnostics.map(\.madeHarmless)
   }
 
   private static func provider(_ dialect: String) -> PrismaProvider? {

@@ -68,14 +68,14 @@ extension Parser {
       advance()
       let ifExists = acceptIfExists()
       append(
-        .dropColumn(try parseClickHouseName(), ifExists: ifExists, .unspecified), first, &statement)
+        .dropColumn(try parseNestedName(), ifExists: ifExists, .unspecified), first, &statement)
     case .rename where isColumn:
       advance()
       advance()
       _ = acceptIfExists()
-      let old = try parseClickHouseName()
+      let old = try parseNestedName()
       try expect(.to)
-      append(.renameColumn(old, to: try parseClickHouseName()), first, &statement)
+      append(.renameColumn(old, to: try parseNestedName()), first, &statement)
     case .modify where isColumn: try parseModification(&statement)
     case .alter where isColumn: try parseModification(&statement)
     case .update, .delete: throw unexpected("what to alter")
@@ -101,7 +101,7 @@ extension Parser {
     if isWord("remove", peek()) || peek().keyword == .comment
       || (peek().keyword == .modify || peek().keyword == .reset) && isWord("setting", peek(2))
     {
-      let name = try parseClickHouseName()
+      let name = try parseNestedName()
       let dropsDefault = isWord("remove", current) && peek().keyword == .default
       while !isAtEnd, !at(.comma) { skipBalanced() }
       let kind: AlterTableAction.Kind =
@@ -109,7 +109,7 @@ extension Parser {
       return append(kind, first, &statement)
     }
     if statesType, peek().keyword == .type {
-      let name = try parseClickHouseName()
+      let name = try parseNestedName()
       advance()
       var isNullable = false
       let type = try parseClickHouseType(&isNullable)
@@ -136,13 +136,6 @@ extension Parser {
       }
     }
     append(.alterColumn(column.name, isRequired ? .setNotNull : .dropNotNull), first, &statement)
-  }
-
-  private mutating func parseClickHouseName() throws(SyntaxTrouble) -> Identifier {
-    let name = try parseQualifiedName(.label)
-    guard name.parts.count > 1 else { return name.lastPart }
-    let text = name.parts.map(\.text).joined(separator: ".")
-    return Identifier(text: text, isQuoted: true, range: name.range)
   }
 
   private mutating func append(

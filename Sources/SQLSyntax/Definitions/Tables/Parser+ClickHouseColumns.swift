@@ -19,7 +19,7 @@ extension Parser {
   }
 
   /// `a`, or `a.b` of a nested table.
-  private mutating func parseNestedName() throws(SyntaxTrouble) -> Identifier {
+  mutating func parseNestedName() throws(SyntaxTrouble) -> Identifier {
     let first = position
     var name = try parseIdentifier(.label)
     while accept(.dot) {

@@ -17,10 +17,8 @@ extension Parser {
     default: break
     }
     if at(word: "exchange") { return .definition(try parseExchange()) }
-    for word in ["optimize", "system", "undrop", "check"] where text(current).lowercased() == word {
-      return other("optimize", first)
-    }
-    return nil
+    let isUpkeep = ["optimize", "system", "undrop", "check"].contains(text(current).lowercased())
+    return isUpkeep ? other("optimize", first) : nil
   }
 
   private mutating func other(_ keyword: String, _ first: Int) -> Statement {

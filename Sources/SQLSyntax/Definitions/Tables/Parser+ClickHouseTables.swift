@@ -80,10 +80,8 @@ extension Parser {
     while !isAtEnd, !at(.as) { skipBalanced() }
     try expect(.as)
     var view = CreateView(name: name, query: try parseQuery())
-    view.persistence = prefix.persistence
-    view.orReplace = prefix.orReplace
+    view.take(prefix, ifNotExists: ifNotExists)
     view.isMaterialized = isMaterialized
-    view.ifNotExists = ifNotExists
     if at(.comment) { skipToEnd() }
     return view
   }

@@ -114,9 +114,7 @@ extension Parser {
     }
     try expect(.as)
     var view = CreateView(name: name, query: try parseQuery())
-    view.persistence = prefix.persistence
-    view.orReplace = prefix.orReplace
-    view.ifNotExists = ifNotExists
+    view.take(prefix, ifNotExists: ifNotExists)
     view.columnNames = columns
     if at(.with) { skipToEnd() }
     return view

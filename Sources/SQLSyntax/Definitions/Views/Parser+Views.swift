@@ -10,11 +10,9 @@ extension Parser {
     let settings = try parseTableSettings()
     try expect(.as)
     var view = CreateView(name: name, settings: settings, query: try parseQuery())
-    view.persistence = prefix.persistence
-    view.orReplace = prefix.orReplace
+    view.take(prefix, ifNotExists: ifNotExists)
     view.isRecursive = isRecursive
     view.isMaterialized = isMaterialized
-    view.ifNotExists = ifNotExists
     view.columnNames = columns
     if isMaterialized { view.withData = parseWithData() } else { view.checkOption = try parseCheckOption() }
     return view
@@ -76,5 +74,14 @@ extension Parser {
   /// Whether the parentheses at the current token hold statements, not one query.
   private func rulesHaveSemicolon() -> Bool {
     tokens[position...].contains { $0.kind == .semicolon }
+  }
+}
+
+extension CreateView {
+  /// What stands before VIEW and before the name.
+  mutating func take(_ prefix: CreatePrefix, ifNotExists: Bool) {
+    persistence = prefix.persistence
+    orReplace = prefix.orReplace
+    self.ifNotExists = ifNotExists
   }
 }

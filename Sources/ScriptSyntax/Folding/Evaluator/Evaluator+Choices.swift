@@ -1,3 +1,10 @@
+extension FoldedValue.Content {
+  /// One of these lists, by a condition that is not known.
+  package static func either(_ lists: [FoldedValue]) -> FoldedValue.Content {
+    .operation(FoldedOperation(operation: .either, operands: lists))
+  }
+}
+
 extension FoldedValue {
   /// The lists of which a condition that is not known chooses one: `if settings.HEAVY: operations.append(...)`.
   package var alternatives: [FoldedValue]? {
@@ -24,7 +31,7 @@ extension Evaluator {
       }
     }
     if lists.count < 2 { return lists.first }
-    return made(.operation(FoldedOperation(operation: .either, operands: lists)), at: range)
+    return made(.either(lists), at: range)
   }
 
   /// `a + b` of lists of which some depend on conditions.

@@ -43,7 +43,7 @@ struct PythonSemantics: ScriptSemantics {
       case "extend":
         if let lists = arguments.first?.alternatives {
           let all = lists.map { FoldedValue(.list(values + ($0.elements ?? [])), at: $0.range) }
-          return .operation(FoldedOperation(operation: .either, operands: all))
+          return .either(all)
         }
         guard let more = arguments.first?.elements else {
           return .opaque("a list with elements that are not known")
@@ -74,7 +74,7 @@ struct PythonSemantics: ScriptSemantics {
         guard case .list = content else { return .opaque("a list that was changed") }
         lists.append(FoldedValue(content, at: list.range))
       }
-      return .operation(FoldedOperation(operation: .either, operands: lists))
+      return .either(lists)
     default: return nil
     }
   }

@@ -17,8 +17,7 @@ enum DjangoChoice {
       after += 1
     }
     let rests = all.map { FoldedValue(.list(Array($0[before..<($0.count - after)])), at: range) }
-    let choice = FoldedOperation(operation: .either, operands: rests)
-    return Array(first[..<before]) + [FoldedValue(.operation(choice), at: range)]
+    return Array(first[..<before]) + [FoldedValue(.either(rests), at: range)]
       + Array(first[(first.count - after)...])
   }
 

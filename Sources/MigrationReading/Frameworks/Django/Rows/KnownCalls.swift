@@ -5,11 +5,12 @@ enum KnownCalls {
     guard let dot = name.firstIndex(of: ".") else { return builtins.contains(name) }
     let module = String(name[..<dot])
     if libraries.contains(module) { return true }
-    let loggers = Set(["logger", "log", "LOG", "logging"])
     return modules.contains { name.hasPrefix($0) } || loggers.contains(module)
       // A logger of the project: `acme.utils.log.logging.warning`.
       || loggers.contains(name.split(separator: ".").dropLast().last.map(String.init) ?? "")
   }
+
+  private static let loggers: Set<String> = ["logger", "log", "LOG", "logging"]
 
   /// Functions of Django that add what models and their permissions are.
   static let tablesFilled = [

@@ -17,12 +17,9 @@ struct EctoWitness {
     let found: Reading = reader.remembered(entry, as: "ecto witness " + dialect) {
       let reading = reader.reading(of: entry, dialect: dialect)
       // A witness that is not understood takes nothing away: the migrations count.
-      let harmless = reading.diagnostics.map { diagnostic in
-        var copy = diagnostic
-        copy.reach = .harmless
-        return copy
-      }
-      return Reading(witness: SchemaDumpFile.witness([entry], reading.operations), diagnostics: harmless)
+      return Reading(
+        witness: SchemaDumpFile.witness([entry], reading.operations),
+        diagnostics: reading.diagnostics.map(\.madeHarmless))
     }
     return found
   }

@@ -69,14 +69,9 @@ struct RailsWitness {
     return (runner.operations, runner.diagnostics)
   }
 
-  /// Keeps what defines: a dump also holds the tool's own tables and their rows.
   private func made(_ entry: FileEntry, _ operations: [Operation], _ diagnostics: [Diagnostic]) -> Reading {
     // A witness that is not understood takes nothing away: the migrations count.
-    let harmless = diagnostics.map { diagnostic in
-      var copy = diagnostic
-      copy.reach = .harmless
-      return copy
-    }
-    return Reading(witness: SchemaDumpFile.witness([entry], operations), diagnostics: harmless)
+    Reading(
+      witness: SchemaDumpFile.witness([entry], operations), diagnostics: diagnostics.map(\.madeHarmless))
   }
 }
