@@ -15,6 +15,8 @@ import Testing
 
   static let files = [
     "columns.txt", "tables.txt", "values.txt", "keys.txt", "views.txt", "decoys.txt", "disguised.txt",
+    "doubts.txt",
+    "sources.txt",
   ]
 
   @Test(arguments: files) func `every fixture file has cases`(_ file: String) {

@@ -60,6 +60,7 @@ def collect(tool, folder, cache=None, only=""):
             seen.add(key)
             own = verdicts.get((project, step.migration), {})
             copied = {pair for pair in truth.copied(step) - explicit if own.get(pair) != "other"}
+            copied = {pair for pair in copied if not truth.competes(pair, explicit)}
             unclear = {pair for pair, verdict in own.items() if verdict != "other"}
             unclear = (unclear | truth.explicit(step)) - explicit - copied
             found.append(Case(step, explicit, copied, unclear, histories.is_held_out(project)))

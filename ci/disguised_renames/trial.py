@@ -51,7 +51,7 @@ def claims(tool, folder, number):
         return None, outcome.stderr
     found = {}
     for change in json.loads(outcome.stdout):
-        if change["kind"] in ("columnRenamed", "tableRenamed"):
+        if change["kind"] in ("columnRenamed", "tableRenamed", "tableMoved"):
             pair = pair_of(change)
             if pair:
                 found[pair] = change["confidence"]

@@ -84,6 +84,12 @@ def copied(step):
     return {pair for pair in found if pair.is_table or in_same_table(pair, tables)}
 
 
+def competes(pair, others):
+    """Whether a renamed thing has the same old or the same new name: of two such pairs one is no rename."""
+    return any((pair.old_table, pair.old_column) == (other.old_table, other.old_column)
+               or (pair.new_table, pair.new_column) == (other.new_table, other.new_column) for other in others)
+
+
 def is_copy(evidence):
     return evidence["kind"] == "dataMovement" and ("copied" in evidence["text"] or "rows" in evidence["text"])
 

@@ -78,7 +78,7 @@ struct DataMovements: Sendable {
       size += only.value.columns.count + 1
     }
     guard !known.isEmpty, size < 500 else { return value }
-    return value.replacingColumns(known, depth: 0)
+    return BuiltDocument.opened(value.replacingColumns(known, depth: 0))
   }
 
   private mutating func readRows(_ replayed: ReplayedOperation, target: ObjectID, step: Int) {

@@ -10,10 +10,46 @@ extension Expression {
   }
 
   /// Identities of the columns that it names, each once, in reading order; nil when one is not resolved.
-  var resolvedColumns: [ObjectID]? {
+  var resolvedColumns: [ObjectID]? { Self.identities(columns) }
+
+  /// The same for the columns that its value is made of: not those that only choose between values, in the conditions
+  /// of a CASE of which a result names a column, or are only compared with.
+  var resolvedSources: [ObjectID]? { Self.identities(sources) }
+
+  private var sources: [ColumnReference] {
+    var found: [ColumnReference] = []
+    var pending: [Expression] = [self]
+    while let next = pending.popLast() {
+      switch next {
+      case .column(let reference): found.append(reference)
+      case .opaque(_, let columns): found += columns
+      case .literal: break
+      case .cast, .concatenation: pending += next.children.reversed()
+      case .call(let name, let arguments):
+        let isChoice = Self.choices.contains(name) && arguments.count > 1
+        let results =
+          isChoice ? Array(arguments.dropFirst()) : name == "nullif" ? Array(arguments.prefix(1)) : []
+        pending += Self.withColumns(results) ?? arguments.reversed()
+      case .caseWhen(_, let branches, let otherwise):
+        let results = branches.map(\.result) + (otherwise.map { [$0] } ?? [])
+        pending += Self.withColumns(results) ?? next.children.reversed()
+      }
+    }
+    return found
+  }
+
+  /// Functions of which the first argument is a condition.
+  private static let choices: Set<String> = ["if", "iif"]
+
+  /// The expressions, last first, if any of them names a column.
+  private static func withColumns(_ results: [Expression]) -> [Expression]? {
+    results.contains { !$0.columns.isEmpty } ? results.reversed() : nil
+  }
+
+  private static func identities(_ references: [ColumnReference]) -> [ObjectID]? {
     var seen: Set<ObjectID> = []
     var found: [ObjectID] = []
-    for reference in columns {
+    for reference in references {
       guard let id = reference.column else { return nil }
       if seen.insert(id).inserted { found.append(id) }
     }

@@ -67,7 +67,7 @@ extension ValueForm {
 
   /// What is left when no form fits: which columns go in, and whether only a piece comes out.
   private static func general(_ expression: Expression) -> ValueForm {
-    guard let columns = expression.resolvedColumns, let first = columns.first else { return .unknown }
+    guard let columns = expression.resolvedSources, let first = columns.first else { return .unknown }
     if columns.count > 1 { return .combined(columns) }
     if TextPart.occurs(in: expression) { return .part(first, PartSelector()) }
     return .rewritten(first, by: outermostName(expression))
@@ -108,6 +108,8 @@ enum CaseReading {
     }
     guard let column else { return nil }
     if let negatedTo { return .mapped(column, pairs, otherwise: .constant(negatedTo)) }
+    // What is taken from another column is no map of this one, which only chooses.
+    guard otherwise?.columns.allSatisfy({ $0.column == column }) ?? true else { return nil }
     return .mapped(column, pairs, otherwise: unmapped(otherwise, column: column))
   }
 

@@ -8,6 +8,8 @@ struct NameLikeness: Sendable {
   let reason: String
   /// Whether words oppose each other, such as `first` and `last`.
   var isOpposed = false
+  /// Whether one name alone says that the value is hashed, encrypted or the like: not the value that the other names.
+  var changesForm = false
 
   /// Nothing in common.
   static let none = NameLikeness(score: 0, reason: "")
@@ -38,7 +40,8 @@ struct NameComparison: Sendable {
     let (first, second) = (expanded(left), expanded(right))
     guard first != left || second != right else { return own }
     let long = plainLikeness(first, second)
-    return long.score * 0.97 > own.score ? NameLikeness(score: long.score * 0.97, reason: long.reason) : own
+    guard long.score * 0.97 > own.score else { return own }
+    return NameLikeness(score: long.score * 0.97, reason: long.reason, changesForm: long.changesForm)
   }
 
   /// Every short word replaced by what it most likely stands for.
@@ -64,7 +67,9 @@ struct NameComparison: Sendable {
     score = max(score, containment(matched, left: left, right: right))
     score = max(score, affixes(left, right))
     guard score > 0 else { return .none }
-    return NameLikeness(score: min(score, 0.97), reason: matched.reason)
+    let changesForm =
+      WordTables.saysForm(matched.leftOver.left) != WordTables.saysForm(matched.leftOver.right)
+    return NameLikeness(score: min(score, 0.97), reason: matched.reason, changesForm: changesForm)
   }
 
   private struct Match {
@@ -85,31 +90,56 @@ struct NameComparison: Sendable {
 
   private func match(_ left: [String], _ right: [String]) -> Match {
     var result = Match()
-    var free = Array(right.prefix(12))
-    for word in left.prefix(12) {
-      var best: (score: Double, place: Int)?
-      for (place, other) in free.enumerated() {
-        let score = wordScore(word, other)
-        if score > (best?.score ?? 0.6) { best = (score, place) }
-      }
+    let (left, right) = (Array(left.prefix(12)), Array(right.prefix(12)))
+    let partners = partners(left, right)
+    for (place, word) in left.enumerated() {
       let own = weight(of: word, owner: leftOwner)
       result.total += own
-      guard let best, free.indices.contains(best.place) else {
+      guard let partner = partners[place], right.indices.contains(partner.place) else {
         result.leftOver.left.append(word)
         continue
       }
-      let other = free.remove(at: best.place)
-      let theirs = weight(of: other, owner: rightOwner)
+      let theirs = weight(of: right[partner.place], owner: rightOwner)
       result.total += theirs
-      result.weight += best.score * (own + theirs) / 2
+      result.weight += partner.score * (own + theirs) / 2
       if own >= 1 || theirs >= 1 { result.meaningful += 1 }
-      result.weakest = min(result.weakest, best.score)
+      result.weakest = min(result.weakest, partner.score)
       result.common.append(word)
     }
-    result.leftOver.right = free
-    result.total += free.reduce(0) { $0 + weight(of: $1, owner: rightOwner) }
-    result.isOpposed = WordTables.areOpposed(result.leftOver.left, free)
+    let taken = Set(partners.values.map(\.place))
+    result.leftOver.right = right.enumerated().filter { !taken.contains($0.offset) }.map(\.element)
+    result.total += result.leftOver.right.reduce(0) { $0 + weight(of: $1, owner: rightOwner) }
+    result.isOpposed = WordTables.areOpposed(result.leftOver.left, result.leftOver.right)
     return result
+  }
+
+  private struct Partner {
+    let place: Int
+    let score: Double
+  }
+
+  /// For words of one name the most alike ones of the other. What only means the same counts at its place among the
+  /// words that both names have: a tax provider is no supplier's tax.
+  private func partners(_ left: [String], _ right: [String]) -> [Int: Partner] {
+    var found: [Int: Partner] = [:]
+    var taken: Set<Int> = []
+    for (place, word) in left.enumerated() {
+      var best: Partner?
+      for (other, candidate) in right.enumerated() where !taken.contains(other) {
+        let score = wordScore(word, candidate)
+        if score > (best?.score ?? 0.6) { best = Partner(place: other, score: score) }
+      }
+      guard let best else { continue }
+      taken.insert(best.place)
+      found[place] = best
+    }
+    let same = found.filter { $0.value.score >= 1 }
+    return found.filter { place, partner in
+      guard partner.score < 1, left.indices.contains(place), right.indices.contains(partner.place),
+        lexicon.areSynonyms(left[place], right[partner.place])
+      else { return true }
+      return !same.contains { ($0.key < place) != ($0.value.place < partner.place) }
+    }
   }
 
   private func wordScore(_ left: String, _ right: String) -> Double {

@@ -57,7 +57,19 @@ enum WordTables {
   }()
 
   /// Words that turn a name into its opposite.
-  private static let negations: Set<String> = ["not", "non", "never", "without"]
+  private static let negations: Set<String> = [
+    "not", "non", "never", "without", "disable", "disabled", "deactivated", "inactive", "hidden", "invisible",
+    "excluded", "ignored", "ignore", "skip", "skipped", "suppressed", "forbidden",
+  ]
+
+  /// Words that say in which form a value is kept that is not to be read.
+  private static let forms: Set<String> = [
+    "hash", "hashed", "digest", "encrypted", "crypted", "ciphertext", "checksum", "masked", "md", "sha",
+    "crc",
+  ]
+
+  /// Whether one of the words says that a value is hashed, encrypted or the like.
+  static func saysForm(_ words: [String]) -> Bool { words.contains(where: forms.contains) }
 
   /// Whether words that only one of two names has oppose words that only the other has, or negate them.
   static func areOpposed(_ left: [String], _ right: [String]) -> Bool {

@@ -22,12 +22,18 @@ struct ColumnCandidate: Sendable {
   var isInPlace = false
   /// The words that one name has in the other's place, if other names of the comparison replace them, too.
   var repeated: WordReplacement?
+  /// Whether the names differ in the same words as those of their tables.
+  var followsTable = false
   /// Whether each is the only one in its table that fits the other in type, keys, NULL and default.
   var isOnlyFit = false
   /// Whether their tables lose and get no other column.
   var isSole = false
   /// Whether statements hand over other columns of its table, but not this one.
   var isPassedOver = false
+  /// Whether the words that change name two tables that base has side by side: two notions, not one with two names.
+  var isOtherNotion = false
+  /// Whether columns that stay differ from both in the same one word: a family of which one goes and another comes.
+  var hasSiblings = false
   var reverse: SourceLocation?
   var hint: AuthorHint?
   /// What the program calls both.
@@ -52,6 +58,8 @@ struct ColumnCandidate: Sendable {
     let sharer: ObjectID?
   }
 
+  /// Whether statements, the down part or the program say so, and not only likeness.
+  var isTold: Bool { !movements.isEmpty || reverse != nil || bond != nil }
   /// Whether both have the same name.
   var hasSameName: Bool { base.name == head.name }
   /// The best statement that hands values on one by one.
@@ -84,8 +92,14 @@ struct ColumnCandidate: Sendable {
     if reverse != nil, type > 0 { return .strong }
     if bond != nil, type >= 0.3 { return .likely }
     guard staysInTable else { return isLinked && hasSameName && type >= 0.9 ? .likely : nil }
-    guard isPassedOver, name.score < 0.95 else { return byLikeness }
-    return byLikeness.map { min($0, .possible) }
+    return isDoubtful ? byLikeness.map { min($0, .possible) } : byLikeness
+  }
+
+  /// Whether something speaks for another thing in its place, however alike they are.
+  private var isDoubtful: Bool {
+    if isOtherNotion { return true }
+    guard name.score < 0.95 else { return false }
+    return isPassedOver || name.changesForm || (hasSiblings && repeated == nil && name.score < 0.85)
   }
 
   /// Without data movement: names first, types and keys beside them; a type alone says nothing.

@@ -53,6 +53,7 @@ struct ColumnCandidates {
       }
     }
     markPassedOver(&found)
+    if !found.isEmpty { Neighbours(comparison).mark(&found) }
     ColumnFits.mark(&found, lost: lost, new: new, tables: tables, lexicon: comparison.lexicon)
     return found.filter { $0.confidence != nil }
   }

@@ -15,11 +15,13 @@ enum ColumnFits {
     var (fitsOfBase, fitsOfHead): ([Place: Int], [Place: Int]) = ([:], [:])
     var replacements = WordReplacements()
     var own: [WordReplacement?] = []
+    var ofTables: [ObjectID: WordReplacement] = [:]
     for match in tables.matches where match.base.name.name != match.head.name.name {
       let names = (
         NameWords(match.base.name.name, lexicon: lexicon), NameWords(match.head.name.name, lexicon: lexicon)
       )
       if let replacement = WordReplacement(names.0, names.1) {
+        ofTables[match.base.id] = replacement
         replacements.note(
           replacement, match.base.name.name, match.head.name.name, of: match.base.id, in: match.base.id,
           isSole: true)
@@ -46,6 +48,9 @@ enum ColumnFits {
     }
     for (place, replacement) in own.enumerated() where candidates.indices.contains(place) {
       let candidate = candidates[place]
+      if let replacement, let table = ofTables[candidate.base.table] {
+        candidates[place].followsTable = replacement.old == table.old && replacement.new == table.new
+      }
       let isOnlyFit =
         candidate.isFit && fitsOfBase[candidate.basePlace] == 1 && fitsOfHead[candidate.headPlace] == 1
       if let replacement, replacements.isRepeated(replacement),

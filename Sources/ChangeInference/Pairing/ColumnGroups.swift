@@ -60,7 +60,7 @@ struct ColumnGroups {
     for column in lost {
       if let group = movedSplit(column, byBase[column.id] ?? []) {
         groups.append(group)
-      } else if let group = namedSplit(column, newByTable) {
+      } else if !isCopied(byBase[column.id]), let group = namedSplit(column, newByTable) {
         groups.append(group)
       }
     }
@@ -70,11 +70,18 @@ struct ColumnGroups {
     for column in heads where seen.insert(column.id).inserted {
       if let group = movedMerge(column, byHead[column.id] ?? []) {
         groups.append(group)
-      } else if let group = namedMerge(column, predecessors[column.table] ?? [], lostByTable) {
+      } else if !isCopied(byHead[column.id]),
+        let group = namedMerge(column, predecessors[column.table] ?? [], lostByTable)
+      {
         groups.append(group)
       }
     }
     return groups
+  }
+
+  /// Whether one column hands all its values to one other: no names say more.
+  private func isCopied(_ candidates: [ColumnCandidate]?) -> Bool {
+    (candidates ?? []).contains { $0.transfer?.isWhole == true && $0.staysInTable }
   }
 
   private func predecessorTables() -> [ObjectID: [ObjectID]] {
@@ -94,7 +101,8 @@ struct ColumnGroups {
         }
       } && candidate.transfer == nil
     }
-    guard pieces.count > 1, let table = largestTable(pieces) else { return nil }
+    guard pieces.count > 1, pieces.contains(where: { $0.isOfItAlone }), let table = largestTable(pieces)
+    else { return nil }
     let chosen = pieces.filter { $0.head.table == table }
     guard chosen.count > 1 else { return nil }
     let isWhole = chosen.allSatisfy { $0.movements.contains(where: \.isWhole) }
@@ -139,8 +147,10 @@ struct ColumnGroups {
     for table in successors[column.table] ?? [] {
       let owner = comparison.base.tables[column.table]?.name.name ?? ""
       let words = PartNames(column.name, owners: [owner, table.name.name], lexicon: comparison.lexicon)
+      let others = longerNames(column, in: comparison.base.tables[column.table])
       let members = named(
-        newByTable[table.id] ?? [], index: comparison.head, words: words, whole: column.name)
+        newByTable[table.id] ?? [], index: comparison.head, words: words, whole: column.name,
+        others: others)
       if members.count > 1 {
         return ColumnGroup(
           direction: .split, whole: column, members: sorted(members), isMoved: false, confidence: .likely)
@@ -158,7 +168,9 @@ struct ColumnGroups {
         comparison.base.tables[table]?.name.name, comparison.head.tables[column.table]?.name.name,
       ]
       let words = PartNames(column.name, owners: owners.compactMap { $0 }, lexicon: comparison.lexicon)
-      let members = named(lostByTable[table] ?? [], index: comparison.base, words: words, whole: column.name)
+      let others = longerNames(column, in: comparison.head.tables[column.table])
+      let members = named(
+        lostByTable[table] ?? [], index: comparison.base, words: words, whole: column.name, others: others)
       if members.count > 1 {
         return ColumnGroup(
           direction: .merge, whole: column, members: sorted(members), isMoved: false, confidence: .likely)
@@ -168,16 +180,27 @@ struct ColumnGroups {
   }
 
   private func named(
-    _ columns: [PlacedColumn], index: SchemaIndex, words: PartNames, whole: String
+    _ columns: [PlacedColumn], index: SchemaIndex, words: PartNames, whole: String, others: [[String]]
   ) -> [ColumnGroup.Member] {
     guard columns.count <= Self.columnLimit else { return [] }
     return columns.filter { column in
-      words.hasPart(nameWords[column.id] ?? NameWords(column.name, lexicon: comparison.lexicon))
+      let name = nameWords[column.id] ?? NameWords(column.name, lexicon: comparison.lexicon)
+      return words.hasPart(name)
+        && !others.contains { name.words.count > $0.count && name.words.starts(with: $0) }
         && isScalar(index.typeClass(of: column.column.type))
     }.map { column in
       let text = "\(quoted(column.name)) is a usual part of \(quoted(whole))"
       let evidence = Evidence(.name, text, location: column.column.definition.location)
       return ColumnGroup.Member(column: column, weight: 0.55, evidence: [evidence])
+    }
+  }
+
+  /// The names beside a column in its table that begin with its own: `medium2x` beside `medium` has parts of its own.
+  private func longerNames(_ column: PlacedColumn, in table: Table?) -> [[String]] {
+    guard let table, table.columns.count <= Self.columnLimit else { return [] }
+    let own = NameWords(column.name, lexicon: comparison.lexicon).words
+    return table.columns.map { NameWords($0.name, lexicon: comparison.lexicon).words }.filter {
+      $0.count > own.count && $0.starts(with: own)
     }
   }
 
@@ -198,6 +221,11 @@ struct ColumnGroups {
     default: false
     }
   }
+}
+
+extension ColumnCandidate {
+  /// Whether a statement computes the new column of the old one and no other.
+  fileprivate var isOfItAlone: Bool { movements.contains { $0.flow.form.sources.count == 1 } }
 }
 
 extension ValueForm {

@@ -5,6 +5,8 @@ struct ColumnPairing {
   private let comparison: SchemaComparison
   private let tables: TableOutcome
   private let successors: [ObjectID: [Table]]
+  /// How sure it is that a table is carried on: no column is surer by likeness alone.
+  private let tableConfidence: [ObjectID: Confidence]
   private var outcome = ColumnOutcome()
   private var lost: [PlacedColumn] = []
   private var new: [PlacedColumn] = []
@@ -32,6 +34,7 @@ struct ColumnPairing {
     self.comparison = comparison
     self.tables = tables
     successors = tables.successors()
+    tableConfidence = Dictionary(tables.matches.map { ($0.base.id, $0.confidence) }) { first, _ in first }
   }
 
   /// Pairs identities; what is left is lost or new. Columns of dropped tables can only be found elsewhere.
@@ -212,6 +215,12 @@ struct ColumnPairing {
     match.isAmbiguous = isTie || isOnlyHint
     match.confidence = chosen.confidenceWithHint ?? .possible
     if isTie { match.confidence = min(match.confidence, chosen.movements.isEmpty ? .possible : .likely) }
+    let isOpen = rivals.contains { ($0.confidence ?? .possible) >= .likely }
+    if isOpen, !chosen.isTold { match.confidence = min(match.confidence, .possible) }
+    let isBoundToTable = !chosen.isTold && !chosen.followsTable && chosen.name.score < 0.95
+    if isBoundToTable, chosen.staysInTable, let table = tableConfidence[chosen.baseTable.id] {
+      match.confidence = min(match.confidence, table)
+    }
     return match
   }
 

@@ -4,8 +4,8 @@ import Domain
 struct ColumnStructure: Sendable {
   /// The columns of the primary key; empty if the column is not in it.
   let primaryKey: [String]
-  /// Tables that it references, by the identity or name at its side.
-  let references: [TableName]
+  /// What it references, by the names at its side.
+  let references: [Reference]
   /// Whether it is unique by itself.
   let isUnique: Bool
   /// Whether an index begins with it.
@@ -25,7 +25,7 @@ struct ColumnStructure: Sendable {
   init(_ column: Column, in table: Table, index: SchemaIndex) {
     let key = table.primaryKey
     primaryKey = key.contains(column.name) ? key : []
-    references = table.foreignKeys.filter { $0.columns == [column.name] }.map { index.full($0.target) }
+    references = table.foreignKeys.filter { $0.columns == [column.name] }.map { Reference($0, index) }
     isUnique = table.constraints.contains { constraint in
       if case .unique([column.name], nil) = constraint.kind { true } else { false }
     }
@@ -39,6 +39,31 @@ struct ColumnStructure: Sendable {
       case .identity, .sequence: true
       case .computed, nil: false
       }
+  }
+
+  /// A table that a column references, and the columns there.
+  struct Reference: Sendable {
+    /// The table's full name.
+    let table: TableName
+    /// The columns; those of its primary key if none are written.
+    let columns: [String]
+    /// All columns of that table.
+    let neighbours: Set<String>
+
+    /// Looks the target of a key up.
+    init(_ key: Table.ForeignKey, _ index: SchemaIndex) {
+      let target = index.table(named: key.target)
+      table = index.full(key.target)
+      columns = key.targetColumns.isEmpty ? target?.primaryKey ?? [] : key.targetColumns
+      neighbours = Set(target?.columns.map(\.name) ?? [])
+    }
+
+    /// Whether the other one points at a column that the table had beside this one's: an e-mail address and a
+    /// number tell the same row, but are not the same value.
+    func isOtherColumn(_ other: Reference) -> Bool {
+      !columns.isEmpty && !other.columns.isEmpty && columns != other.columns
+        && neighbours.isSuperset(of: other.columns)
+    }
   }
 
   /// How two structures compare.
@@ -86,7 +111,7 @@ struct ColumnStructure: Sendable {
     let hasKey = !references.isEmpty || !primaryKey.isEmpty || isUnique
     result.isTelling = hasKey || !(values?.isEmpty ?? true) || !isNullable
     result.isMarked =
-      hasKey || result.sharedValues > 0 || (defaultValue != nil && hasDefault)
+      hasKey || result.sharedValues > 0 || hasTellingDefault
     return result
   }
 
@@ -100,6 +125,19 @@ struct ColumnStructure: Sendable {
 
   /// Whether it has a default; NULL is none.
   private var hasDefault: Bool { defaultText != nil && defaultValue != .literal(.null) }
+
+  /// Whether it has a default that not every other column has: more than a truth value, a first number or no text.
+  private var hasTellingDefault: Bool {
+    guard hasDefault, let defaultValue else { return false }
+    switch defaultValue {
+    case .literal(.boolean): return false
+    case .literal(.number(let text)): return text != "0" && text != "1"
+    case .literal(.string(let text)): return !Self.commonTexts.contains(text)
+    case .literal(.null), .column, .call, .cast, .concatenation, .caseWhen, .opaque: return true
+    }
+  }
+
+  private static let commonTexts: Set<String> = ["", "0", "1", "f", "t", "false", "true", "{}", "[]"]
 
   private func hasSameDefault(as other: ColumnStructure) -> Bool {
     guard hasDefault, other.hasDefault else { return hasDefault == other.hasDefault }
@@ -128,10 +166,13 @@ struct ColumnStructure: Sendable {
   private func compareReferences(
     _ other: ColumnStructure, headName: (TableName) -> TableName, into result: inout Likeness
   ) {
-    if let shared = references.first(where: { other.references.contains(headName($0)) }) {
+    let shared = references.first { own in
+      other.references.contains { $0.table == headName(own.table) && !own.isOtherColumn($0) }
+    }
+    if let shared {
       result.sharesReference = true
       result.score += 0.7
-      result.reasons.append("both reference \(quoted(headName(shared).display))")
+      result.reasons.append("both reference \(quoted(headName(shared.table).display))")
     } else if !references.isEmpty, !other.references.isEmpty {
       result.score -= 0.6
       result.contradictsReference = true

@@ -24,6 +24,8 @@ struct TableCandidate: Sendable {
   /// Whether tables that stay have the same columns, and all words that both names have in common: a family of
   /// tables, of which one goes and another one comes.
   var hasSiblings = false
+  /// Whether the words that change name two tables that base has side by side.
+  var isOtherNotion = false
   var reverse: SourceLocation?
   var hint: AuthorHint?
   /// What the program calls both.
@@ -81,6 +83,11 @@ struct TableCandidate: Sendable {
     if reverse != nil || bond != nil, overlap >= 0.3 { return .likely }
     if overlap >= 0.5, sharedColumns >= 2, isLinked { return .likely }
     if hasSiblings { return .possible }
+    return isOtherNotion ? byLikeness.map { min($0, .possible) } : byLikeness
+  }
+
+  /// Without a statement, a key or a down part: names and columns.
+  private var byLikeness: Confidence? {
     if overlap >= 0.5, meaningfulColumns >= 2, name.score >= 0.6 { return .likely }
     if overlap >= 0.75, meaningfulColumns >= 3 || (name.score >= 0.8 && sharedColumns >= 2) { return .likely }
     if isRenamedWhole { return .likely }

@@ -10,6 +10,7 @@ struct TableCandidates {
   private let words: [ObjectID: NameWords]
   /// Tables that stay, by the names of their columns.
   private let kept: [Set<String>: [Table]]
+  private let neighbours: Neighbours?
   private let lostNames: Set<TableName>
   private let newNames: Set<TableName>
 
@@ -23,6 +24,7 @@ struct TableCandidates {
     self.comparison = comparison
     self.lost = lost
     self.new = new
+    neighbours = lost.isEmpty ? nil : Neighbours(comparison)
     lostNames = Set(lost.map(\.name))
     newNames = Set(new.map(\.name))
     var names: [ObjectID: Set<String>] = [:]
@@ -157,6 +159,7 @@ struct TableCandidates {
     let names = NameComparison(lexicon: comparison.lexicon)
     candidate.name = names.likeness(words(of: base), words(of: head))
     candidate.hasSiblings = hasSiblings(base, beside: head)
+    candidate.isOtherNotion = neighbours?.areTwoNotions(words(of: base), words(of: head)) ?? false
     candidate.retargetedKeys = keys.sorted { $0.location < $1.location }
     if !candidate.hasSameName {
       candidate.bond = comparison.programNames.table(candidate.base.name, to: candidate.head.name)
