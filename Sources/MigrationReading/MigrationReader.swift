@@ -76,6 +76,11 @@ package final class MigrationReader {
         FrameworkList.all[claim.framing].history(of: claim, in: finding.listing, reader: reader))
     }
     UnreadVariants.settle(&detected.histories)
+    for history in detected.histories.indices {
+      for index in detected.histories[history].migrations.indices {
+        detected.histories[history].migrations[index].sayOnce()
+      }
+    }
     return detected
   }
 
@@ -97,6 +102,15 @@ package final class MigrationReader {
   /// Where another thread leaves what it found.
   private final class SharedFinding: Sendable {
     let value = Mutex<Finding?>(nil)
+  }
+}
+
+extension Migration {
+  /// Leaves each blind spot of a place once, however often a loop or a routine goes through it.
+  fileprivate mutating func sayOnce() {
+    guard diagnostics.count > 1 else { return }
+    var seen: Set<Diagnostic> = []
+    diagnostics.removeAll { !seen.insert($0).inserted }
   }
 }
 

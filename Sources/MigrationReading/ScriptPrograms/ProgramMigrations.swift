@@ -32,7 +32,7 @@ struct ProgramMigrations {
       forward.report(run.module.troubles)
       if let body = find(run, false) {
         perform(run, body, &forward)
-      } else {
+      } else if !run.isEmpty {
         forward.report(
           "no-migration", "no function that runs forward was found", at: ScriptRange(0, 0), .mayChangeSchema)
       }

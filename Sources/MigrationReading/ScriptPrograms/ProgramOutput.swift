@@ -82,6 +82,12 @@ struct ProgramOutput {
       isReverse
       ? sql.readAside(text, in: file, content: entry.contentID)
       : sql.read(text, in: file, content: entry.contentID)
+    keep(reading)
+  }
+
+  /// Keeps what SQL does.
+  mutating func keep(_ reading: ScriptReading) {
+    guard !standing.isNever else { return }
     keep(reading.operations)
     hints += reading.hints
     diagnostics += reading.diagnostics

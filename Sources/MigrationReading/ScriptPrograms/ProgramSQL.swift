@@ -67,6 +67,9 @@ struct ProgramSQL {
         pieces.append(ScriptText(text, at: part.range.start))
       } else if !isInside, ["update", "insert", "delete"].contains(verb) {
         let known = values.sql(part)
+        if known == values.spelling.unknown, Self.isInName(index > 0 ? parts[index - 1].text : nil, next) {
+          return .unknownRows
+        }
         pieces.append(ScriptText(known, at: part.range.start))
       } else {
         if Self.changesIndex(parts) { return .unknownIndex }
@@ -76,6 +79,21 @@ struct ProgramSQL {
     }
     guard let text = ScriptText.joined(pieces) else { return .unknown }
     return ["update", "insert", "delete"].contains(verb) ? .rows(text) : .known(text)
+  }
+
+  /// The text with a mark for each part that is not known; nil if nothing of it is.
+  func holed(_ value: FoldedValue) -> ScriptText? {
+    switch value.content {
+    case .joined(let parts):
+      let pieces = spliced(parts)
+      guard pieces.contains(where: { $0.located != nil }) else { return nil }
+      return ScriptText.joined(pieces.map { $0.located ?? ScriptText(SQLHoles.mark, at: $0.range.start) })
+    case .call(let call) where call.isSQLTemplate || ["raw", "literal", "sql", "text"].contains(call.name):
+      return call.positional.first.flatMap { holed($0) }
+    case .map:
+      return (value.entry("query") ?? value.entry("text") ?? value.entry("sql")).flatMap { holed($0) }
+    default: return nil
+    }
   }
 
   /// Parts with those that are SQL themselves in their place: `sql.raw("x")`, `sql.ref("a")`, another template.
@@ -164,6 +182,16 @@ struct ProgramSQL {
 
   /// Whether what follows a hole makes it the qualifier of a name: `.users`, `"."users`.
   private static func endsName(_ text: String) -> Bool { text.hasPrefix(".") || text.hasPrefix("\".") }
+
+  /// Whether what stands between two texts is a part of a name.
+  private static func isInName(_ before: String?, _ after: String) -> Bool {
+    func isName(_ byte: UInt8?) -> Bool {
+      guard let byte else { return false }
+      return ScriptWordByte.isName(byte) || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "`")
+        || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]")
+    }
+    return isName(before?.utf8.last) || isName(after.utf8.first)
+  }
 
   /// Whether it is one statement that makes or drops an index, which changes no column.
   private static func changesIndex(_ parts: [FoldedValue]) -> Bool {
@@ -276,12 +304,29 @@ extension ProgramOutput {
     switch reader.reading(of: value) {
     case .known(let text), .rows(let text): run(reader.filled(text, bindings), at: range)
     case .query: break
-    case .unknownRows:
-      report("dynamic-sql", "these rows are chosen at run time", at: range, .mayChangeRows)
     case .unknownIndex:
       report("dynamic-sql", "this index is put together at run time", at: range, .harmless)
-    case .unknown:
-      report("dynamic-sql", "this SQL is put together at run time", at: range, .mayChangeSchema)
+    case .unknownRows, .unknown: runHoled(reader.holed(value), bindings, at: range)
+    }
+  }
+
+  /// SQL with a mark where a part is not known: where those are values, it is read without them.
+  private mutating func runHoled(_ text: ScriptText?, _ bindings: FoldedValue?, at range: ScriptRange) {
+    guard let text else {
+      return report("dynamic-sql", "this SQL is put together at run time", at: range, .mayChangeSchema)
+    }
+    let filled = ProgramSQL(spelling).filled(text, bindings)
+    let placed = site.map { ScriptText(filled.string, at: $0.start) } ?? filled
+    switch sql.readHoled(placed, in: file, content: entry.contentID) {
+    case .rows(let reading): keep(reading)
+    case .query: break
+    case .someRows(let table):
+      report(
+        "dynamic-sql", "these rows are chosen at run time", at: range, .mayChangeRows,
+        tables: table.map { [$0] } ?? [])
+    case .unknown(let tables):
+      report(
+        "dynamic-sql", "this SQL is put together at run time", at: range, .mayChangeSchema, tables: tables)
     }
   }
 }

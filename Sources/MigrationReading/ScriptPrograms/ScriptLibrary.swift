@@ -2,11 +2,13 @@ import Domain
 import ScriptSyntax
 
 /// Runs the scripts of a repository with what they import of each other: `require("./tables")`,
-/// `import { TABLE } from "../constants"`. Packages and what is missing stay names.
+/// `import { TABLE } from "../constants"`, and of packages of the same repository. Other packages and what is missing
+/// stay names.
 final class ScriptLibrary {
   private let source: FileSource
   private let dialect: String
   private let files: ScriptSQLFiles
+  private let packages: ScriptPackages
   private var modules: [TreePath: ScriptModule?] = [:]
   /// The files of modules, by the paths that name them.
   private var entries: [TreePath: FileEntry] = [:]
@@ -20,6 +22,7 @@ final class ScriptLibrary {
     self.source = source
     self.dialect = dialect
     files = ScriptSQLFiles(source: source)
+    packages = ScriptPackages(source: source)
   }
 
   /// Reads and runs the top level of a file.
@@ -28,7 +31,9 @@ final class ScriptLibrary {
     var found: [String: ScriptModule] = [:]
     var paths: [TreePath] = []
     for name in Set(script.importedModules.map(\.name)).sorted() where level < 6 {
-      guard let path = Self.path(of: name, from: text.path.parent), let module = module(path, level: level)
+      let place = Self.path(of: name, from: text.path.parent)
+      guard let path = place ?? packages.path(of: name, from: text.path.parent),
+        let module = module(path, level: level)
       else { continue }
       found[name] = module
       paths.append(path)
@@ -102,7 +107,8 @@ final class ScriptLibrary {
     return TreePath(parts.joined(separator: "/"))
   }
 
-  private static func candidates(_ path: TreePath) -> [TreePath] {
+  /// The files that a path without an ending may mean.
+  static func candidates(_ path: TreePath) -> [TreePath] {
     let text = String(decoding: path.bytes, as: UTF8.self)
     var stems = [text]
     // What is written in TypeScript is imported by the name that it is compiled to.

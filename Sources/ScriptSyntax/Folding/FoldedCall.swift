@@ -88,6 +88,11 @@ extension FoldedCall {
   /// The name of the call that stands for a known value among the parts of a template whose tag is `sql`.
   package static let parameterName = "(parameter)"
 
+  /// The name of the call that stands for a list whose length is not known; its arguments are values that it holds.
+  package static let severalName = "(several)"
+  /// The same of a list that an unknown condition chose from.
+  package static let someName = "(some)"
+
   /// A value that such a template binds.
   static func parameter(_ value: FoldedValue) -> FoldedValue {
     let name = FoldedReference(written: parameterName, resolved: parameterName)

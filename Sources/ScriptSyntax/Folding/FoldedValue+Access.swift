@@ -30,6 +30,28 @@ extension FoldedValue {
     }
   }
 
+  /// Values that a list of unknown length holds, as far as the text says what they are.
+  package var several: [FoldedValue]? {
+    guard case .call(let call) = content, let name = call.resolved,
+      name == FoldedCall.severalName || name == FoldedCall.someName
+    else { return nil }
+    return call.positional
+  }
+
+  /// Whether it is a list of unknown length that a condition chose from, or one of several lists.
+  package var isChosen: Bool {
+    if case .call(let call) = content { call.resolved == FoldedCall.someName } else { alternatives != nil }
+  }
+
+  /// What is known of the elements of a list: all of them, or some of one whose length is not known.
+  package var sampled: (values: [FoldedValue], isComplete: Bool)? {
+    if let elements { return (elements, true) }
+    if let several { return (several, false) }
+    guard let choices = alternatives else { return nil }
+    let found = choices.flatMap { $0.elements ?? $0.several ?? [] }
+    return found.isEmpty ? nil : (found, false)
+  }
+
   /// The entries of a map.
   package var entries: [FoldedEntry]? {
     if case .map(let entries) = content { entries } else { nil }
@@ -137,7 +159,8 @@ extension FoldedValue {
     case (.operation(let left), .operation(let right)) where left.operation == .either:
       return right.operation == .either && left.operands.count == right.operands.count
         && zip(left.operands, right.operands).allSatisfy { $0.isSame(as: $1) }
-    case (.call, .call), (.member, .member), (.closure, .closure), (.classValue, .classValue),
+    case (.call, .call): return range == other.range && several?.count == other.several?.count
+    case (.member, .member), (.closure, .closure), (.classValue, .classValue),
       (.element, .element), (.operation, .operation), (.joined, .joined):
       return range == other.range
     default: return false

@@ -33,6 +33,17 @@ package struct ScriptRun: Sendable {
   /// The classes at the top level of the file.
   package var classes: [ScriptClass] { evaluator.file.classes }
 
+  /// Whether the file has no statement but plain texts such as `"use strict"`, and was read whole.
+  package var isEmpty: Bool {
+    module.troubles.isEmpty
+      && evaluator.file.statements.allSatisfy {
+        switch $0 {
+        case .expression(.string), .inert: true
+        default: false
+        }
+      }
+  }
+
   /// The file as others import it.
   package var asModule: ScriptModule { ScriptModule(evaluator) }
 

@@ -38,7 +38,8 @@ struct SequelizeAttribute {
   func column(_ output: inout ProgramOutput) -> SequelizeColumn? {
     guard let name, let typeValue else { return nil }
     let types = SequelizeTypes(table: table, column: name, family: spelling.family, spelling: spelling)
-    guard let type = types.type(typeValue) else { return nil }
+    guard let written = types.type(typeValue) else { return nil }
+    let type = Self.parted(written).type
     for made in types.enums(typeValue) {
       output.emit(.createEnum(made.name, labels: made.labels, onlyIfAbsent: true), at: typeValue.range)
     }
@@ -54,6 +55,25 @@ struct SequelizeAttribute {
         definition: definition, constraints: constraints + keys(output.location(value.range)))
     }
     return nil
+  }
+
+  /// How the values of a column that changes its type are made: what stands behind USING in a type's text.
+  var conversion: String? { typeValue?.text.flatMap { Self.parted($0).conversion } }
+
+  /// `uuid USING CAST("id" AS uuid)` as a type and an expression.
+  private static func parted(_ text: String) -> (type: String, conversion: String?) {
+    let bytes = Array(text.utf8)
+    let mark = Array(" using ".utf8)
+    guard bytes.count > mark.count else { return (text, nil) }
+    for start in 0..<(bytes.count - mark.count) {
+      let part = bytes[start..<(start + mark.count)]
+      guard part.map({ $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }) == mark else { continue }
+      return (
+        String(decoding: bytes[..<start], as: UTF8.self),
+        String(decoding: bytes[(start + mark.count)...], as: UTF8.self)
+      )
+    }
+    return (text, nil)
   }
 
   private func serial(_ type: String) -> String {

@@ -137,12 +137,24 @@ extension SequelizeProgram {
             target, column: name, column.definition.defaultValue, text: column.definition.defaultText),
           at: call.range)
       }
+      let using = attribute.conversion.flatMap { conversion(of: name, in: target, $0, call) }
       output.emit(
-        .alterColumnType(target, column: name, type: column.definition.type, using: nil, collation: nil),
+        .alterColumnType(target, column: name, type: column.definition.type, using: using, collation: nil),
         at: call.range)
     }
     for constraint in column.constraints {
       output.emit(.addConstraint(target, constraint, usingIndex: nil), at: call.range)
     }
+  }
+
+  /// An expression over the columns of a table.
+  private mutating func conversion(
+    of column: String, in target: TableName, _ text: String, _ call: FoldedCall
+  ) -> Expression? {
+    let sql =
+      "ALTER TABLE " + spelling.name(target) + " ALTER COLUMN " + spelling.name(column) + " TYPE text USING "
+      + text
+    for case .alterColumnType(_, _, _, let using, _) in output.parts(of: sql, at: call.range) { return using }
+    return nil
   }
 }

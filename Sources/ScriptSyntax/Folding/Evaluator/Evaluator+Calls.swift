@@ -91,10 +91,13 @@ extension Evaluator {
   private mutating func callMember(_ method: MethodCall, _ call: ScriptCall, _ use: Use) -> FoldedValue? {
     if case .attribute(let attribute) = call.callee, case .name(let name) = attribute.receiver,
       lookUp(name.text) != nil,
-      let changed = semantics.changed(method.receiver, by: method.name, method.positional)
+      let changed = grown(method.receiver, by: method.name, method.positional)
+        ?? semantics.changed(method.receiver, by: method.name, method.positional).map({
+          made($0, at: method.receiver.range)
+        })
     {
       guard spend(1, at: call.range) else { return nil }
-      rebind(name.text, made(changed, at: method.receiver.range))
+      rebind(name.text, changed)
       return FoldedValue(.null, at: call.range)
     }
     if file.language == .php, let result = callObject(method, call) { return result }

@@ -104,6 +104,8 @@ extension Evaluator {
     for entry in map.entries {
       guard let key = entry.key else {
         let value = value(of: entry.value, use: .part)
+        // `{ ...null }`, `{ ...(isNew && more) }`
+        if value.isNull || value.boolean == false, semantics.hasMembersAsEntries { continue }
         guard let found = value.entries, spend(found.count, at: entry.range) else {
           // An entry without a known key stands for them all.
           entries.append(
@@ -194,7 +196,11 @@ extension Evaluator {
     push(parent: frames.count - 1)
     let isKnown = go(through: node, 0, &values, &entries)
     frames.removeLast()
-    guard isKnown else { return opaque("a list built from values that are not known", at: node.range) }
+    guard isKnown else {
+      return node.kind == .map || values.isEmpty
+        ? opaque("a list built from values that are not known", at: node.range)
+        : several(values, isChosen: node.loops.contains { !$0.conditions.isEmpty }, at: node.range)
+    }
     return node.kind == .map ? made(.map(entries), at: node.range) : made(.list(values), at: node.range)
   }
 
@@ -216,24 +222,30 @@ extension Evaluator {
     let source = value(of: loop.source, use: .value)
     guard let elements = elements(of: source) else {
       repeats += 1
-      let any = opaque("an element of a list that is not known", at: loop.target.range)
-      assign(
-        loop.target, made(.element(FoldedElement(receiver: source, index: any)), at: loop.source.range),
-        declares: true)
-      _ = go(through: node, level + 1, &values, &entries)
+      for sample in samples(of: source, at: loop.source.range) {
+        assign(loop.target, sample, declares: true)
+        for condition in loop.conditions { _ = value(of: condition, use: .part) }
+        _ = go(through: node, level + 1, &values, &entries)
+      }
       repeats -= 1
       return false
     }
+    var isKnown = true
     rounds: for element in elements {
       guard spend(1, at: node.range) else { return false }
       assign(loop.target, element, declares: true)
+      var isDecided = true
       for condition in loop.conditions {
-        let test = value(of: condition, use: .part)
-        guard let isTrue = truth(of: test) else { return false }
+        guard let isTrue = truth(of: value(of: condition, use: .part)) else {
+          isDecided = false
+          continue
+        }
         if !isTrue { continue rounds }
       }
-      guard go(through: node, level + 1, &values, &entries) else { return false }
+      if !isDecided { repeats += 1 }
+      if !go(through: node, level + 1, &values, &entries) || !isDecided { isKnown = false }
+      if !isDecided { repeats -= 1 }
     }
-    return true
+    return isKnown
   }
 }

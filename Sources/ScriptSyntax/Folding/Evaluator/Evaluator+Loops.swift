@@ -4,13 +4,16 @@ extension Evaluator {
     let outer = conditions.count
     defer { conditions.removeLast(max(0, conditions.count - outer)) }
     guard let elements = elements(of: source, isOverKeys: loop.isOverKeys) else {
-      let flow = runUnknown(loop.body, at: loop.range) { evaluator in
-        let any = evaluator.opaque("an element of a list that is not known", at: loop.target.range)
-        let element = FoldedElement(receiver: source, index: any)
-        evaluator.assign(
-          loop.target, evaluator.made(.element(element), at: loop.source.range), declares: true)
+      if source.several != nil, source.isChosen {
+        let test = opaque("which elements a list has", at: loop.source.range)
+        conditions.append(FoldedCondition(value: test, holds: true))
       }
-      if case .returned = flow { return .normal }
+      for sample in samples(of: source, at: loop.source.range) {
+        let flow = runUnknown(loop.body, at: loop.range) { evaluator in
+          evaluator.assign(loop.target, sample, declares: true)
+        }
+        if case .returned = flow { return .normal }
+      }
       return run(loop.otherwise)
     }
     for element in elements {
@@ -86,12 +89,45 @@ extension Evaluator {
     return flow
   }
 
+  /// What the elements of a list are whose length is not known: some of them, else one that stands for all.
+  func samples(of source: FoldedValue, at range: ScriptRange) -> [FoldedValue] {
+    if let known = source.several, !known.isEmpty, known.count <= 8 { return known }
+    let any = opaque("an element of a list that is not known", at: range)
+    return [made(.element(FoldedElement(receiver: source, index: any)), at: range)]
+  }
+
+  /// A list whose length is not known, of values like these; an unknown condition may have chosen them.
+  func several(_ values: [FoldedValue], isChosen: Bool, at range: ScriptRange) -> FoldedValue {
+    let word = isChosen ? FoldedCall.someName : FoldedCall.severalName
+    let name = FoldedReference(written: word, resolved: word)
+    let call = FoldedCall(
+      callee: FoldedValue(.reference(name), at: range),
+      arguments: values.prefix(Self.sampleLimit).map { FoldedArgument($0) }, block: nil,
+      isConstruction: false, range: range)
+    return made(.call(call), at: range)
+  }
+
+  /// Such a list after more was put into it; nil for other methods and values.
+  func grown(_ receiver: FoldedValue, by name: String, _ arguments: [FoldedValue]) -> FoldedValue? {
+    guard let values = receiver.several else { return nil }
+    let isChosen = receiver.isChosen || !conditions.isEmpty
+    switch name {
+    case "append", "add", "push", "unshift", "[]", "<<":
+      return several(values + arguments, isChosen: isChosen, at: receiver.range)
+    case "extend", "concat":
+      return several(
+        values + arguments.flatMap { $0.sampled?.values ?? [] },
+        isChosen: isChosen || arguments.contains { $0.isChosen }, at: receiver.range)
+    default: return nil
+    }
+  }
+
   /// Makes the names that a loop changes unknown; of those that only methods are called on, lists and maps.
   private mutating func forget(_ names: AssignedNames, _ unknown: FoldedValue) {
     for name in names.names.sorted() where lookUp(name) != nil && !isOwnObject(name) { rebind(name, unknown) }
     for name in names.receivers.sorted() {
       guard let value = lookUp(name), value.elements != nil || value.entries != nil else { continue }
-      rebind(name, unknown)
+      rebind(name, value.elements.map { several($0, isChosen: false, at: value.range) } ?? unknown)
     }
   }
 

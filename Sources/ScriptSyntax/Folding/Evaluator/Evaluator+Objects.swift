@@ -93,10 +93,11 @@ extension Evaluator {
   mutating func callObject(_ method: MethodCall, _ call: ScriptCall) -> FoldedValue? {
     if method.name == "[]", case .attribute(let attribute) = call.callee {
       let old = isUnbound(attribute.receiver) ? FoldedValue(.null, at: call.range) : method.receiver
-      guard let changed = semantics.changed(old, by: "[]", method.positional), spend(1, at: call.range) else {
-        return nil
-      }
-      assign(attribute.receiver, made(changed, at: call.range))
+      let changed =
+        grown(old, by: "[]", method.positional)
+        ?? semantics.changed(old, by: "[]", method.positional).map { made($0, at: call.range) }
+      guard let changed, spend(1, at: call.range) else { return nil }
+      assign(attribute.receiver, changed)
       return FoldedValue(.null, at: call.range)
     }
     guard case .classValue(let definition) = method.receiver.content else { return nil }

@@ -12,6 +12,8 @@ struct Evaluator: Sendable {
   static let weightLimit = 100_000
   /// Rounds of a loop with a condition.
   static let roundLimit = 1_000
+  /// Values that are kept of a list whose length is not known.
+  static let sampleLimit = 40
   /// Calls that are listed.
   static let recordLimit = 100_000
 

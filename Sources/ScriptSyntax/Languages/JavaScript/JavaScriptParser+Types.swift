@@ -139,7 +139,10 @@ extension JavaScriptParser {
     if at("<") { try skipTypeArguments() }
     switch current.kind {
     case .word:
+      let isImport = spells(current, "import")
       advance()
+      // `typeof import("a")`
+      if isImport, at("("), closingIndex(position) != nil { skipToken() }
       while accept(".") { advance() }
       if at("<"), !current.followsBreak { try skipTypeArguments() }
     case .string, .number: advance()

@@ -105,6 +105,16 @@ struct JavaScriptSemantics: ScriptSemantics {
       ?? call.value(.null)
   }
 
+  /// The entries of an object; those of a list by their places.
+  private static func entries(_ call: MethodCall) -> [FoldedEntry]? {
+    if let entries = call.first?.entries { return entries }
+    guard case .list(let values)? = call.first?.content else { return nil }
+    return values.enumerated().map { place, value in
+      let key = call.value(.string(ScriptText(String(place), at: call.range.start)))
+      return FoldedEntry(key: key, value: value)
+    }
+  }
+
   private static let roundMethods: Set<String> = [
     "forEach", "map", "flatMap", "filter", "reduce", "some", "every",
   ]
@@ -115,14 +125,17 @@ struct JavaScriptSemantics: ScriptSemantics {
     if call.hasFreshReceiver, let before = call.receiver.call { evaluator.record(before, use: .value) }
     evaluator.trouble("how often this loop runs is not known", at: call.range)
     let any = evaluator.opaque("an element of a list that is not known", at: call.range)
-    let element = evaluator.made(
-      .element(FoldedElement(receiver: call.receiver, index: any)), at: call.receiver.range)
-    let values = call.name == "reduce" ? [any, element] : [element]
+    var results: [FoldedValue] = []
     evaluator.repeats += 1
-    _ = evaluator.run(
-      closure, values.map { FoldedArgument(name: nil, value: $0, isSpread: false) }, isMethod: false,
-      at: call.range)
+    for element in evaluator.samples(of: call.receiver, at: call.receiver.range) {
+      let values = call.name == "reduce" ? [any, element] : [element]
+      let result = evaluator.run(
+        closure, values.map { FoldedArgument(name: nil, value: $0, isSpread: false) }, isMethod: false,
+        at: call.range)
+      if let result { results.append(result) }
+    }
     evaluator.repeats -= 1
+    if call.name == "map" { return evaluator.several(results, isChosen: false, at: call.range) }
     return evaluator.opaque("a list built from values that are not known", at: call.range)
   }
 
@@ -134,10 +147,10 @@ struct JavaScriptSemantics: ScriptSemantics {
       guard let module = call.first?.text else { return nil }
       if let value = evaluator.modules[module]?.whole(at: call.range) { return value }
       return call.value(.reference(FoldedReference(written: "", resolved: module)))
-    case "Object.keys": return call.first?.entries.map { call.value(.list($0.map(\.key))) }
-    case "Object.values": return call.first?.entries.map { call.value(.list($0.map(\.value))) }
+    case "Object.keys": return Self.entries(call).map { call.value(.list($0.map(\.key))) }
+    case "Object.values": return Self.entries(call).map { call.value(.list($0.map(\.value))) }
     case "Object.entries":
-      return call.first?.entries.map { entries in
+      return Self.entries(call).map { entries in
         call.value(.list(entries.map { call.value(.list([$0.key, $0.value])) }))
       }
     case "Object.freeze", "Object.seal": return call.first

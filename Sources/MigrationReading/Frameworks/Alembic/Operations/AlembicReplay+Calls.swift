@@ -106,9 +106,21 @@ extension AlembicReplay {
       return run(closure, of: module, call)
     }
     guard reaches || Self.isImported(resolved, origin) else { return }
+    if !reaches, isForeign(resolved) { return }
     report(
       "unread-code", "\"\(call.written ?? call.name)\" is code that is not read", call.range, .mayChangeSchema
     )
+  }
+
+  /// Whether a name is a method of an object that a well-known package made: without a connection to the database it
+  /// changes nothing there.
+  private func isForeign(_ resolved: String) -> Bool {
+    let owner = resolved.split(separator: ".").dropLast().joined(separator: ".")
+    guard let call = modules.value(owner)?.value.call,
+      let maker = call.resolved?.split(separator: ".").first.map(String.init)
+    else { return false }
+    return maker != "sqlalchemy" && Self.isLibrary(maker)
+      && !call.arguments.contains { Self.isHandle($0.value) }
   }
 
   private mutating func run(_ closure: FoldedClosure, of module: AlembicModules.Module, _ call: FoldedCall) {
@@ -153,6 +165,13 @@ extension AlembicReplay {
     "warnings", "traceback", "contextlib", "dataclasses", "io", "importlib", "structlog", "pytz", "dateutil",
     "inspect", "operator", "zoneinfo", "pprint", "pickle", "shutil", "tempfile", "glob", "locale", "builtins",
     "tqdm", "rich", "click", "dotenv", "requests", "httpx", "bcrypt", "passlib", "werkzeug", "jinja2",
+    "babel", "redis", "contextvars", "rq", "boto3", "botocore", "sentry_sdk", "numpy", "pandas", "slugify",
+    "unidecode", "bleach", "markdown", "simplejson", "ujson", "toml", "tomli", "tomllib", "attr", "attrs",
+    "marshmallow", "six", "pkg_resources", "sqlalchemy_searchable", "phonenumbers", "pycountry", "jwt",
+    "jose", "nacl", "gnupg", "html", "urllib", "email", "statistics", "fractions", "platform", "threading",
+    "types", "abc", "ast", "gc", "unicodedata", "difflib", "codecs", "struct", "zlib", "gzip", "binascii",
+    "hmac", "ipaddress", "mimetypes", "calendar", "ulid", "shortuuid", "nanoid", "hashids", "faker",
+    "tenacity",
     "logger", "log", "sys", "fastapi_users_db_sqlalchemy", "advanced_alchemy",
   ]
 

@@ -17,6 +17,8 @@ struct ModelClasses: Sendable {
   private(set) var tables: [String: TableName] = [:]
   /// Columns by the offset of their calls.
   private(set) var columns: [Int32: MappedColumn] = [:]
+  /// The columns of primary keys, of classes that say them.
+  private(set) var keys: [TableName: [String]] = [:]
   /// Dotted names that the file imports.
   private(set) var imports: Set<String> = []
 
@@ -31,8 +33,15 @@ struct ModelClasses: Sendable {
       }
       if found.names.allSatisfy({ $0.name.isEmpty }) { imports.insert(found.module) }
     }
-    guard script.classes.count <= 200 else { return }
-    for definition in script.classes where !definition.bases.isEmpty {
+    // Classes are often defined in the function that uses them.
+    let inner = script.functions.flatMap { function in
+      ScriptStatement.flattened(function.body).compactMap { statement -> ScriptClass? in
+        if case .classDefinition(let definition) = statement { definition } else { nil }
+      }
+    }
+    let classes = script.classes + inner
+    guard classes.count <= 200 else { return }
+    for definition in classes where !definition.bases.isEmpty {
       let fields = run.fields(of: definition).values
       guard let name = fields["__tablename__"]?.text ?? fields["__table__"]?.call?.positional.first?.text
       else {
@@ -49,6 +58,9 @@ struct ModelClasses: Sendable {
         let written = call.positional.first?.text ?? call.keyword("name")?.text
         columns[call.range.start] = MappedColumn(
           table: table, name: written ?? attribute, attribute: attribute)
+        if call.keyword("primary_key")?.boolean == true {
+          keys[table] = ((keys[table] ?? []) + [written ?? attribute]).sorted()
+        }
       }
     }
   }

@@ -24,6 +24,9 @@ extension AlembicReplay {
       var resolved = reference.resolved
       if resolved.hasSuffix(".__table__") { resolved = String(resolved.dropLast(10)) }
       if let found = origin.models.tables[resolved] { return found }
+      // `def upgrade(op, tables)`: an environment may hand over the tables of its metadata by their names.
+      let parts = resolved.split(separator: ".")
+      if parts.count == 2, parts[0] == "tables" { return TableName(String(parts[1])) }
       guard let found = modules.value(resolved) else { return nil }
       if case .classValue(let definition) = found.value.content {
         return found.module.run.fields(of: definition).values["__tablename__"]?.text.map { TableName($0) }

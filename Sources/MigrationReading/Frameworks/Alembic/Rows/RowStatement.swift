@@ -33,6 +33,11 @@ struct RowStatement {
           owner.resolved = String(reference.resolved.dropLast(length))
           owner.written = String(reference.written.dropLast(min(length, reference.written.count)))
           subject = FoldedValue(.reference(owner), at: link.range)
+        } else if action != .query, reference.resolved.hasPrefix("tables.") {
+          // `tables.users.update()`
+          let name = String(reference.resolved.dropLast(link.name.count + 1))
+          subject = FoldedValue(
+            .reference(FoldedReference(written: name, resolved: name)), at: link.range)
         }
       default: break
       }
@@ -147,8 +152,8 @@ extension AlembicReplay {
     }
     var rows = maps
     for link in statement.rest where link.name == "values" {
-      if let list = link.positional.first?.elements {
-        rows += list.compactMap(\.entries)
+      if let list = link.positional.first?.sampled {
+        rows += list.values.compactMap(\.entries)
       } else if let entries = link.positional.first?.entries {
         rows.append(entries)
       }
@@ -157,7 +162,36 @@ extension AlembicReplay {
         rows.append(single)
       }
     }
+    if rows.isEmpty { return insert(table, nil, declaring: statement.subject, range) }
     insert(table, rows, range)
+  }
+
+  /// Emits rows that a list holds; of one that is not known, that rows get the columns that the table is declared with.
+  mutating func insert(
+    _ table: TableName, _ list: FoldedValue?, declaring subject: FoldedValue?, _ range: ScriptRange
+  ) {
+    let rows = list?.sampled?.values.compactMap(\.entries) ?? []
+    let outer = isConditionalOutside
+    if list?.isChosen ?? false { isConditionalOutside = true }
+    defer { isConditionalOutside = outer }
+    if !rows.isEmpty || list?.elements?.isEmpty == true { return insert(table, rows, range) }
+    let names = columns(declaredBy: subject, of: table)
+    guard !names.isEmpty else { return insert(table, [], range) }
+    emit(
+      .insertRows(
+        table, columns: names, rows: [names.map { _ in .opaque(text: "a value", columns: []) }],
+        isComplete: false), range)
+  }
+
+  /// The columns that `sa.table("a", sa.column("b"))` or a class of the file names.
+  private func columns(declaredBy value: FoldedValue?, of table: TableName) -> [String] {
+    if let call = value?.call, call.name == "table" || call.name == "Table" {
+      return call.positional.compactMap { part in
+        guard let column = part.call, column.name == "column" || column.name == "Column" else { return nil }
+        return column.positional.first?.text
+      }
+    }
+    return origin.models.columns.values.filter { $0.table == table }.map(\.name).sorted()
   }
 
   /// Emits rows given as maps; columns that only some have stand as NULL in the others.
@@ -188,8 +222,8 @@ extension AlembicReplay {
       return report(
         "dynamic-sql", "the table of this statement is not known from the text", call.range, .mayChangeRows)
     }
-    let rows = call.argument(1, "rows").flatMap { constant($0)?.elements } ?? []
-    insert(table, rows.compactMap(\.entries), call.range)
+    let rows = call.argument(1, "rows")
+    insert(table, rows.flatMap { constant($0) } ?? rows, declaring: call.argument(0, "table"), call.range)
   }
 }
 

@@ -9,7 +9,7 @@ extension AlembicReplay {
     case "update", "delete":
       guard let statement = RowStatement(call), statement.action == .query else {
         guard call.name == "delete", Self.isSession(call), use == .statement else { return false }
-        unreadRows(call, call.positional.first)
+        deleteRow(call)
         return true
       }
       runQuery(statement, call.range)
@@ -18,16 +18,18 @@ extension AlembicReplay {
       addRow(value, call)
     case "add_all", "bulk_save_objects":
       guard let list = call.positional.first else { return false }
-      guard let values = list.elements else {
+      guard let values = list.sampled, values.isComplete || !values.values.isEmpty else {
         unreadRows(call, nil)
         return true
       }
-      for value in values { addRow(value, call) }
+      choosing(from: list) { replay in
+        for value in values.values { replay.addRow(value, call) }
+      }
     case "bulk_insert_mappings":
       guard let table = call.positional.first.flatMap({ tableName($0) }) else { return false }
-      let rows = call.argument(1, "mappings")?.elements ?? []
-      insert(table, rows.compactMap(\.entries), call.range)
-    case "bulk_update_mappings": unreadRows(call, call.positional.first)
+      insert(table, call.argument(1, "mappings"), declaring: call.positional.first, call.range)
+    case "bulk_update_mappings":
+      choosing(from: call.argument(1, "mappings")) { $0.updateMappings(call) }
     default: return false
     }
     return true
@@ -76,6 +78,45 @@ extension AlembicReplay {
     insert(table, [entries], call.range)
   }
 
+  /// Does something with the elements of a list, which a condition may have chosen.
+  private mutating func choosing(from list: FoldedValue?, _ body: (inout AlembicReplay) -> Void) {
+    let outer = isConditionalOutside
+    if list?.isChosen ?? false { isConditionalOutside = true }
+    body(&self)
+    isConditionalOutside = outer
+  }
+
+  /// `session.delete(row)` of a row that a query gave.
+  private mutating func deleteRow(_ call: FoldedCall) {
+    guard let row = call.positional.first, let table = rowTable(row) else {
+      return unreadRows(call, call.positional.first)
+    }
+    emitOnRows(
+      .deleteRows(table.name, alias: nil, inputs: [], conditions: table.conditions), call.range)
+  }
+
+  /// `session.bulk_update_mappings(T, [{"id": row.id, "a": x}])`: rows found by their keys get the other values.
+  private mutating func updateMappings(_ call: FoldedCall) {
+    guard let table = call.positional.first.flatMap({ tableName($0) }),
+      let rows = call.argument(1, "mappings")?.sampled,
+      case let maps = rows.values.compactMap(\.entries), !maps.isEmpty, maps.count == rows.values.count
+    else { return unreadRows(call, call.positional.first) }
+    let keys = origin.models.keys[table] ?? ["id"]
+    for entries in maps.prefix(200) {
+      let values = entries.compactMap { entry in
+        columnName(entry.key).map { (origin.models.column($0, of: table), expression(entry.value)) }
+      }
+      guard values.count == entries.count else { return unreadRows(call, call.positional.first) }
+      let found = values.filter { keys.contains($0.0) }
+      emit(
+        .updateRows(
+          table, alias: nil,
+          assignments: values.filter { !keys.contains($0.0) }.map { Assignment(column: $0.0, value: $0.1) },
+          inputs: [],
+          conditions: found.map { .call("=", [.column(ColumnReference($0.0)), $0.1]) }), call.range)
+    }
+  }
+
   private mutating func unreadRows(_ call: FoldedCall, _ subject: FoldedValue?) {
     let table = subject.flatMap { tableName($0) }
     report(
@@ -88,16 +129,20 @@ extension AlembicReplay {
     guard case .member(let member) = call.callee.content, let value = call.positional.first else { return }
     guard let table = rowTable(member.receiver) else { return }
     let column = origin.models.column(String(call.name.dropLast()), of: table.name)
-    // The loop goes through the very rows that are changed.
-    if isInUnknownLoop {
-      isInUnknownLoop = false
-      isConditional = isConditionalOutside || !conditions.isEmpty
-    }
-    emit(
+    emitOnRows(
       .updateRows(
         table.name, alias: nil, assignments: [Assignment(column: column, value: expression(value))],
         inputs: [],
         conditions: table.conditions), call.range)
+  }
+
+  /// Keeps what is done to each row of a loop: the loop goes through the very rows that are changed.
+  private mutating func emitOnRows(_ kind: OperationKind, _ range: ScriptRange) {
+    if isInUnknownLoop {
+      isInUnknownLoop = false
+      isConditional = isConditionalOutside || !conditions.isEmpty
+    }
+    emit(kind, range)
   }
 
   /// The table of a row: an element of a query, or what `first()`, `one()` and `get()` of one give.
