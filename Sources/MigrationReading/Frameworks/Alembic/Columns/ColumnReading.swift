@@ -41,8 +41,12 @@ extension AlembicReplay {
       for check in type.checks {
         let test = Expression.call(
           "in", [.column(ColumnReference(name))] + check.labels.map { .literal(.string($0)) })
+        let labels = check.labels.map {
+          "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        }
+        let text = "\(name) in (\(labels.joined(separator: ", ")))"
         column.constraints.append(
-          Constraint(name: check.name, kind: .check(test, text: name), location: place(call.range)))
+          Constraint(name: check.name, kind: .check(test, text: text), location: place(call.range)))
       }
     }
     readFlags(call, &column, table)

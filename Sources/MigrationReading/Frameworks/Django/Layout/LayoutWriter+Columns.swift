@@ -39,12 +39,21 @@ extension LayoutWriter {
   private func choices(_ column: ModelLayout.Column) -> Constraint? {
     guard let values = column.choices, !values.isEmpty else { return nil }
     let list: [Expression] = values.map { .literal($0) }
-    let text = values.map { $0.text ?? "" }.joined(separator: ", ")
+    let text = values.map(written).joined(separator: ", ")
     return Constraint(
       name: column.names.choices,
       kind: .check(
         .call("in", [.column(ColumnReference(column.definition.name))] + list),
         text: "\(column.definition.name) in (\(text))"), location: location)
+  }
+
+  /// A value as SQL writes it.
+  private func written(_ value: Literal) -> String {
+    switch value {
+    case .string(let text):
+      "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    case .number, .boolean, .null: value.text ?? "null"
+    }
   }
 
   mutating func addIndex(of column: ModelLayout.Column, _ table: TableName) {
