@@ -19,7 +19,7 @@ class Case:
     explicit: set
     copied: set
     unclear: set
-    is_held_out: bool
+    lot: str
 
     @property
     def title(self):
@@ -63,7 +63,7 @@ def collect(tool, folder, cache=None, only=""):
             copied = {pair for pair in copied if not truth.competes(pair, explicit)}
             unclear = {pair for pair, verdict in own.items() if verdict != "other"}
             unclear = (unclear | truth.explicit(step)) - explicit - copied
-            found.append(Case(step, explicit, copied, unclear, histories.is_held_out(project)))
+            found.append(Case(step, explicit, copied, unclear, histories.lot(project)))
     return found
 
 
