@@ -27,7 +27,9 @@ package func replayHistories(
       like: baseSide.state)
   }
   let trail = headSide.run(news.dropFirst(comparison.commonPrefix), comparison)
-  earlier += trail.filter { comparison.common[$0.migration] != nil && $0.movesData }
+  if !comparison.common.isEmpty {
+    earlier += trail.filter { comparison.common[$0.migration] != nil && $0.movesData }
+  }
 
   let changed = Set(comparison.added + comparison.edited)
   let ownMigrations = news.filter { changed.contains($0.id) }

@@ -39,8 +39,8 @@ struct Replayer {
     } else {
       for operation in migration.operations {
         if onlyMovements, !operation.kind.isOfData {
-          begin(operation)
-          _ = target(of: current.kind)
+          let spelled = begin(operation)
+          _ = target(of: spelled.kind)
         } else {
           for replayed in applyOne(operation, of: migration.id) where !onlyMovements || replayed.movesData {
             trail.append(replayed)
@@ -91,20 +91,22 @@ struct Replayer {
 
   /// Applies one operation, its names in the spelling of what is there; several when it fills a table from several.
   mutating func applyOne(_ operation: Operation, of migration: String) -> [ReplayedOperation] {
-    begin(operation)
-    guard current.kind.isOfData else {
-      let target = target(of: current.kind)
-      return [ReplayedOperation(operation: current, migration: migration, target: target)]
+    let spelled = begin(operation)
+    guard spelled.kind.isOfData else {
+      let target = target(of: spelled.kind)
+      return [ReplayedOperation(operation: spelled, migration: migration, target: target)]
     }
-    let first = applyDataOperation(current, of: migration)
-    if case .alterColumnType = current.kind { applyToChildren(current.kind) }
+    let first = applyDataOperation(spelled, of: migration)
+    if case .alterColumnType = spelled.kind { applyToChildren(spelled.kind) }
     defer { furtherParts = [] }
     return furtherParts.isEmpty ? [first] : [first] + furtherParts
   }
 
-  private mutating func begin(_ operation: Operation) {
-    current = operation
-    if state.rules.ignoresCase { current = NameSpelling(state: state).respelled(operation) }
+  /// Makes an operation the current one and gives it back in the spelling of what is there.
+  private mutating func begin(_ operation: Operation) -> Operation {
+    let spelled = state.rules.ignoresCase ? NameSpelling(state: state).respelled(operation) : operation
+    current = spelled
+    return spelled
   }
 
   /// Applies an operation that writes no values and gives what it was about.

@@ -86,6 +86,42 @@ import Testing
     #expect(both.head.histories == plain.histories(in: FileTree(head)).histories)
   }
 
+  /// What a branch does to a history whose routines are defined in the first half.
+  enum Edit: CaseIterable {
+    case append, change, changeRoutine, delete, insert, repeatNumber, include
+
+    func apply(to files: inout [String: String]) {
+      switch self {
+      case .append: files["migrations/0041_x.sql"] = "select f();"
+      case .change: files["migrations/0030_x.sql"] = "alter table t1 add edited int;"
+      case .changeRoutine:
+        files["migrations/0012_x.sql"] =
+          "create or replace function f() returns void language sql as $$ alter table t1 drop a $$;"
+      case .delete: files["migrations/0035_x.sql"] = nil
+      case .insert: files["migrations/0029b_x.sql"] = "create table late (id int); select f();"
+      case .repeatNumber: files["migrations/0030-x.sql"] = "create table again (id int);"
+      case .include: files["migrations/parts.txt"] = "alter table t1 add other int;\n"
+      }
+    }
+  }
+
+  @Test(arguments: Edit.allCases, [false, true])
+  func `head is read as if base had not been`(edit: Edit, hasInclude: Bool) {
+    var base = Self.files.filter { hasInclude || !$0.value.hasPrefix("\\i") }
+    base = base.filter { $0.key < "migrations/0041" || $0.key.hasSuffix(".txt") }
+    for number in 21...40 {
+      let name = String(format: "migrations/%04d_x.sql", number)
+      if !(base[name] ?? "").hasPrefix("\\i") { base[name] = "create table late\(number) (id int); select f();" }
+    }
+    var head = base
+    edit.apply(to: &head)
+    let both = MigrationReader().histories(
+      base: FileTree(base), head: FileTree(head), configuration: MigrationConfiguration())
+    #expect(both.base.histories == MigrationReader().histories(in: FileTree(base)).histories)
+    #expect(both.head.histories == MigrationReader().histories(in: FileTree(head)).histories)
+    #expect(both.head.histories.first?.migrations.isEmpty == false)
+  }
+
   /// Classes that call and name each other, a broken one, revisions in a chain.
   static let programs: [String: String] = {
     var files: [String: String] = [:]

@@ -13,7 +13,7 @@ struct ColumnFates {
     self.comparison = comparison
     self.tables = tables
     self.columns = columns
-    successors = tables.successors()
+    successors = tables.successors
     baseOfHead = Dictionary(tables.matches.map { ($0.head.id, $0.base) }) { first, _ in first }
   }
 

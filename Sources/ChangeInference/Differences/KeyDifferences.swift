@@ -6,6 +6,8 @@ struct KeyDifferences {
   private let tables: TableOutcome
   private let headNames: [ObjectID: [String: String]]
   private let headTables: [TableName: TableName]
+  /// Names at base of tables with which something happened.
+  private let stirred: Set<TableName>
 
   /// Names are followed through the outcome of pairing.
   init(_ comparison: SchemaComparison, tables: TableOutcome, columns: ColumnOutcome) {
@@ -16,6 +18,8 @@ struct KeyDifferences {
       names[match.baseTable.id, default: [:]][match.base.name] = match.head.name
     }
     headNames = names
+    stirred = Set(
+      comparison.base.schema.tables.filter { !comparison.settled.contains($0.id) }.map(\.name))
     headTables = Dictionary(tables.matches.map { ($0.base.name, $0.head.name) }) { first, _ in first }
   }
 
@@ -118,6 +122,9 @@ struct KeyDifferences {
   // Foreign keys.
 
   private func foreignKeys(_ match: TableMatch) -> [ChangeDraft?] {
+    if comparison.settled.contains(match.base.id), !match.base.references(stirred, comparison.base) {
+      return []
+    }
     let new = match.head.foreignKeys
     return match.base.foreignKeys.map { old -> ChangeDraft? in
       guard let columns = atHead(old.columns, of: match.base) else { return nil }
@@ -200,6 +207,19 @@ struct KeyDifferences {
       }
     }
     return drops.last ?? match.head.location
+  }
+}
+
+extension Table {
+  /// Whether a foreign key leads to one of these tables.
+  fileprivate func references(_ tables: Set<TableName>, _ index: SchemaIndex) -> Bool {
+    constraints.contains { constraint in
+      if case .foreignKey(_, let target, _, _) = constraint.kind {
+        tables.contains(index.full(target))
+      } else {
+        false
+      }
+    }
   }
 }
 

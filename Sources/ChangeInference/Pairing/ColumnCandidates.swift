@@ -15,7 +15,7 @@ struct ColumnCandidates {
   init(_ comparison: SchemaComparison, tables: TableOutcome) {
     self.comparison = comparison
     self.tables = tables
-    successors = tables.successors()
+    successors = tables.successors
     var names: [TableName: TableName] = [:]
     for match in tables.matches { names[match.base.name] = match.head.name }
     headNames = names

@@ -33,7 +33,7 @@ struct ColumnPairing {
   private init(_ comparison: SchemaComparison, _ tables: TableOutcome) {
     self.comparison = comparison
     self.tables = tables
-    successors = tables.successors()
+    successors = tables.successors
     tableConfidence = Dictionary(tables.matches.map { ($0.base.id, $0.confidence) }) { first, _ in first }
   }
 

@@ -60,12 +60,15 @@ struct TableOutcome: Sendable {
   /// The base tables whose rows went into a table that others fill, too: a column there may carry one of each on.
   var mergedTables: Set<ObjectID> { Set(mergings.map(\.base.id)) }
 
-  /// The tables at head that carry on a table at base.
-  func successors() -> [ObjectID: [Table]] {
-    var found: [ObjectID: [Table]] = [:]
+  /// The tables at head that carry on a table at base, once all is decided.
+  private(set) var successors: [ObjectID: [Table]] = [:]
+
+  /// Works out the successors.
+  mutating func settle() {
+    var found = [ObjectID: [Table]](minimumCapacity: matches.count)
     for match in matches { found[match.base.id, default: []].append(match.head) }
     for splitting in splittings { found[splitting.base.id, default: []] += splitting.heads }
     for merging in mergings { found[merging.base.id, default: []].append(merging.head) }
-    return found
+    successors = found
   }
 }

@@ -169,6 +169,7 @@ struct TablePairing {
     result.matches.sort { $0.base.name < $1.base.name }
     result.splittings.sort { $0.base.name < $1.base.name }
     result.mergings.sort { $0.base.name < $1.base.name }
+    result.settle()
     return result
   }
 }

@@ -11,10 +11,11 @@ enum ClaimResolution {
     }
     var taken: Set<TreePath> = []
     var winners: [Claim] = []
-    for claim in ordered {
+    for (position, claim) in ordered.enumerated() {
       // A folder has one framework: what a stronger claim left over is no history of its own.
       if claim.files.isEmpty || claim.files.contains(where: { taken.contains($0.path) }) { continue }
-      for file in claim.files { taken.insert(file.path) }
+      // Nobody comes after the last.
+      if position < ordered.count - 1 { for file in claim.files { taken.insert(file.path) } }
       winners.append(claim)
     }
     let served = ServedProjects(winners.filter { $0.strength != .snapshot }.map(\.root))

@@ -16,8 +16,9 @@ final class AheadReading {
     guard session.dialect != nil, threads.count > 1, parts.count >= threads.leastScripts,
       let reopen = session.source.tree.reopen
     else { return nil }
-    let wanted = parts.filter { !session.cache.holds(session.key($0)) }
+    let wanted = parts.filter { session.cache.reading(session.key($0)) == nil }
     guard wanted.count >= threads.leastScripts else { return nil }
+    session.cache.reserve(wanted.count)
     let queue = SharedQueue<SQLPart, KeyedReading>(wanted)
     let (dialect, dialectName, substitution) = (session.dialect, session.dialectName, session.substitution)
     let work = { @Sendable () -> Void in
@@ -32,17 +33,18 @@ final class AheadReading {
     self.queue = queue
   }
 
-  /// Brings the reading of a script into the cache, if there is one to be had: takes what the others finished, and as
-  /// long as it is not among that, reads the next scripts itself.
-  func supply(_ key: ScriptCache.Key) {
-    while !session.cache.holds(key) {
+  /// The reading of a script that the cache does not have, if there is one to be had: takes what the others finished,
+  /// and as long as it is not among that, reads the next scripts itself. All of it goes into the cache.
+  func supply(_ key: ScriptCache.Key) -> ScriptReading? {
+    while true {
       var finished = queue.finished()
       if finished.isEmpty {
         // With nothing left to take, another thread is at it: to read it here takes no longer than to wait.
-        guard let parts = queue.next() else { return }
+        guard let parts = queue.next() else { return nil }
         finished = session.readAhead(parts)
       }
       for (key, reading) in finished { session.cache.keep(reading, key) }
+      if let reading = session.cache.reading(key) { return reading }
     }
   }
 }

@@ -74,27 +74,29 @@ package final class HistoryReader {
     var session = ScriptSession(
       source: source, cache: cache, dialect: DialectList.readable(dialect.name), dialectName: dialect.name,
       substitution: substitution)
+    // Whoever follows is shown each migration.
+    let known = follower == nil ? cache.history(of: claim, units, session) : nil
+    var read = known ?? ReadHistory(units)
+    session.routines = read.routines
+    let rest = read.rest
     func readInOrder() {
-      var ids: Set<String> = []
-      for unit in units {
-        var migration = read(unit, &session)
-        if !ids.insert(migration.id).inserted {
-          migration.id += " (" + (migration.files.first?.path.display ?? "") + ")"
-          history.diagnostics.append(Self.sharedNumber(unit))
-          ids.insert(migration.id)
-        }
-        history.migrations.append(migration)
+      for unit in rest {
+        let migration = read.take(unit, self.read(unit, &session), session)
         follower?(claim, dialect.name, migration)
       }
     }
-    defer { addDump(beside: claim, to: &history) }
-    if let threads, let ahead = AheadReading(units.flatMap { $0.up + $0.down }, session, threads) {
+    if let threads, let ahead = AheadReading(rest.flatMap { $0.up + $0.down }, session, threads) {
       session.ahead = ahead
       threads.run(ahead.others, readInOrder)
       session.ahead = nil
     } else {
       readInOrder()
     }
+    read.end(session)
+    cache.keep(read, of: claim, session)
+    history.migrations = read.migrations
+    history.diagnostics += read.repetitions.map(\.diagnostic)
+    addDump(beside: claim, to: &history)
     return history
   }
 
@@ -137,7 +139,7 @@ package final class HistoryReader {
 
   /// What a SQL file does on its own, such as a dump of the schema.
   func reading(of entry: FileEntry, dialect: String) -> ScriptReading {
-    let session = ScriptSession(
+    var session = ScriptSession(
       source: source, cache: cache, dialect: DialectList.readable(dialect), dialectName: dialect,
       substitution: nil)
     return session.readReverse(SQLPart(entry: entry))
@@ -177,13 +179,6 @@ package final class HistoryReader {
       id: "program-migration",
       summary: "\"\(entry.path.display)\" is a program that \(tool) runs and is not read",
       location: SourceLocation(repository: .backend, file: entry.path.display), reach: .mayChangeSchema)
-  }
-
-  private static func sharedNumber(_ unit: SQLUnit) -> Diagnostic {
-    let file = (unit.up + unit.down).first?.entry.path.display ?? unit.id
-    return Diagnostic(
-      id: "migration-id-repeated", summary: "the migration id \"\(unit.id)\" stands for several files",
-      location: SourceLocation(repository: .backend, file: file), reach: .harmless)
   }
 }
 

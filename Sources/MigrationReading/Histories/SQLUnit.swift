@@ -1,7 +1,7 @@
 import Domain
 
 /// One migration as SQL files, before they are read.
-struct SQLUnit {
+struct SQLUnit: Equatable {
   /// The framework's id of it.
   var id: String
   /// What runs forward, in order.
@@ -32,7 +32,7 @@ struct SQLUnit {
 }
 
 /// A file, or one direction of it.
-struct SQLPart {
+struct SQLPart: Equatable {
   /// The file.
   var entry: FileEntry
   /// Which part of it.

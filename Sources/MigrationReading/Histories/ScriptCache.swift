@@ -35,15 +35,28 @@ final class ScriptCache {
     return dialect
   }
 
-  /// The reading of an unchanged file, if the routines that it asked for are still the same.
-  func reading(_ key: Key, routines: RoutineTable) -> ScriptReading? {
-    guard let reading = readings[key], reading.isSelfContained else { return nil }
-    for lookup in reading.lookups where routines.identity(of: lookup.name) != lookup.identity { return nil }
-    return reading
+  private var histories: [TreePath: (dialect: String, substitution: String, read: ReadHistory)] = [:]
+
+  /// The history of these units as far as it begins with one that was read before.
+  func history(of claim: Claim, _ units: [SQLUnit], _ session: ScriptSession) -> ReadHistory? {
+    guard let known = histories[claim.root], known.dialect == session.dialectName,
+      known.substitution == session.substitution?.identity ?? ""
+    else { return nil }
+    return known.read.continued(by: units)
   }
 
-  /// Whether there is any reading of a script.
-  func holds(_ key: Key) -> Bool { readings[key] != nil }
+  /// Keeps a history that was read.
+  func keep(_ read: ReadHistory, of claim: Claim, _ session: ScriptSession) {
+    histories[claim.root] = (session.dialectName, session.substitution?.identity ?? "", read)
+  }
+
+  /// The reading of an unchanged file, as it was when it was read.
+  func reading(_ key: Key) -> ScriptReading? { readings[key] }
+
+  /// Makes room for that many more.
+  func reserve(_ count: Int) {
+    readings.reserveCapacity(readings.count + count)
+  }
 
   /// Keeps a reading.
   func keep(_ reading: ScriptReading, _ key: Key) {
@@ -68,4 +81,9 @@ struct ScriptReading {
   var lookups: [Lookup] = []
   /// Whether the reading depends on nothing but the script and its lookups; false after an include.
   var isSelfContained = true
+
+  /// Whether the script would be read the same now: the routines that it asked for are what they were.
+  func isSame(with routines: RoutineTable) -> Bool {
+    isSelfContained && lookups.allSatisfy { routines.identity(of: $0.name) == $0.identity }
+  }
 }

@@ -12,6 +12,10 @@ struct ScriptSession {
   let substitution: Substitution?
   /// Routines defined so far.
   var routines = RoutineTable()
+  /// How many routines were defined or dropped.
+  private(set) var definitions = 0
+  /// Whether a script read other files, whose contents are not those of its own.
+  private(set) var hasIncluded = false
   /// What other threads read before its turn.
   var ahead: AheadReading?
 
@@ -19,18 +23,21 @@ struct ScriptSession {
   mutating func read(_ part: SQLPart) -> ScriptReading {
     let reading = cached(part)
     for change in reading.routineChanges { routines.settle(change) }
+    definitions += reading.routineChanges.count
     return reading
   }
 
   /// What a part would do, without it being run.
-  func readReverse(_ part: SQLPart) -> ScriptReading { cached(part) }
+  mutating func readReverse(_ part: SQLPart) -> ScriptReading { cached(part) }
 
-  private func cached(_ part: SQLPart) -> ScriptReading {
+  private mutating func cached(_ part: SQLPart) -> ScriptReading {
     guard dialect != nil else { return unread(part) }
     let key = key(part)
-    ahead?.supply(key)
-    if let reading = cache.reading(key, routines: routines) { return reading }
+    if let reading = cache.reading(key) ?? ahead?.supply(key), reading.isSame(with: routines) {
+      return reading
+    }
     let reading = readAnew(part)
+    if !reading.isSelfContained { hasIncluded = true }
     cache.keep(reading, key)
     return reading
   }

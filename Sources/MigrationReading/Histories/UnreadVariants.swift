@@ -7,6 +7,7 @@ import SQLSyntax
 enum UnreadVariants {
   /// Makes blind spots harmless where a sibling history holds the same migration.
   static func settle(_ histories: inout [MigrationHistory]) {
+    guard histories.contains(where: { DialectList.readable($0.dialect) == nil }) else { return }
     var read: [Place: Set<String>] = [:]
     for history in histories where DialectList.readable(history.dialect) != nil {
       read[Place(history), default: []].formUnion(history.migrations.map { $0.id.lowercased() })

@@ -19,7 +19,8 @@ extension Parser {
   // Rare forms stand in functions of their own: what calls nest through keeps little on the stack.
 
   private mutating func parseDottedName() throws(SyntaxTrouble) -> QualifiedName {
-    var parts = splitName(try parseIdentifier(.label))
+    let first = try parseIdentifier(.label)
+    var parts = splitName(first)
     while at(.dot), peek().kind != .star {
       if peek().kind == .numberedParameter, dialect.switches.contains(.stages) {
         advance()

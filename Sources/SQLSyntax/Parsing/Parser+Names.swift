@@ -65,10 +65,12 @@ extension Parser {
   package mutating func parseQualifiedName(_ place: NamePlace = .column) throws(SyntaxTrouble)
     -> QualifiedName
   {
-    var parts = splitName(try parseIdentifier(place))
+    let first = try parseIdentifier(place)
+    var parts = splitName(first)
     while at(.dot), isName(.label, peek()) {
       advance()
-      parts += splitName(try parseIdentifier(.label))
+      let next = try parseIdentifier(.label)
+      parts += splitName(next)
     }
     return QualifiedName(parts: parts)
   }
@@ -88,10 +90,12 @@ extension Parser {
   /// The name of a table in FROM, where BigQuery takes `my-project.set.table` without quotes.
   mutating func parseTableName() throws(SyntaxTrouble) -> QualifiedName {
     guard dialect.switches.contains(.dashedNames) else { return try parseQualifiedName() }
-    var parts = splitName(try parseDashedName(.column))
+    let first = try parseDashedName(.column)
+    var parts = splitName(first)
     while at(.dot), isName(.label, peek()) {
       advance()
-      parts += splitName(try parseDashedName(.label))
+      let next = try parseDashedName(.label)
+      parts += splitName(next)
     }
     return QualifiedName(parts: parts)
   }

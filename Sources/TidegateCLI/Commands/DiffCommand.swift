@@ -29,23 +29,23 @@ enum DiffCommand: CLICommand {
     let configuration = try BackendConfigurationReader.configuration(
       in: try snapshots.targetTree(), origin: snapshots.target.revision)
     let touched = Set(snapshots.changed.map(\.path.display))
-    let reading = try BackendReading.read(
-      base: snapshots.baseTree, head: snapshots.headTree, touched: touched, configuration: configuration,
-      lexicon: { facts.lexicon })
+    let reading = BackendReading.read(
+      base: snapshots.baseTree, head: snapshots.headTree, touched: touched, configuration: configuration)
     guard !reading.replays.isEmpty else {
       throw CommandFailure(
         "no migrations found at base or head; name their place with \"migrations\" in .tidegate.yml")
     }
     for note in snapshots.notes { console.write("tidegate: \(note)\n", to: .error) }
+    let changes = reading.changes(facts.lexicon)
     try console.print(
       invocation.value("format") == "json"
-        ? JSONWriter.text(of: ChangesJSON.value(of: reading.changes))
-        : ChangesText.text(of: reading.changes, options: console.renderOptions(invocation)))
+        ? JSONWriter.text(of: ChangesJSON.value(of: changes))
+        : ChangesText.text(of: changes, options: console.renderOptions(invocation)))
     let unread = reading.diagnostics.filter {
       $0.reach == .mayChangeSchema && touched.contains($0.location.file)
     }
     console.tell(unread)
     if !unread.isEmpty { return .undetermined }
-    return invocation.isSet("exit-code") && !reading.changes.isEmpty ? .blocked : .success
+    return invocation.isSet("exit-code") && !changes.isEmpty ? .blocked : .success
   }
 }

@@ -35,8 +35,7 @@ enum HistoryCommand: CLICommand {
     let tree = try SchemaCommand.tree(
       repository: invocation.value("repo") ?? ".", revision: revision, console)
     let configuration = try BackendConfigurationReader.configuration(in: tree, origin: revision)
-    let reading = try BackendReading.read(
-      base: tree, head: tree, touched: [], configuration: configuration, lexicon: { facts.lexicon })
+    let reading = BackendReading.read(base: tree, head: tree, touched: [], configuration: configuration)
     guard !reading.replays.isEmpty else {
       throw CommandFailure("no migrations found; name their place with \"migrations\" in .tidegate.yml")
     }

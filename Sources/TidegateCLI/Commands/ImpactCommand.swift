@@ -36,21 +36,21 @@ enum ImpactCommand: CLICommand {
         repository: invocation.value("repo") ?? ".", base: revision, head: .revision(revision)),
       environment: console.gitEnvironment)
     let configuration = try BackendConfigurationReader.configuration(in: snapshots.headTree, origin: revision)
-    let backend = try BackendReading.read(
-      base: snapshots.headTree, head: snapshots.headTree, touched: [], configuration: configuration,
-      lexicon: { facts.lexicon })
+    let backend = BackendReading.read(
+      base: snapshots.headTree, head: snapshots.headTree, touched: [], configuration: configuration)
+    let base = backend.replays.map(\.result.base)
     let registry = try RegistryLoading.registry(
       from: try RegistryOpening.open(
         option: invocation.value("registry"), configured: configuration.registry, snapshots: snapshots))
     let bindings = BindingResolver.resolve(
       backend: invocation.value("backend") ?? configuration.backend
         ?? snapshots.repository.remoteRepositoryName(),
-      base: backend.replays.map(\.result.base), head: backend.replays.map(\.result.head), registry: registry,
-      loaders: facts.loaders)
+      base: base, head: base, registry: registry, loaders: facts.loaders)
     if let problem = bindings.problem { throw CommandFailure(problem) }
-    let change = try change(invocation, schemas: backend.replays.map(\.result.base))
+    let change = try change(invocation, schemas: base)
     let crossing = RegistryCrossing(
-      backend: backend.assuming(change), registry: registry, bindings: bindings, loaders: facts.loaders)
+      base: base, head: base.map { $0.after(change) }, registry: registry, bindings: bindings,
+      loaders: facts.loaders)
     let result = crossing.impact(of: [change])
     try print(result.effects, of: registry, invocation, console)
     return .success
@@ -111,18 +111,15 @@ enum ImpactCommand: CLICommand {
   }
 }
 
-extension BackendReading {
-  /// The reading with head as it would be after a loss.
-  fileprivate func assuming(_ change: Change) -> BackendReading {
+extension Schema {
+  /// The schema as it would be after a loss.
+  fileprivate func after(_ loss: Change) -> Schema {
     var copy = self
-    for index in copy.replays.indices {
-      if change.kind == .tableDropped {
-        copy.replays[index].result.head.tables.removeAll { $0.name == change.table }
-      } else if change.kind == .columnDropped {
-        for table in copy.replays[index].result.head.tables.indices
-        where copy.replays[index].result.head.tables[table].name == change.table {
-          copy.replays[index].result.head.tables[table].columns.removeAll { change.columns.contains($0.name) }
-        }
+    if loss.kind == .tableDropped {
+      copy.tables.removeAll { $0.name == loss.table }
+    } else if loss.kind == .columnDropped {
+      for table in copy.tables.indices where copy.tables[table].name == loss.table {
+        copy.tables[table].columns.removeAll { loss.columns.contains($0.name) }
       }
     }
     return copy

@@ -28,8 +28,8 @@ enum SchemaCommand: CLICommand {
       repository: invocation.value("repo") ?? ".", revision: invocation.value("at") ?? "HEAD", console)
     let configuration = try BackendConfigurationReader.configuration(
       in: tree, origin: invocation.value("at") ?? "HEAD")
-    let reading = try BackendReading.read(
-      base: tree, head: tree, touched: [], configuration: configuration, lexicon: { Lexicon() },
+    let reading = BackendReading.read(
+      base: tree, head: tree, touched: [], configuration: configuration,
       hearsWitnesses: !invocation.isSet("migrations-only"))
     guard !reading.replays.isEmpty else {
       throw CommandFailure("no migrations found; name their place with \"migrations\" in .tidegate.yml")

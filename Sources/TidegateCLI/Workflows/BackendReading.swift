@@ -3,19 +3,17 @@ import Domain
 import MigrationReading
 import SchemaReplay
 
-/// What the backend's migrations say at base and head: schemas, changes, blind spots.
-struct BackendReading {
+/// What the backend's migrations say at base and head: schemas, blind spots, and on request what changed.
+struct BackendReading: Sendable {
   /// The histories that were found at either side, with what replay made of them.
   var replays: [HistoryReplay] = []
-  /// Net differences of all histories, numbered in report order.
-  var changes: [Change] = []
   /// Everything that was not understood.
   var diagnostics: [Diagnostic] = []
   /// What edits of old migrations would mean.
   var observations: [GateObservation] = []
 
   /// One history at both sides.
-  struct HistoryReplay {
+  struct HistoryReplay: Sendable {
     /// As at head, or at base when head has it no longer.
     var history: MigrationHistory
     /// Both schemas and what happened between them.
@@ -23,6 +21,12 @@ struct BackendReading {
 
     /// Framework and folder, for people.
     var name: String { history.framework + " " + history.root }
+
+    /// False for one schema with the same identities on both sides, and nothing that ran in between: nothing can have
+    /// changed.
+    var mayDiffer: Bool {
+      !(result.added.isEmpty && result.edited.isEmpty && result.deleted.isEmpty) || result.base != result.head
+    }
 
     /// The summary for reports.
     var summary: FrameworkSummary {
@@ -34,28 +38,31 @@ struct BackendReading {
     }
   }
 
-  /// Reads, replays and compares both sides; `hearsWitnesses` says whether schema files beside migrations count, and
-  /// `lexicon` is asked once all is read.
+  /// Reads and replays both sides; `hearsWitnesses` says whether schema files beside migrations count.
   static func read(
     base: FileTree, head: FileTree, touched: Set<String>, configuration: BackendConfiguration,
-    lexicon: () throws(CommandFailure) -> Lexicon, hearsWitnesses: Bool = true
-  ) throws(CommandFailure) -> BackendReading {
+    hearsWitnesses: Bool = true
+  ) -> BackendReading {
     let reader = MigrationReader(
       threads: ReadingThreads(count: ParallelWork.processorCount, run: ParallelWork.all))
     var migrations = configuration.migrationConfiguration
     migrations.hearsWitnesses = hearsWitnesses
-    var ahead: [Origin: ReplayAhead] = [:]
+    var ahead: [ReplayAhead] = []
+    var places: [Origin: Int] = [:]
     let (old, new) = reader.histories(base: base, head: head, configuration: migrations) {
       claim, dialect, migration in
       let origin = Origin(framework: claim.framework, root: claim.root.display)
-      ahead[origin, default: ReplayAhead(dialect: dialect)].take(migration)
+      let place = places[origin] ?? ahead.count
+      if place == ahead.count {
+        places[origin] = place
+        ahead.append(ReplayAhead(dialect: dialect))
+      }
+      ahead[place].take(migration)
     }
-    let words = try lexicon()
     var reading = BackendReading()
     for (before, after) in pairs(old.histories, new.histories) {
-      reading.add(before, after, ahead: before.flatMap { ahead[Origin($0)] }, lexicon: words)
+      reading.add(before, after, ahead: before.flatMap { places[Origin($0)] }.map { ahead[$0] })
     }
-    reading.number()
     reading.diagnostics += new.diagnostics
     reading.diagnostics += blindSpots(in: new.vendored, touched: touched)
     Remains.leave((reader, old, new, ahead, reading))
@@ -99,18 +106,19 @@ struct BackendReading {
     return found + rest.map { ($0, nil) }
   }
 
-  private mutating func add(
-    _ before: MigrationHistory?, _ after: MigrationHistory?, ahead: ReplayAhead?, lexicon: Lexicon
-  ) {
+  /// Net differences of all histories, numbered in report order.
+  func changes(_ lexicon: Lexicon) -> [Change] {
+    var changes = replays.filter(\.mayDiffer).flatMap {
+      inferChanges(in: $0.result, history: $0.name, lexicon: lexicon)
+    }
+    for index in changes.indices { changes[index].id = ChangeID(index + 1) }
+    return changes
+  }
+
+  private mutating func add(_ before: MigrationHistory?, _ after: MigrationHistory?, ahead: ReplayAhead?) {
     guard let history = after ?? before else { return }
     let result = replayHistories(base: before, head: after, ahead: ahead)
-    let replay = HistoryReplay(history: history, result: result)
-    replays.append(replay)
-    // One schema with the same identities on both sides, and nothing that ran in between: nothing can have changed.
-    let isSame = result.added.isEmpty && result.edited.isEmpty && result.deleted.isEmpty
-    if !isSame || result.base != result.head {
-      changes += inferChanges(in: result, history: replay.name, lexicon: lexicon)
-    }
+    replays.append(HistoryReplay(history: history, result: result))
     diagnostics +=
       (after?.diagnostics ?? []) + (after?.migrations ?? []).flatMap(\.diagnostics) + result.diagnostics
     guard !result.freshDatabaseOnly.isEmpty else { return }
@@ -125,10 +133,6 @@ struct BackendReading {
             "migration \"\(id)\" has run already and is edited: databases that ran it keep the old schema",
           location: SourceLocation(repository: .backend, file: file)))
     }
-  }
-
-  private mutating func number() {
-    for index in changes.indices { changes[index].id = ChangeID(index + 1) }
   }
 
   /// Migrations that are left out, and that the branch touches all the same.

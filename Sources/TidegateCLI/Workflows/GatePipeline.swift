@@ -6,18 +6,18 @@ import RegistryReading
 
 /// The gate as a pipeline over files: migrations, changes, registry, impact, judgement. No Git, no clock.
 package struct GatePipeline {
-  private let supply: FactSupply
+  private let facts: FactSupply
   private let options: GateOptions
   private var report: ImpactReport
 
   /// A gate that has judged nothing yet.
   package init(facts: Facts, options: GateOptions) {
-    self.init(supply: FactSupply { facts }, options: options)
+    self.init(supply: { facts }, options: options)
   }
 
   /// A gate whose facts are read when they are needed.
-  init(supply: FactSupply, options: GateOptions) {
-    self.supply = supply
+  init(supply: @escaping FactSupply, options: GateOptions) {
+    facts = supply
     self.options = options
     report = ImpactReport(toolVersion: ToolVersion.text, verdict: .undetermined, evaluatedOn: options.date)
   }
@@ -40,38 +40,57 @@ package struct GatePipeline {
     progress("reading migrations and the registry")
     let touched = Set(files.changed.map(\.display))
     let read = RegistryLoading.registry(from: files.registry) { () throws(CommandFailure) in
-      try BackendReading.read(
-        base: files.base, head: files.head, touched: touched, configuration: configuration
-      ) { () throws(CommandFailure) in try supply.facts().lexicon }
+      let backend = BackendReading.read(
+        base: files.base, head: files.head, touched: touched, configuration: configuration)
+      return (backend: backend, facts: try self.facts())
     }
-    let facts = try supply.facts()
-    var backend = try read.backend.get()
+    var (backend, facts) = try read.other.get()
     report.frameworks = backend.replays.map(\.summary)
-    report.changes = backend.changes
-    let registry = try read.registry.get()
+    let registry: Registry
+    do throws(CommandFailure) {
+      registry = try read.registry.get()
+    } catch {
+      report.changes = backend.changes(facts.lexicon)
+      throw error
+    }
+    let name = options.backend ?? configuration.backend ?? files.repositoryName
+    let crossing = cross(backend, registry, facts, name: name)
     let old = RegistryLoading.targetRegistry(of: files.registry)
     if let old {
-      let first = (backend.changes.map(\.id.number).max() ?? 0) + 1
-      backend.changes += DefinitionChanges.changes(from: old, to: registry, touched: touched, first: first)
+      let first = (report.changes.map(\.id.number).max() ?? 0) + 1
+      report.changes += DefinitionChanges.changes(from: old, to: registry, touched: touched, first: first)
     }
-    report.changes = backend.changes
-    let name = options.backend ?? configuration.backend ?? files.repositoryName
-    report.bindings = BindingResolver.resolve(
-      backend: name, base: backend.replays.map(\.result.base), head: backend.replays.map(\.result.head),
-      registry: registry, loaders: facts.loaders)
     backend.observations += TrustObservations(files: files, configuration: configuration).all
     if let old { backend.observations += RegistryLoading.removedDeclarations(from: old, head: registry) }
 
     progress("following the changes")
     judge(
-      backend, registry, facts, touched: touched, blockOn: options.blockOn ?? configuration.blockOn,
-      name: name)
+      backend, registry, crossing, facts, touched: touched,
+      blockOn: options.blockOn ?? configuration.blockOn, name: name)
     if backend.replays.isEmpty, !options.allowsNoMigrations {
       fail(
         "no migrations found at base or head; name their place with \"migrations\" in .tidegate.yml, or give "
           + "--allow-no-migrations")
     }
     if let problem = report.bindings.problem, !backend.replays.isEmpty { fail(problem) }
+  }
+
+  /// Works out what the branch changes; on another thread what the registry takes from the backend's tables.
+  private mutating func cross(
+    _ backend: BackendReading, _ registry: Registry, _ facts: Facts, name: String?
+  ) -> RegistryCrossing {
+    let (base, head) = (backend.replays.map(\.result.base), backend.replays.map(\.result.head))
+    let loaders = facts.loaders
+    let (crossing, changes) = ParallelWork.both(
+      {
+        let bindings = BindingResolver.resolve(
+          backend: name, base: base, head: head, registry: registry, loaders: loaders)
+        return RegistryCrossing(
+          base: base, head: head, registry: registry, bindings: bindings, loaders: loaders)
+      }, { backend.changes(facts.lexicon) })
+    report.changes = changes
+    report.bindings = crossing.bindings
+    return crossing
   }
 
   /// No verdict is possible, unless something is blocked already.
@@ -81,21 +100,20 @@ package struct GatePipeline {
   }
 
   private mutating func judge(
-    _ backend: BackendReading, _ registry: Registry, _ facts: Facts, touched: Set<String>,
-    blockOn: Severity, name: String?
+    _ backend: BackendReading, _ registry: Registry, _ crossing: RegistryCrossing, _ facts: Facts,
+    touched: Set<String>, blockOn: Severity, name: String?
   ) {
-    let crossing = RegistryCrossing(
-      backend: backend, registry: registry, bindings: report.bindings, loaders: facts.loaders)
-    let impact = crossing.impact(of: backend.changes)
+    let changes = report.changes
+    let impact = crossing.impact(of: changes)
     var bindings = report.bindings
     if backend.replays.isEmpty, options.allowsNoMigrations { bindings.problem = nil }
     let result = GateRules.judge(
       GateInput(
-        backend: name ?? "", changes: backend.changes, impact: impact, bindings: bindings,
+        backend: name ?? "", changes: changes, impact: impact, bindings: bindings,
         registry: registry, observations: backend.observations,
         diagnostics: backend.diagnostics + registry.diagnostics + crossing.diagnostics,
         touchedFiles: touched,
-        defaults: facts.defaults(of: RuleList.ids(judging: backend.changes, backend.observations)),
+        defaults: facts.defaults(of: RuleList.ids(judging: changes, backend.observations)),
         date: options.date, blockOn: blockOn,
         base: backend.replays.map(\.result.base), head: backend.replays.map(\.result.head)))
     report.bindings = bindings

@@ -4,21 +4,24 @@ import ImpactAnalysis
 import RegistryReading
 
 /// The registry with the lineage of what stands below the linked sources, ready to be crossed with changes.
-struct RegistryCrossing {
-  private let backend: BackendReading
+struct RegistryCrossing: Sendable {
+  /// The sources with the tables that they are loaded from.
+  let bindings: BindingReport
+  private let base: [Schema]
+  private let head: [Schema]
   private let registry: Registry
-  private let bindings: BindingReport
   private let loaders: LoaderTable
   private let lineage: [AssetID: QueryLineage]
 
   /// Works out the lineage of every query below a linked source.
-  init(backend: BackendReading, registry: Registry, bindings: BindingReport, loaders: LoaderTable) {
-    self.backend = backend
+  init(base: [Schema], head: [Schema], registry: Registry, bindings: BindingReport, loaders: LoaderTable) {
+    self.base = base
+    self.head = head
     self.registry = registry
     self.bindings = bindings
     self.loaders = loaders
     let links = bindings.linked + bindings.ready
-    let known = BoundColumns(links: links, base: backend.replays.map(\.result.base), loaders: loaders)
+    let known = BoundColumns(links: links, base: base, loaders: loaders)
     var columns: [AssetID: KnownColumns] = [:]
     for asset in registry.assets where asset.kind == .source { columns[asset.id] = known.known(of: asset) }
     lineage = lineages(
@@ -32,8 +35,8 @@ struct RegistryCrossing {
   func impact(of changes: [Change]) -> ImpactResult {
     analyseImpact(
       ImpactInput(
-        changes: changes, base: backend.replays.map(\.result.base), head: backend.replays.map(\.result.head),
-        bindings: bindings, registry: registry, lineage: lineage, loaders: loaders))
+        changes: changes, base: base, head: head, bindings: bindings, registry: registry, lineage: lineage,
+        loaders: loaders))
   }
 }
 

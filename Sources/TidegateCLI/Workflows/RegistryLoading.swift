@@ -27,18 +27,17 @@ enum RegistryLoading {
     }
   }
 
-  /// Reads a registry and the backend; a registry in a folder of its own at the same time as the backend.
-  static func registry(
-    from source: RegistrySource, while readBackend: () throws(CommandFailure) -> BackendReading
-  ) -> (registry: Result<Registry, CommandFailure>, backend: Result<BackendReading, CommandFailure>) {
+  /// Reads a registry and does other work; a registry in a folder of its own is read at the same time.
+  static func registry<Value>(
+    from source: RegistrySource, while work: () throws(CommandFailure) -> Value
+  ) -> (registry: Result<Registry, CommandFailure>, other: Result<Value, CommandFailure>) {
     guard case .folder(let path) = source else {
-      let backend = result(readBackend)
-      return (result { () throws(CommandFailure) in try Self.registry(from: source) }, backend)
+      let other = result(work)
+      return (result { () throws(CommandFailure) in try Self.registry(from: source) }, other)
     }
-    let (registry, backend) = ParallelWork.both(
+    return ParallelWork.both(
       { result { () throws(CommandFailure) in try Self.registry(from: .folder(path)) } },
-      { result(readBackend) })
-    return (registry, backend)
+      { result(work) })
   }
 
   private static func result<Value>(

@@ -32,7 +32,7 @@ struct NumberedFiles: MigrationFramework {
     var forward: [(key: String, entry: FileEntry)] = []
     var reverse: [String: [FileEntry]] = [:]
     let keys = claim.files.map { NumberedKey($0, below: claim.root) }
-    let partners = Set(keys.filter { !$0.isReverse }.map(\.base))
+    let partners = keys.contains(where: \.isReverse) ? Set(keys.filter { !$0.isReverse }.map(\.base)) : []
     for (entry, key) in zip(claim.files, keys) {
       if key.isReverse, partners.contains(key.base) {
         reverse[key.base, default: []].append(entry)
@@ -62,20 +62,21 @@ struct NumberedKey {
 
   /// The key of a file at any depth below a root.
   init(_ entry: FileEntry, below root: TreePath) {
-    let place = entry.path.below(root)
-    let stem = FileListing.File(entry: entry, name: place.lastComponent).stem
-    var parts = place.parent.components
+    let stem = FileListing.File(entry: entry, name: entry.path.lastComponent).stem
+    let directed = DirectedSuffix(stem)
+    let last = directed?.base ?? stem
+    (whole, base, isReverse) = (stem, last, directed?.isReverse ?? false)
+    let folder = entry.path.parent
+    guard folder != root else { return }
+    let parts = folder.below(root).components
     whole = (parts + [stem]).joined(separator: "/")
-    isReverse = parts.contains { FolderNames.isReverse($0.lowercased()) }
-    parts.removeAll { FolderNames.isReverse($0.lowercased()) || FolderNames.isForward($0.lowercased()) }
-    var last = stem
-    if let directed = DirectedSuffix(stem) {
-      isReverse = isReverse || directed.isReverse
-      last = directed.base
+    isReverse = isReverse || parts.contains { FolderNames.isReverse($0.lowercased()) }
+    var told = parts.filter {
+      !FolderNames.isReverse($0.lowercased()) && !FolderNames.isForward($0.lowercased())
     }
-    let standsForFolder = !parts.isEmpty && NumberedGroup.folderNames.contains(last.lowercased())
-    if !standsForFolder { parts.append(last) }
-    base = parts.joined(separator: "/")
+    let standsForFolder = !told.isEmpty && NumberedGroup.folderNames.contains(last.lowercased())
+    if !standsForFolder { told.append(last) }
+    base = told.joined(separator: "/")
   }
 }
 
@@ -94,7 +95,10 @@ struct DirectedSuffix {
       $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
     }
     guard let separator, separator > bytes.startIndex else { return nil }
-    switch stem[bytes.index(after: separator)...].lowercased() {
+    // Most names end in a longer word.
+    let word = stem[bytes.index(after: separator)...]
+    guard word.utf8.count % 2 == 0 else { return nil }
+    switch word.lowercased() {
     case "down", "undo", "rollback", "revert": isReverse = true
     case "up", "do":
       guard bytes[separator] == UInt8(ascii: ".") else { return nil }

@@ -142,7 +142,7 @@ struct ColumnTranslation {
   var constraints: [Domain.Constraint] = []
 
   /// Translates a column of a frame's text.
-  init(_ syntax: SyntaxColumnDefinition, _ frame: StatementFrame) {
+  init(_ syntax: borrowing SyntaxColumnDefinition, _ frame: borrowing StatementFrame) {
     definition = NeutralColumnDefinition(
       name: syntax.name.text, type: syntax.type.map { ColumnType($0) } ?? ColumnType("unknown"),
       collation: syntax.collation?.display, location: frame.location(syntax.range))
@@ -190,15 +190,15 @@ struct ColumnTranslation {
 
   private mutating func apply(_ constraint: ColumnConstraint, _ frame: StatementFrame) {
     let column = definition.name
-    let translator = frame.translator()
     switch constraint.kind {
     case .notNull: definition.isNullable = false
     case .null: break
     case .default(let value):
-      definition.defaultValue = translator.expression(value)
+      definition.defaultValue = frame.translator().expression(value)
       definition.defaultText = value.range.text(of: frame.bytes)
     case .generated(let value, _):
-      definition.generation = .computed(translator.expression(value), text: value.range.text(of: frame.bytes))
+      definition.generation = .computed(
+        frame.translator().expression(value), text: value.range.text(of: frame.bytes))
     case .identity(let always, _):
       definition.generation = .identity(always: always)
       definition.isNullable = false
@@ -206,8 +206,8 @@ struct ColumnTranslation {
     case .unique: add(.unique([column]), constraint, frame)
     case .check(let condition, _):
       add(
-        .check(translator.expression(condition), text: condition.range.text(of: frame.bytes)), constraint,
-        frame)
+        .check(frame.translator().expression(condition), text: condition.range.text(of: frame.bytes)),
+        constraint, frame)
     case .references(let target): add(ScriptReader.foreignKey([column], target), constraint, frame)
     }
   }

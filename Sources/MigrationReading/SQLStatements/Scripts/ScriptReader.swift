@@ -74,14 +74,24 @@ struct ScriptReader {
 
   /// What a statement of a file does.
   mutating func perform(_ located: LocatedStatement, in frame: StatementFrame) {
-    var frame = frame
-    frame.isConditional = conditionDepth > 0
-    if !text.isValid { reportBrokenNames(located.range, frame) }
-    if dialect.switches.contains(.transactSQL) {
-      if case .other(let other) = located.statement, performTransact(other, frame) { return }
-      if case .query(let query) = located.statement { assignFromQuery(query, frame) }
-      frame = control.frame(frame)
+    if conditionDepth > 0 {
+      var conditional = frame
+      conditional.isConditional = true
+      performInTurn(located, in: conditional)
+    } else {
+      performInTurn(located, in: frame)
     }
+  }
+
+  private mutating func performInTurn(_ located: LocatedStatement, in frame: StatementFrame) {
+    if !text.isValid { reportBrokenNames(located.range, frame) }
+    guard dialect.switches.contains(.transactSQL) else { return performPlain(located, in: frame) }
+    if case .other(let other) = located.statement, performTransact(other, frame) { return }
+    if case .query(let query) = located.statement { assignFromQuery(query, frame) }
+    performPlain(located, in: control.frame(frame))
+  }
+
+  private mutating func performPlain(_ located: LocatedStatement, in frame: StatementFrame) {
     if case .unparsed(let trouble) = located.statement {
       reportUnparsed(trouble, located.range, frame)
     } else if case .other(let other) = located.statement {
