@@ -111,7 +111,9 @@ import Testing
     base = base.filter { $0.key < "migrations/0041" || $0.key.hasSuffix(".txt") }
     for number in 21...40 {
       let name = String(format: "migrations/%04d_x.sql", number)
-      if !(base[name] ?? "").hasPrefix("\\i") { base[name] = "create table late\(number) (id int); select f();" }
+      if !(base[name] ?? "").hasPrefix("\\i") {
+        base[name] = "create table late\(number) (id int); select f();"
+      }
     }
     var head = base
     edit.apply(to: &head)
