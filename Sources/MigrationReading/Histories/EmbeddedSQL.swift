@@ -36,12 +36,11 @@ struct EmbeddedSQL {
     else {
       return reading
     }
-    // Programs that run on several databases write rows in words of one of them.
+    // Programs that run on several databases, or did once, write in words of one of them.
     for other in Self.several where other != dialectName {
       guard let dialect = DialectList.readable(other) else { continue }
-      let rows = self.reading(of: sql, file, content, dialect)
-      let isRows = !rows.operations.isEmpty && rows.operations.allSatisfy(\.kind.changesRowsOnly)
-      if isRows, rows.diagnostics.isEmpty, rows.routineChanges.isEmpty { return rows }
+      let read = self.reading(of: sql, file, content, dialect)
+      if !read.operations.isEmpty, read.diagnostics.isEmpty, read.routineChanges.isEmpty { return read }
     }
     return reading
   }

@@ -6,6 +6,8 @@ enum DjangoOperation {
   case addField, removeField, alterField, renameField
   case uniqueTogether, indexTogether, addIndex, removeIndex, renameIndex, addConstraint, removeConstraint
   case runSQL, runPython, separate
+  /// A default that the database gives: `AddDefaultValue` of django-add-default-value.
+  case databaseDefault
   /// Changes neither tables nor rows that are replayed: managers, comments, extensions, triggers.
   case nothing
 
@@ -50,7 +52,8 @@ enum DjangoOperation {
     "BtreeGistExtension": .nothing, "CITextExtension": .nothing, "CryptoExtension": .nothing,
     "HStoreExtension": .nothing, "TrigramExtension": .nothing, "UnaccentExtension": .nothing,
     "VectorExtension": .nothing, "CreateCollation": .nothing, "RemoveCollation": .nothing,
-    "AddTrigger": .nothing, "RemoveTrigger": .nothing,
+    "AddTrigger": .nothing, "RemoveTrigger": .nothing, "IgnoreMigration": .nothing,
+    "AddDefaultValue": .databaseDefault,
   ]
 
   /// The names that other classes may end with, longest first.

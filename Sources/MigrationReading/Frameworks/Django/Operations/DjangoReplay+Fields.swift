@@ -18,6 +18,17 @@ extension DjangoReplay {
     writeChange(from: layout, to: state.layout(of: model), at: call.range)
   }
 
+  /// `AddDefaultValue(model_name, name, value)`: a default that the database gives too.
+  mutating func addDefault(_ call: FoldedCall) {
+    guard let (model, name) = target(call) else { return reportMissing(call) }
+    guard let column = model.field(named: name)?.columnName, let value = call.argument(2, "value")?.literal
+    else { return reportUnread(call) }
+    emit(
+      .setDefault(
+        model.tableName, column: column, .literal(value), text: SQLSpelling(sql.dialectName).literal(value)),
+      at: call.range)
+  }
+
   /// `RemoveField(model_name, name)`.
   mutating func removeField(_ call: FoldedCall) {
     guard let target = target(call) else { return reportMissing(call) }

@@ -69,6 +69,7 @@ struct DjangoReplay {
     case .runSQL: runSQL(call)
     case .runPython: runPython(call)
     case .separate: separate(call)
+    case .databaseDefault: addDefault(call)
     case .nothing: break
     }
   }

@@ -2,6 +2,7 @@
 enum KnownCalls {
   /// Whether the function is of Python, its library, or a part of Django that writes nothing.
   static func isHarmless(_ name: String) -> Bool {
+    if name.hasPrefix(".") { return isHarmless(String(name.drop { $0 == "." })) }
     guard let dot = name.firstIndex(of: ".") else { return builtins.contains(name) }
     let module = String(name[..<dot])
     if libraries.contains(module) { return true }
@@ -14,8 +15,9 @@ enum KnownCalls {
 
   /// Functions of Django that add what models and their permissions are.
   static let tablesFilled = [
-    "django.contrib.auth.management.create_permissions": "auth_permission",
-    "django.contrib.contenttypes.management.create_contenttypes": "django_content_type",
+    "django.contrib.auth.management.create_permissions": ["auth_permission"],
+    "django.contrib.contenttypes.management.create_contenttypes": ["django_content_type"],
+    "guardian.shortcuts.assign_perm": ["guardian_userobjectpermission", "guardian_groupobjectpermission"],
   ]
 
   /// Whether the name promises to write.

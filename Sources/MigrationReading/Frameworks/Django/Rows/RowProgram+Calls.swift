@@ -69,7 +69,10 @@ extension RowProgram {
 
   /// Runs a function of the file in place.
   private mutating func run(_ function: ScriptFunction, _ arguments: Arguments) -> RowValue {
-    guard callDepth < 8 else { return .unknown }
+    // What calls itself walks through data: once more tells nothing new.
+    guard callDepth < 8, running.filter({ $0 == function.range }).count < 2 else { return .unknown }
+    running.append(function.range)
+    defer { _ = running.popLast() }
     var scope: [String: RowValue] = [:]
     for parameter in function.parameters {
       if let given = parameter.defaultValue { scope[parameter.name] = value(of: given) }
@@ -199,6 +202,7 @@ extension RowProgram {
   private mutating func constantMethod(
     _ name: String, _ constant: FoldedValue, _ arguments: Arguments, _ call: ScriptCall
   ) -> RowValue {
+    if name == "format", let text = constant.text, let value = formatted(text, arguments) { return value }
     guard let entries = constant.entries else {
       return file.constants.constant(.call(call)).map { .constant($0) } ?? opaqueResult(call, arguments)
     }
@@ -235,8 +239,17 @@ extension RowProgram {
     let last = name.split(separator: ".").last.map(String.init) ?? name
     if let value = passedThrough(last, arguments) { return value }
     if let found = library.function(name, from: file), let result = follow(found, arguments) { return result }
-    if let table = KnownCalls.tablesFilled[name] {
-      emit(.insertRows(TableName(table), columns: [], rows: [], isComplete: false), call.range)
+    // A task does its work now as far as rows are concerned.
+    if last == "delay" || last == "apply_async",
+      let found = library.function(String(name.dropLast(last.count + 1)), from: file),
+      let result = follow(found, last == "delay" ? arguments : Arguments())
+    {
+      return result
+    }
+    if let tables = KnownCalls.tablesFilled[name] {
+      for table in tables {
+        emit(.insertRows(TableName(table), columns: [], rows: [], isComplete: false), call.range)
+      }
       return .unknown
     }
     let isKnown = KnownCalls.isHarmless(name)

@@ -230,6 +230,9 @@ extension RowProgram {
     case "execute": execute(call, arguments)
     case "quote_name": return arguments.positional.first ?? .unknown
     case "connection", "quote_value", "cursor", "__enter__": break
+    case "delete_model":
+      guard case .model(let key)? = arguments.positional.first else { fallthrough }
+      emit(.dropTable(state.table(of: key), onlyIfPresent: false, cascade: true), call.range)
     case "alter_db_table":
       guard let old = constantText(arguments, 1, "old_db_table"),
         let new = constantText(arguments, 2, "new_db_table")

@@ -38,6 +38,8 @@ struct RowProgram {
   var returnDepth = 0
   /// Levels of calls.
   var callDepth = 0
+  /// The functions that run now, outermost first.
+  var running: [ScriptRange] = []
   /// Levels of expressions.
   var nodeDepth = 0
   /// Levels of blocks.
@@ -80,7 +82,9 @@ struct RowProgram {
     for statement in statements {
       workLeft -= 1
       guard workLeft > 0 else {
-        report("work-limit", "the program is too long to be read", statement.range)
+        if !outcome.diagnostics.contains(where: { $0.id == "work-limit" }) {
+          report("work-limit", "the program is too long to be read", statement.range)
+        }
         return true
       }
       if run(statement) { return true }

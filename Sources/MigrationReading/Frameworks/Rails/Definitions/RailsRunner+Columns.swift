@@ -10,7 +10,16 @@ extension RailsRunner {
     switch name {
     case "column":
       guard let column = arguments.text(0), let type = arguments.text(1) else { return dynamic(name, range) }
-      addColumns([column], type, arguments.options, range)
+      // What is written so is made as the running Rails does, which only other calls change for old migrations.
+      let isKey = type == "primary_key" && isVersioned && types.dialect != "sqlite"
+      let key = types.dialect == "postgres" ? "bigserial" : "bigint"
+      var options = arguments.options
+      if isKey { options.set("primary_key", .boolean(true)) }
+      if isKey, key == "bigint" { options.set("auto_increment", .boolean(true)) }
+      addColumns([column], isKey ? key : type, options, range)
+    case "database_authenticatable", "recoverable", "rememberable", "trackable", "confirmable", "lockable",
+      "token_authenticatable", "encryptable", "timeoutable", "omniauthable":
+      addDevise(name, range)
     case "references", "belongs_to":
       guard texts.count == arguments.values.count else { return dynamic(name, range) }
       for one in texts { addReference(one, arguments.options, range) }
@@ -171,9 +180,42 @@ extension RailsRunner {
 
   mutating func addTimestamps(_ options: RailsOptions, _ range: ScriptRange) {
     var options = options
-    options.complete("null", .boolean(version < RailsVersion(5, 0)))
+    options.complete("null", .boolean(version < RailsVersion(5, 0) && !wroteNotNull))
     if version >= RailsVersion(6, 0) { options.complete("precision", .number("6")) }
     addColumns(["created_at", "updated_at"], "datetime", options, range)
+  }
+
+  /// The columns of devise before 2.0, by the names of its modules (`lib/devise/schema.rb`).
+  private mutating func addDevise(_ module: String, _ range: ScriptRange) {
+    var texts: [String] = []
+    var times: [String] = []
+    switch module {
+    case "database_authenticatable": texts = ["email", "encrypted_password"]
+    case "recoverable": (texts, times) = (["reset_password_token"], ["reset_password_sent_at"])
+    case "rememberable": times = ["remember_created_at"]
+    case "trackable":
+      addColumns(["sign_in_count"], "integer", Self.options(["default": .number("0")]), range)
+      (texts, times) = (
+        ["current_sign_in_ip", "last_sign_in_ip"], ["current_sign_in_at", "last_sign_in_at"]
+      )
+    case "confirmable": (texts, times) = (["confirmation_token"], ["confirmed_at", "confirmation_sent_at"])
+    case "lockable":
+      addColumns(["failed_attempts"], "integer", Self.options(["default": .number("0")]), range)
+      (texts, times) = (["unlock_token"], ["locked_at"])
+    case "token_authenticatable": texts = ["authentication_token"]
+    case "encryptable": texts = ["password_salt"]
+    default: return
+    }
+    let isKept = module == "database_authenticatable"
+    let options = isKept ? Self.options(["default": .text(ScriptText("")), "null": .boolean(false)]) : nil
+    addColumns(texts, "string", options ?? RailsOptions(), range)
+    addColumns(times, "datetime", RailsOptions(), range)
+  }
+
+  private static func options(_ values: [String: RailsValue]) -> RailsOptions {
+    var options = RailsOptions()
+    for (name, value) in values.sorted(by: { $0.key < $1.key }) { options.set(name, value) }
+    return options
   }
 
   /// Paperclip's columns.

@@ -73,7 +73,7 @@ extension RailsRunner {
   }
 
   /// The key that `create_table` makes by itself.
-  private mutating func addKey(
+  mutating func addKey(
     to definition: inout TableDefinition, _ options: RailsOptions, _ range: ScriptRange
   ) {
     let place = place(range)
@@ -99,7 +99,7 @@ extension RailsRunner {
   }
 
   /// Ends the innermost table block: the table comes before its indexes and foreign keys.
-  private mutating func finishTable(_ range: ScriptRange, _ options: RailsOptions) {
+  mutating func finishTable(_ range: ScriptRange, _ options: RailsOptions) {
     guard let made = tables.popLast(), var definition = made.definition else { return }
     if let text = options.text("options"), text.uppercased().hasPrefix("INHERITS"),
       let parent = Self.inside(text)

@@ -101,7 +101,10 @@ struct RailsContext {
 extension RailsRunner {
   /// Takes up what the file and the class of the migration define.
   mutating func prepare(_ statements: [ScriptStatement], _ type: ScriptClass) {
-    version = RailsVersion(type.bases.first) ?? version
+    let said = RailsVersion(type.bases.first)
+    version = said ?? version
+    isVersioned = said != nil
+    wroteNotNull = said == nil && RailsVersion.wroteNotNull(file.path.lastComponent)
     declare(statements)
     declare(type.body)
   }

@@ -49,15 +49,30 @@ extension RailsRunner {
       }
       return rows(name, RailsRelation(table: table), call, isStatement)
     }
+    if call.arguments.isEmpty, let asked = Self.asked(name) { return .boolean(asked == types.dialect) }
     if Self.isLibrary(constant) { return ofLibrary(name, call) }
     if name == "new", library.code.defines(constant) {
       _ = arguments(of: call)
       return .object(constant)
     }
-    if Self.modelCalls.contains(name) || Self.isWrite(name) {
+    let isModel = Self.modelCalls.contains(name) || Self.isWrite(name) || Self.translationCalls.contains(name)
+    if isModel || name.hasPrefix("find_by_") {
       return rows(name, RailsRelation(table: TableName(RailsWords.table(constant))), call, isStatement)
     }
     return unreadCode(name, constant, call, isStatement)
+  }
+
+  /// The dialect that a question is about: `Database.mysql?`, `Utils.using_postgresql?`.
+  private static func asked(_ name: String) -> String? {
+    switch name {
+    case "mysql?", "using_mysql?", "is_mysql?", "mysql_adapter?", "mariadb?": "mysql"
+    case "postgres?", "postgresql?", "using_postgresql?", "using_postgres?", "is_postgres?", "is_postgresql?",
+      "pg?":
+      "postgres"
+    case "sqlite?", "using_sqlite?", "sqlite3?", "is_sqlite?": "sqlite"
+    case "sqlserver?", "mssql?": "sqlserver"
+    default: nil
+    }
   }
 
   /// A method of an object of the application.

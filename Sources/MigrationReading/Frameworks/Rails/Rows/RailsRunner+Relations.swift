@@ -8,6 +8,8 @@ extension RailsRunner {
     -> RailsValue
   {
     let found = arguments(of: call)
+    if let value = translations(name, relation, found, call.range) { return value }
+    if let value = dynamicFinder(name, relation, found, call.range) { return value }
     switch name {
     case "table_name", "quoted_table_name":
       return .text(ScriptText(relation.table.display, at: call.range.start))
@@ -25,8 +27,15 @@ extension RailsRunner {
       "strict_loading", "with_hidden", "reload", "to_a", "extending", "lazy", "uniq", "records",
       "default_scoped",
       "except", "sort_by", "compact":
-      if let block = found.block { return loop(relation, block, call) }
-      return .relation(relation)
+      guard let block = found.block else { return .relation(relation) }
+      _ = loop(relation, block, call)
+      return .relation(name == "select" ? relation.narrowed : relation)
+    case "reject", "filter", "find_all", "take_while", "drop_while", "max_by", "min_by", "detect":
+      guard let block = found.block else { return .relation(relation.narrowed) }
+      _ = loop(relation, block, call)
+      guard ["max_by", "min_by", "detect"].contains(name) else { return .relation(relation.narrowed) }
+      rows.append(RailsRow(relation: relation.narrowed))
+      return .row(rows.count - 1)
     case "in_batches", "find_in_batches":
       guard let block = found.block else { return .relation(relation) }
       run(block, [.relation(relation)])
@@ -34,7 +43,10 @@ extension RailsRunner {
     case "find_each", "each", "map", "each_with_index", "flat_map", "collect", "each_entry", "each_slice",
       "each_record", "filter_map", "select_each":
       if let block = found.block { return loop(relation, block, call) }
-      if let method = found.blockName { return sendEach(method, relation, call) }
+      if let method = found.blockName {
+        if name != "each", name != "find_each", let others = others(named: method) { return others }
+        return sendEach(method, relation, call)
+      }
       return .relation(relation)
     case "update_all":
       updateAll(relation, found, call.range)
@@ -62,6 +74,63 @@ extension RailsRunner {
       return .row(rows.count - 1)
     default: return further(name, relation, found, call, isStatement)
     }
+  }
+
+  /// `find(:all)`, `find_by_name("x")` and their kin of Rails before 4.
+  private mutating func dynamicFinder(
+    _ name: String, _ relation: RailsRelation, _ found: RailsArguments, _ range: ScriptRange
+  ) -> RailsValue? {
+    if name == "find", let word = found.text(0), word == "all" || word == "first" || word == "last" {
+      guard word != "all" else {
+        return .relation(found.options.entries.isEmpty ? relation : relation.narrowed)
+      }
+      rows.append(RailsRow(relation: relation.narrowed))
+      return .row(rows.count - 1)
+    }
+    guard !["find_by_sql"].contains(name), methods[name] == nil else { return nil }
+    if name.hasPrefix("find_all_by_") || name.hasPrefix("scoped_by_") { return .relation(relation.narrowed) }
+    if name.hasPrefix("find_or_create_by_") {
+      conditionally { $0.insertNamed(name.dropFirst(18), relation, found, range) }
+    } else if !name.hasPrefix("find_by_"), !name.hasPrefix("find_last_by_") {
+      return nil
+    }
+    rows.append(RailsRow(relation: relation.narrowed))
+    return .row(rows.count - 1)
+  }
+
+  private mutating func insertNamed(
+    _ names: Substring, _ relation: RailsRelation, _ found: RailsArguments, _ range: ScriptRange
+  ) {
+    var columns: [String] = []
+    var word = ""
+    for part in names.split(separator: "_") {
+      if part == "and" {
+        columns.append(word)
+        word = ""
+      } else {
+        word += (word.isEmpty ? "" : "_") + part
+      }
+    }
+    columns.append(word.hasSuffix("!") ? String(word.dropLast()) : word)
+    if columns.count != found.values.count { columns = [] }
+    emit(
+      .insertRows(
+        relation.table, columns: columns,
+        rows: columns.isEmpty ? [] : [found.values.map { expression($0) }], isComplete: false), range,
+      isGuessed: true)
+  }
+
+  /// The rows that a member of a row or of something unknown stands for, where a model of the application has its name:
+  /// `order.items`, `course.provider`.
+  mutating func others(named member: String) -> RailsValue? {
+    guard !member.isEmpty, member.utf8.allSatisfy({ $0 == 0x5F || $0 &- 0x61 < 26 }) else { return nil }
+    let singular = RailsWords.singular(member)
+    let model = RailsWords.camelized(singular)
+    guard let table = models[model] ?? library.models.table(of: model) else { return nil }
+    let relation = RailsRelation(table: table).narrowed
+    if singular != member { return .relation(relation) }
+    rows.append(RailsRow(relation: relation))
+    return .row(rows.count - 1)
   }
 
   /// Methods that only read, that narrow, and those of the application.
@@ -112,14 +181,14 @@ extension RailsRunner {
     "find_by_sql",
     "sequence_name", "column_defaults", "defined_enums", "logger", "arel_table", "sanitize_sql",
     "sanitize_sql_array",
-    "in_groups_of", "group_by", "index_by", "to_set", "detect", "reject", "partition", "each_cons", "sum_by",
+    "in_groups_of", "group_by", "index_by", "to_set", "partition", "each_cons", "sum_by",
     "disable_joins", "cache", "none", "record_timestamps=", "has_one", "has_many", "belongs_to", "enum",
     "connected_to",
     "quoted_primary_key", "reset_sequence_name", "no_touching", "skip_callback", "set_callback",
     "attr_encrypted",
     "reorder_columns", "suppress", "to_s", "respond_to?", "method_defined?", "instance_method", "tap", "zip",
     "reduce",
-    "inject", "each_with_object", "min_by", "max_by", "all?", "find_all", "lock!", "reset_counters_noop",
+    "inject", "each_with_object", "all?", "lock!", "reset_counters_noop",
     "class_eval",
   ]
   private static let counters: Set<String> = [

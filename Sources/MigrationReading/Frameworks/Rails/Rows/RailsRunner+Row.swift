@@ -61,6 +61,14 @@ extension RailsRunner {
     let found = arguments(of: call)
     if let block = found.block { run(block, [.unknown]) }
     if name.hasSuffix("_will_change!") { return .unknown }
+    if name.hasSuffix("!"), found.values.isEmpty,
+      let column = library.models.enumeration(String(name.dropLast()), of: rows[index].relation.table)
+    {
+      // Which number stands for the member is the model's affair.
+      set([Assignment(column: column, value: .opaque(text: String(name.dropLast()), columns: []))], index)
+      save(index, call.range)
+      return .unknown
+    }
     if name.hasSuffix("!") || isStatement && !found.values.isEmpty {
       reportRow(name, index, call.range)
       return .unknown

@@ -60,7 +60,11 @@ extension RailsRunner {
     case .text(let text)? where found.values.count == 1: return assignments(sql: text.string)
     case .list(let parts)? where found.values.count == 1:
       guard let template = parts.first?.string else { return nil }
-      return SQLBinding.bound(template, Array(parts.dropFirst()), RailsOptions()).flatMap {
+      let bound = SQLBinding.bound(template, Array(parts.dropFirst()), RailsOptions())
+      // A value that is not known stands for itself.
+      let marked = template.split(separator: "?", omittingEmptySubsequences: false)
+        .joined(separator: SQLHoles.mark)
+      return (bound ?? SQLHoles.filled(marked, value: SQLSpelling(types.dialect).unknown)).flatMap {
         assignments(sql: $0)
       }
     case .partial(let text)?:

@@ -11,7 +11,15 @@ extension RailsRunner {
       // `A::B`
       return constant(dotted + "." + name, call.range)
     }
-    let value = evaluate(receiver)
+    if Self.asksCatalogue(name, receiver) { return .presence(true) }
+    var value = evaluate(receiver)
+    // A name that says which model it holds a row of: `course.update(...)`.
+    if case .unknown = value, case .name(let written) = receiver, Self.isWrite(name),
+      written.text.first != "@", RailsWords.singular(written.text) == written.text,
+      let row = others(named: written.text)
+    {
+      value = row
+    }
     if case .attribute(let attribute) = call.callee, attribute.isOptional, case .null = value { return .null }
     return send(name, to: value, call, isStatement)
   }
@@ -170,11 +178,33 @@ extension RailsRunner {
       for (name, value) in names where outer[name]?.string != value.string { names[name] = .unknown }
       if case .returned(let value) = result { return value }
     }
+    if found.values.isEmpty, found.options.entries.isEmpty, found.block == nil, !isStatement,
+      case .unknown = value, let rows = others(named: name)
+    {
+      return rows
+    }
     if isStatement, Self.isWrite(name) {
       report(
         "program-code", "what \"\(name)\" changes is not known", call.range, .mayChangeRows)
     }
     return .unknown
+  }
+
+  /// Whether a call asks whether the catalogue has something: `Order.column_names.include?("a")`.
+  private static func asksCatalogue(_ name: String, _ receiver: ScriptNode) -> Bool {
+    guard ["include?", "member?", "key?", "has_key?", "any?", "detect", "find"].contains(name) else {
+      return false
+    }
+    let inner: String? =
+      switch receiver {
+      case .call(let call): call.name
+      case .attribute(let attribute): attribute.name
+      default: nil
+      }
+    return [
+      "column_names", "columns_hash", "columns", "attribute_names", "tables", "data_sources", "indexes",
+    ]
+    .contains(inner ?? "")
   }
 
   /// Whether a method of a record writes it, by its name.

@@ -37,6 +37,10 @@ struct RailsRunner {
   /// Indexes of the tables, for calls that name an index by its columns.
   var indexes: RailsIndexes
   var version: RailsVersion
+  /// Whether the class says its version, as it must since Rails 5.1.
+  var isVersioned = false
+  /// Whether Rails was one of those, 3.1 to 4.1, that let no time stamp be NULL.
+  var wroteNotNull = false
   var operations: [Operation] = []
   var diagnostics: [Diagnostic] = []
   /// Further files whose text counts.

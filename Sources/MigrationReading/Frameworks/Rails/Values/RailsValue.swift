@@ -196,6 +196,15 @@ struct RailsVersion: Comparable, Sendable {
     self.init(parts[0], parts.count > 1 ? parts[1] : 0)
   }
 
+  /// Whether a migration without a version was written while Rails was one of 3.1 (August 2011) to 4.1 (until
+  /// December 2014), by the date in its name (https://rubygems.org/gems/rails/versions).
+  static func wroteNotNull(_ name: String) -> Bool {
+    let digits = name.utf8.prefix { $0 &- 0x30 < 10 }
+    guard digits.count == 14 else { return false }
+    let day = String(decoding: digits.prefix(8), as: UTF8.self)
+    return day >= "20110901" && day < "20150101"
+  }
+
   static func < (left: RailsVersion, right: RailsVersion) -> Bool {
     (left.major, left.minor) < (right.major, right.minor)
   }
