@@ -54,7 +54,8 @@ struct DataMovements: Sendable {
       }
       let value = seenThrough(assignment.value, target: assignment.column, depth: 0)
       let flow = ColumnFlow(
-        target: assignment.column, value: value, form: ValueForm(value), condition: condition, step: step,
+        target: assignment.column, value: value, form: ValueForm(value, target: assignment.column),
+        condition: condition, step: step,
         fillsTable: fillsTable, isConversion: replayed.operation.kind.changesType,
         isRowForRow: replayed.isRowForRow, isJoined: !fillsTable && !replayed.sources.isEmpty,
         isConditional: replayed.operation.isConditional, migration: replayed.migration,

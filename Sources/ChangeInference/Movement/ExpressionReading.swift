@@ -13,10 +13,10 @@ extension Expression {
   var resolvedColumns: [ObjectID]? { Self.identities(columns) }
 
   /// The same for the columns that its value is made of: not those that only choose between values, in the conditions
-  /// of a CASE of which a result names a column, or are only compared with.
-  var resolvedSources: [ObjectID]? { Self.identities(sources) }
+  /// of a CASE of which a result names a column other than the one written, or are only compared with.
+  func resolvedSources(target: ObjectID?) -> [ObjectID]? { Self.identities(sources(target)) }
 
-  private var sources: [ColumnReference] {
+  private func sources(_ target: ObjectID?) -> [ColumnReference] {
     var found: [ColumnReference] = []
     var pending: [Expression] = [self]
     while let next = pending.popLast() {
@@ -29,10 +29,10 @@ extension Expression {
         let isChoice = Self.choices.contains(name) && arguments.count > 1
         let results =
           isChoice ? Array(arguments.dropFirst()) : name == "nullif" ? Array(arguments.prefix(1)) : []
-        pending += Self.withColumns(results) ?? arguments.reversed()
+        pending += Self.named(results, target) ?? arguments.reversed()
       case .caseWhen(_, let branches, let otherwise):
         let results = branches.map(\.result) + (otherwise.map { [$0] } ?? [])
-        pending += Self.withColumns(results) ?? next.children.reversed()
+        pending += Self.named(results, target) ?? next.children.reversed()
       }
     }
     return found
@@ -41,9 +41,21 @@ extension Expression {
   /// Functions of which the first argument is a condition.
   private static let choices: Set<String> = ["if", "iif"]
 
-  /// The expressions, last first, if any of them names a column.
-  private static func withColumns(_ results: [Expression]) -> [Expression]? {
-    results.contains { !$0.columns.isEmpty } ? results.reversed() : nil
+  /// The expressions, last first, if any of them names a column other than the one written.
+  private static func named(_ results: [Expression], _ target: ObjectID?) -> [Expression]? {
+    let isNamed = results.contains { result in
+      result.columns.contains { target == nil || $0.column != target }
+    }
+    return isNamed ? results.reversed() : nil
+  }
+
+  /// Whether a column only stands in for NULL of another one: `created` in `coalesce(opened, created)`.
+  func onlyFills(with column: ObjectID, target: ObjectID) -> Bool {
+    guard case .call(let name, let arguments) = withoutCasts, ["coalesce", "ifnull", "nvl"].contains(name),
+      let first = arguments.first
+    else { return false }
+    let named = Set(first.columns.compactMap(\.column)).subtracting([target])
+    return !named.isEmpty && !named.contains(column)
   }
 
   private static func identities(_ references: [ColumnReference]) -> [ObjectID]? {

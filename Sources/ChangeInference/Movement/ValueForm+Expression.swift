@@ -1,12 +1,12 @@
 import Domain
 
 extension ValueForm {
-  /// Reads an assigned expression whose columns are resolved.
-  init(_ expression: Expression) {
-    self = ValueForm.read(expression, depth: 0)
+  /// Reads an expression whose columns are resolved, and that is assigned to a column.
+  init(_ expression: Expression, target: ObjectID? = nil) {
+    self = ValueForm.read(expression, target, depth: 0)
   }
 
-  private static func read(_ expression: Expression, depth: Int) -> ValueForm {
+  private static func read(_ expression: Expression, _ target: ObjectID?, depth: Int) -> ValueForm {
     guard depth < expressionDepthLimit else { return .unknown }
     switch expression {
     case .column(let reference):
@@ -14,16 +14,16 @@ extension ValueForm {
     case .literal(let literal):
       return .constant(literal.text)
     case .cast(let inner, let type):
-      return casting(read(inner, depth: depth + 1), to: type)
+      return casting(read(inner, target, depth: depth + 1), to: type)
     case .caseWhen(let operand, let branches, let otherwise):
       return CaseReading.form(operand: operand, branches: branches, otherwise: otherwise)
-        ?? general(expression)
+        ?? general(expression, target)
     case .concatenation(let parts):
-      return Concatenation.form(parts) ?? general(expression)
+      return Concatenation.form(parts) ?? general(expression, target)
     case .call(let name, let arguments):
-      return call(name, arguments, depth: depth) ?? general(expression)
+      return call(name, arguments, target, depth: depth) ?? general(expression, target)
     case .opaque:
-      return general(expression)
+      return general(expression, target)
     }
   }
 
@@ -34,17 +34,19 @@ extension ValueForm {
     }
   }
 
-  private static func call(_ name: String, _ arguments: [Expression], depth: Int) -> ValueForm? {
+  private static func call(
+    _ name: String, _ arguments: [Expression], _ target: ObjectID?, depth: Int
+  ) -> ValueForm? {
     switch name {
     case "coalesce", "ifnull", "nvl":
-      return coalesce(arguments, depth: depth)
+      return coalesce(arguments, target, depth: depth)
     case "concat", "concat_ws":
       return Concatenation.form(call: name, arguments)
     case "*", "/", "+", "-":
       return Rescaling.form(name, arguments)
     case "round", "trunc", "floor", "ceil", "ceiling":
       guard let first = arguments.first else { return nil }
-      let inner = read(first, depth: depth + 1)
+      let inner = read(first, target, depth: depth + 1)
       if case .rescaled = inner { return inner }
       return inner.sources.first.map { .rewritten($0, by: name) }
     default:
@@ -52,11 +54,11 @@ extension ValueForm {
     }
   }
 
-  private static func coalesce(_ arguments: [Expression], depth: Int) -> ValueForm? {
+  private static func coalesce(_ arguments: [Expression], _ target: ObjectID?, depth: Int) -> ValueForm? {
     guard let first = arguments.first, arguments.count > 1 else { return nil }
     let rest = arguments.dropFirst()
     guard let literal = rest.last?.constant, rest.count == 1 else { return nil }
-    let inner = read(first, depth: depth + 1)
+    let inner = read(first, target, depth: depth + 1)
     switch inner {
     case .copy(let column), .cast(let column, _):
       return literal.text.map { .defaulted(column, with: $0) } ?? inner
@@ -66,8 +68,10 @@ extension ValueForm {
   }
 
   /// What is left when no form fits: which columns go in, and whether only a piece comes out.
-  private static func general(_ expression: Expression) -> ValueForm {
-    guard let columns = expression.resolvedSources, let first = columns.first else { return .unknown }
+  private static func general(_ expression: Expression, _ target: ObjectID?) -> ValueForm {
+    guard let columns = expression.resolvedSources(target: target), let first = columns.first else {
+      return .unknown
+    }
     if columns.count > 1 { return .combined(columns) }
     if TextPart.occurs(in: expression) { return .part(first, PartSelector()) }
     return .rewritten(first, by: outermostName(expression))

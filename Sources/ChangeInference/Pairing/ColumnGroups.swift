@@ -96,12 +96,14 @@ struct ColumnGroups {
     let pieces = candidates.filter { candidate in
       candidate.movements.contains { movement in
         switch movement.flow.form {
-        case .part, .rewritten, .combined: movement.flow.form.sources.contains(column.id)
+        case .part, .rewritten, .combined:
+          movement.flow.form.sources.contains(column.id)
+            && !movement.flow.value.onlyFills(with: column.id, target: candidate.head.id)
         default: false
         }
       } && candidate.transfer == nil
     }
-    guard pieces.count > 1, pieces.contains(where: { $0.isOfItAlone }), let table = largestTable(pieces)
+    guard pieces.count > 1, let table = largestTable(pieces)
     else { return nil }
     let chosen = pieces.filter { $0.head.table == table }
     guard chosen.count > 1 else { return nil }
@@ -221,11 +223,6 @@ struct ColumnGroups {
     default: false
     }
   }
-}
-
-extension ColumnCandidate {
-  /// Whether a statement computes the new column of the old one and no other.
-  fileprivate var isOfItAlone: Bool { movements.contains { $0.flow.form.sources.count == 1 } }
 }
 
 extension ValueForm {
