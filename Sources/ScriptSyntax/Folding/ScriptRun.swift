@@ -76,6 +76,12 @@ package struct ScriptRun: Sendable {
     FoldedClosure(function: method, captured: [:], owner: owner, frame: nil)
   }
 
+  /// A method that a class has from one of those that it is built on, as far as their files are known.
+  package func inherited(_ name: String, of definition: ScriptClass) -> FoldedClosure? {
+    let method = evaluator.lineage(of: definition).dropFirst().lazy.compactMap { $0.method(name) }.first
+    return method.map { FoldedClosure(function: $0, captured: [:], owner: definition, frame: nil) }
+  }
+
   /// What a function that was passed as a value does when it is called with these arguments.
   package func calls(in closure: FoldedClosure, arguments: [FoldedArgument] = []) -> ScriptTrace {
     var evaluator = evaluator

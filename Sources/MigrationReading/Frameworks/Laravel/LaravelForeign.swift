@@ -22,7 +22,13 @@ enum LaravelForeign {
     "ConsoleOutput", "InvalidArgumentException", "Exception", "RuntimeException", "Closure", "Date", "Facade",
     "Number", "Password", "Context", "Broadcast", "Model", "Relation", "Feature", "Telescope",
     "PermissionRegistrar",
-    "Expression", "Blueprint", "Doctrine", "ProgressBar",
+    "Expression", "Blueprint", "Doctrine", "ProgressBar", "ConsoleSectionOutput", "OutputInterface",
+    "SymfonyStyle", "OutputStyle", "NullOutput", "BufferedOutput", "StreamOutput", "ConsoleOutputInterface",
+  ]
+
+  /// Methods of what shows how far a program is.
+  private static let consoleWords: Set<String> = [
+    "writeln", "advance", "setMaxSteps", "setFormat", "setMessage", "newLine",
   ]
 
   /// Commands that change neither rows nor schema.
@@ -55,6 +61,7 @@ enum LaravelForeign {
       return .none
     }
     guard let first = owner.utf8.first, first &- 0x41 < 26 else { return .none }
+    if consoleWords.contains(call.name) { return .none }
     return call.isConstruction ? .none : .rows
   }
 

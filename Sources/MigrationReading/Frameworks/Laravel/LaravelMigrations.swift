@@ -76,13 +76,25 @@ struct LaravelMigrations {
     let connection = run.fields(of: type).values["connection"]?.text
     var program = LaravelProgram(run: run, output: forward, project: project, models: models)
     program.isElsewhere = connection.map { $0 != project.connection && project.connection != nil } ?? false
-    if let up = Self.method("up", of: type) { program.perform(up) }
+    if let up = Self.method("up", of: type) {
+      program.perform(up)
+    } else if let up = run.inherited("up", of: type) {
+      // What a class above does is shown where the migration stands.
+      program.output.site = type.range
+      program.perform(up)
+    } else if !Self.isPlain(type) {
+      program.output.report(
+        "no-migration", "the class that this one is built on is not known, nor what its \"up\" does",
+        at: type.range, .mayChangeSchema)
+    }
+    program.output.site = nil
     forward = program.output
     sql = forward.sql
-    if let down = Self.method("down", of: type) {
+    if let down = Self.method("down", of: type) ?? run.inherited("down", of: type) {
       var reverse = LaravelProgram(
         run: run, output: ProgramOutput(file: text, entry: entry, sql: sql), project: project, models: models)
       reverse.output.isReverse = true
+      if type.method("down") == nil { reverse.output.site = type.range }
       reverse.perform(down)
       migration.reverseOperations = reverse.output.operations
     }
@@ -97,8 +109,18 @@ struct LaravelMigrations {
 
   /// The class of a migration: the one that the file returns, or one with `up`.
   private static func migrationClass(_ run: ScriptRun, _ script: ScriptFile) -> ScriptClass? {
-    if case .classValue(let type)? = run.exported("default")?.content, isMigration(type) { return type }
+    if case .classValue(let type)? = run.exported("default")?.content,
+      isMigration(type) || run.inherited("up", of: type) != nil
+    {
+      return type
+    }
     return script.classes.first(where: isMigration)
+  }
+
+  /// Whether a class without `up` is built on the framework's own alone: then nothing is done.
+  private static func isPlain(_ type: ScriptClass) -> Bool {
+    let bases = type.bases.compactMap { $0.dottedName?.split(separator: ".").last }
+    return type.method("down") != nil || bases.isEmpty || bases.allSatisfy { $0 == "Migration" }
   }
 
   private static func isMigration(_ type: ScriptClass) -> Bool {

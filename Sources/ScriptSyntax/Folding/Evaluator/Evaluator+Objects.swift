@@ -19,7 +19,7 @@ extension Evaluator {
   }
 
   /// The class, its traits and those that it is built on, nearest first, as far as they are known.
-  private func lineage(of definition: ScriptClass) -> [ScriptClass] {
+  func lineage(of definition: ScriptClass) -> [ScriptClass] {
     var found = [definition]
     var next = 0
     while next < found.count, found.count < Self.ancestorLimit {

@@ -161,8 +161,32 @@ struct LaravelBlueprint {
       }
       return
     }
+    if dropIfThere(call, &output) { return }
     output.report(
       "unknown-helper", "\"\(call.name)\" gets the table, and what it does is not known", at: call.range,
       .mayChangeSchema, tables: [table])
   }
+
+  /// `dropForeignIfExists($table, "name")` of the application: what its name says. True if it is one of these.
+  private mutating func dropIfThere(_ call: FoldedCall, _ output: inout ProgramOutput) -> Bool {
+    guard let name = Self.droppers[call.name] else { return false }
+    var plain = call
+    plain.arguments.removeAll { $0.value.resolved == Self.handle }
+    let path = Self.handle + "." + name
+    plain.callee = FoldedValue(.reference(FoldedReference(written: path, resolved: path)), at: call.range)
+    let steps = LaravelTableSteps(
+      table: table, spelling: spelling, models: models, location: output.location(call.range))
+    guard let found = steps.steps([plain]) else { return false }
+    let outer = output.standing
+    output.standing.isGuarded = true
+    for kind in found { add(.step(kind, call.range), output) }
+    output.standing = outer
+    return true
+  }
+
+  private static let droppers = [
+    "dropForeignIfExists": "dropForeign", "dropIndexIfExists": "dropIndex",
+    "dropUniqueIfExists": "dropUnique",
+    "dropForeignKeyIfExists": "dropForeign",
+  ]
 }
