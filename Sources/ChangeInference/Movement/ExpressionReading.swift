@@ -24,29 +24,42 @@ extension Expression {
       case .column(let reference): found.append(reference)
       case .opaque(_, let columns): found += columns
       case .literal: break
-      case .cast, .concatenation: pending += next.children.reversed()
-      case .call(let name, let arguments):
-        let isChoice = Self.choices.contains(name) && arguments.count > 1
-        let results =
-          isChoice ? Array(arguments.dropFirst()) : name == "nullif" ? Array(arguments.prefix(1)) : []
-        pending += Self.named(results, target) ?? arguments.reversed()
-      case .caseWhen(_, let branches, let otherwise):
-        let results = branches.map(\.result) + (otherwise.map { [$0] } ?? [])
-        pending += Self.named(results, target) ?? next.children.reversed()
+      case .call, .cast, .concatenation, .caseWhen:
+        let results = next.results
+        let isNamed = results.contains { $0.namesInResults(otherThan: target) }
+        pending += (isNamed ? results : next.children).reversed()
       }
     }
     return found
   }
 
-  /// Functions of which the first argument is a condition.
-  private static let choices: Set<String> = ["if", "iif"]
-
-  /// The expressions, last first, if any of them names a column other than the one written.
-  private static func named(_ results: [Expression], _ target: ObjectID?) -> [Expression]? {
-    let isNamed = results.contains { result in
-      result.columns.contains { target == nil || $0.column != target }
+  /// The parts of which the value is made, without those that only choose between them or are compared with them.
+  private var results: [Expression] {
+    switch self {
+    case .column, .literal, .opaque: []
+    case .cast, .concatenation: children
+    case .call(let name, let arguments):
+      switch name {
+      case "if" where arguments.count > 1, "iif" where arguments.count > 1: Array(arguments.dropFirst())
+      case "nullif": Array(arguments.prefix(1))
+      default: arguments
+      }
+    case .caseWhen(_, let branches, let otherwise): branches.map(\.result) + (otherwise.map { [$0] } ?? [])
     }
-    return isNamed ? results.reversed() : nil
+  }
+
+  /// Whether a part of which the value is made names a column other than the one written.
+  private func namesInResults(otherThan target: ObjectID?) -> Bool {
+    var pending: [Expression] = [self]
+    while let next = pending.popLast() {
+      switch next {
+      case .column(let reference): if target == nil || reference.column != target { return true }
+      case .opaque(_, let columns): if columns.contains(where: { $0.column != target }) { return true }
+      case .literal: break
+      case .call, .cast, .concatenation, .caseWhen: pending += next.results
+      }
+    }
+    return false
   }
 
   /// Whether a column only stands in for NULL of another one: `created` in `coalesce(opened, created)`.
