@@ -49,25 +49,20 @@ extension Replayer {
     at position: ColumnPosition,
     onlyIfAbsent: Bool
   ) -> ObjectID? {
-    guard let full = existingTable(name), let table = state.tables[full]?.table else { return nil }
-    if table.column(named: definition.name) != nil {
+    guard let full = existingTable(name), let id = state.tables[full]?.table.id else { return nil }
+    if state.tables[full]?.index(of: definition.name) != nil {
       if !onlyIfAbsent {
         misfit("column-exists", "table \"\(full.display)\" has a column \"\(definition.name)\" already")
       }
-      return table.id
+      return id
     }
     var definition = definition
     definition.type = resolved(definition.type)
     let column = Column(id: newID("column", full, definition.name), definition: definition)
-    let place: Int =
-      switch position {
-      case .last: table.columns.count
-      case .first: 0
-      case .after(let other): (table.columns.firstIndex { $0.name == other } ?? table.columns.count - 1) + 1
-      }
-    state.tables[full]?.table.columns.insert(column, at: min(place, table.columns.count))
+    // In place: to hold the table beside it would copy its columns.
+    state.tables[full]?.insert(column, at: position)
     for constraint in constraints { add(constraint, to: full) }
-    return table.id
+    return id
   }
 
   private mutating func dropColumn(

@@ -88,6 +88,18 @@ struct TableState {
   func index(of column: String) -> Int? {
     table.columns.firstIndex { $0.name == column }
   }
+
+  /// Puts a new column to its place; behind the last one if the column that it is to follow is not there.
+  mutating func insert(_ column: Column, at position: ColumnPosition) {
+    let last = table.columns.count
+    let place =
+      switch position {
+      case .last: last
+      case .first: 0
+      case .after(let other): (index(of: other) ?? last - 1) + 1
+      }
+    table.columns.insert(column, at: min(place, last))
+  }
 }
 
 extension SchemaState {

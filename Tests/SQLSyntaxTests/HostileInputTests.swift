@@ -223,10 +223,11 @@ import Testing
     let texts = Self.nestings.map { nesting in
       "select " + String(repeating: nesting.open, count: 300) + nesting.middle
     }
+    // Half of what the tool's threads have, with the larger frames of a debug build.
     let thread = Thread {
       for text in texts { Self.read(Array(text.utf8), .duckdb) }
     }
-    thread.stackSize = 2 << 20
+    thread.stackSize = 4 << 20
     thread.start()
     while !thread.isFinished { try? await Task.sleep(for: .milliseconds(5)) }
   }

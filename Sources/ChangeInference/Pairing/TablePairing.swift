@@ -24,6 +24,7 @@ struct TablePairing {
   }
 
   private mutating func pairIdentities() {
+    outcome.matches.reserveCapacity(comparison.base.schema.tables.count)
     for table in comparison.base.schema.tables {
       if let head = comparison.head.tables[table.id] {
         outcome.matches.append(TableMatch(base: table, head: head, basis: .identity))

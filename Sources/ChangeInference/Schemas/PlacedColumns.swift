@@ -5,8 +5,8 @@ import Domain
 /// Replay counts identities up from one, so places stand in a list by number; identities far beyond it stand apart.
 struct PlacedColumns: Sendable {
   private struct Place {
-    var table = -1
-    var position = 0
+    var table: Int32 = -1
+    var position: Int32 = 0
   }
 
   private let tables: [Table]
@@ -18,13 +18,15 @@ struct PlacedColumns: Sendable {
     self.tables = tables
     let count = tables.reduce(0) { $0 + $1.columns.count + 1 }
     places = Array(repeating: Place(), count: 4 * count + 1024)
-    for (number, table) in tables.enumerated() {
-      for (position, column) in table.columns.enumerated() {
-        let id = column.id.number
-        if places.indices.contains(id) {
-          if places[id].table < 0 { places[id] = Place(table: number, position: position) }
-        } else if others[column.id] == nil {
-          others[column.id] = Place(table: number, position: position)
+    for number in tables.indices {
+      for position in tables[number].columns.indices {
+        let id = tables[number].columns[position].id
+        let place = Place(
+          table: Int32(truncatingIfNeeded: number), position: Int32(truncatingIfNeeded: position))
+        if places.indices.contains(id.number) {
+          if places[id.number].table < 0 { places[id.number] = place }
+        } else if others[id] == nil {
+          others[id] = place
         }
       }
     }
@@ -33,15 +35,16 @@ struct PlacedColumns: Sendable {
   /// The column of an identity; nil if no table has it.
   subscript(_ id: ObjectID) -> PlacedColumn? {
     guard let place = place(of: id) else { return nil }
-    let table = tables[place.table]
-    return PlacedColumn(column: table.columns[place.position], table: table.id, position: place.position)
+    let table = tables[Int(place.table)]
+    let position = Int(place.position)
+    return PlacedColumn(column: table.columns[position], table: table.id, position: position)
   }
 
   /// Whether a table has it.
   func holds(_ id: ObjectID) -> Bool { place(of: id) != nil }
 
   /// The table that has it.
-  func table(of id: ObjectID) -> ObjectID? { place(of: id).map { tables[$0.table].id } }
+  func table(of id: ObjectID) -> ObjectID? { place(of: id).map { tables[Int($0.table)].id } }
 
   private func place(of id: ObjectID) -> Place? {
     let place = places.indices.contains(id.number) ? places[id.number] : others[id]

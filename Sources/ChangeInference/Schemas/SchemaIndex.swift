@@ -20,9 +20,9 @@ struct SchemaIndex: Sendable {
   /// The schema.
   let schema: Schema
   /// Tables by identity.
-  let tables: [ObjectID: Table]
+  let tables: PlacedTables<ObjectID>
   /// Tables by full name.
-  let tablesByName: [TableName: Table]
+  let tablesByName: PlacedTables<TableName>
   /// Views by full name.
   let viewsByName: [TableName: View]
   /// Columns of tables by identity.
@@ -33,8 +33,8 @@ struct SchemaIndex: Sendable {
   /// Indexes a schema; of several things with one name or identity the first in sorted order counts.
   init(_ schema: Schema) {
     self.schema = schema
-    tables = Dictionary(schema.tables.map { ($0.id, $0) }) { first, _ in first }
-    tablesByName = Dictionary(schema.tables.map { ($0.name, $0) }) { first, _ in first }
+    tables = PlacedTables(schema.tables, by: \.id)
+    tablesByName = PlacedTables(schema.tables, by: \.name)
     viewsByName = Dictionary(schema.views.map { ($0.name, $0) }) { first, _ in first }
     types = Dictionary(schema.types.map { ($0.name, $0) }) { first, _ in first }
     columns = PlacedColumns(schema.tables)

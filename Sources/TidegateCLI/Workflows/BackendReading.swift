@@ -47,21 +47,22 @@ struct BackendReading: Sendable {
       threads: ReadingThreads(count: ParallelWork.processorCount, run: ParallelWork.all))
     var migrations = configuration.migrationConfiguration
     migrations.hearsWitnesses = hearsWitnesses
+    var origins: [Origin] = []
     var ahead: [ReplayAhead] = []
-    var places: [Origin: Int] = [:]
     let (old, new) = reader.histories(base: base, head: head, configuration: migrations) {
       claim, dialect, migration in
-      let origin = Origin(framework: claim.framework, root: claim.root.display)
-      let place = places[origin] ?? ahead.count
-      if place == ahead.count {
-        places[origin] = place
+      let origin = Origin(framework: claim.framework, root: claim.root)
+      let place = origins.firstIndex(of: origin) ?? origins.count
+      if place == origins.count {
+        origins.append(origin)
         ahead.append(ReplayAhead(dialect: dialect))
       }
       ahead[place].take(migration)
     }
     var reading = BackendReading()
     for (before, after) in pairs(old.histories, new.histories) {
-      reading.add(before, after, ahead: before.flatMap { places[Origin($0)] }.map { ahead[$0] })
+      let place = origins.firstIndex { $0.framework == before?.framework && $0.root.display == before?.root }
+      reading.add(before, after, ahead: place.map { ahead[$0] })
     }
     reading.diagnostics += new.diagnostics
     reading.diagnostics += blindSpots(in: new.vendored, touched: touched)
@@ -70,18 +71,9 @@ struct BackendReading: Sendable {
   }
 
   /// What tells the histories of one tree apart.
-  private struct Origin: Hashable {
+  private struct Origin: Equatable {
     var framework: String
-    var root: String
-
-    init(framework: String, root: String) {
-      self.framework = framework
-      self.root = root
-    }
-
-    init(_ history: MigrationHistory) {
-      self.init(framework: history.framework, root: history.root)
-    }
+    var root: TreePath
   }
 
   /// Histories of both sides that are the same one: framework and folder, else the only one left of a framework.
