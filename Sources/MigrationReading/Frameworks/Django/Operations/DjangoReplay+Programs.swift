@@ -18,9 +18,17 @@ extension DjangoReplay {
     if let found = code.resolved.flatMap({ library.function($0, from: file) }) {
       let own = file
       file = found.module
-      let outcome = outcome(of: (found.function, nil))
+      var outcome = outcome(of: (found.function, nil))
       file = own
-      if outcome.diagnostics.isEmpty { return keep(outcome) }
+      let told = outcome.diagnostics.filter { $0.reach != .harmless }
+      outcome.diagnostics = []
+      keep(outcome)
+      guard let worst = told.first(where: { $0.reach == .mayChangeSchema }) ?? told.first else { return }
+      let tables = Set(told.flatMap(\.tables)).sorted { $0.display < $1.display }
+      // What it does in another file is shown where it is called.
+      return report(
+        "unread-code", "the program of this operation is not read to the end: " + worst.summary,
+        at: code.range, worst.reach, tables: told.contains { $0.tables.isEmpty } ? [] : tables)
     }
     guard let function = function(code) else {
       return report(

@@ -46,7 +46,10 @@ struct DjangoReplay {
     if depth < 16, let lists = DjangoChoice.lists(of: value) { return applyOne(of: lists, at: value.range) }
     guard depth < 16, case .call(let call) = value.content,
       let kind = DjangoOperation(call) ?? inherited(call)
-    else { return reportUnknown(value) }
+    else {
+      if !applyMade(value) { reportUnknown(value) }
+      return
+    }
     if call.hasUnknownArguments, kind.needsArguments { return reportUnknown(value) }
     switch kind {
     case .createModel: createModel(call)
@@ -72,6 +75,24 @@ struct DjangoReplay {
     case .databaseDefault: addDefault(call)
     case .nothing: break
     }
+  }
+
+  /// Runs the operations that a function of another module makes: `load_prices(version=2)`.
+  private mutating func applyMade(_ value: FoldedValue) -> Bool {
+    guard depth < 16, let call = value.call, !call.hasUnknownArguments,
+      let found = call.resolved.flatMap({ library.function($0, from: file) }),
+      let made = found.module.constants.result(of: found.function, call.arguments)
+    else { return false }
+    let operations = made.elements ?? [made]
+    guard operations.allSatisfy({ $0.call.flatMap { DjangoOperation($0) } != nil }) else { return false }
+    let own = file
+    file = found.module
+    file.key = own.key
+    depth += 1
+    for operation in operations { apply(operation) }
+    depth -= 1
+    file = own
+    return true
   }
 
   /// The operation that a class of the repository extends and leaves as it is, or adds something to.

@@ -45,7 +45,7 @@ extension RailsRunner {
     case "add_attachment":
       guard isComplete else { return false }
       for one in texts { addAttachment(one, range) }
-    case "remove_attachment":
+    case "remove_attachment", "drop_attached_file":
       guard isComplete else { return false }
       for one in texts {
         for suffix in ["file_name", "content_type", "file_size", "updated_at"] {

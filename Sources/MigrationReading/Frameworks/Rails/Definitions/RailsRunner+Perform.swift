@@ -70,9 +70,9 @@ extension RailsRunner {
       return .migration
     case "raise", "fail", "abort": return .null
     case "quote_table_name", "quote_column_name": return arguments.value(0) ?? .unknown
-    case "quote", "quote_string":
+    case "quote", "quote_string", "sanitize":
       guard let text = arguments.text(0) else { return .unknown }
-      return .text(ScriptText(name == "quote" ? SQLText.literal(text) : text, at: range.start))
+      return .text(ScriptText(name != "quote_string" ? SQLText.literal(text) : text, at: range.start))
     case "quoted_true": return .text(ScriptText("TRUE", at: range.start))
     case "quoted_false": return .text(ScriptText("FALSE", at: range.start))
     case "index_name":
@@ -105,7 +105,7 @@ extension RailsRunner {
       "exec",
       "async_exec", "select_all", "select_values", "select_value", "select_rows", "select_one", "query",
       "query_value", "query_values", "execute_batch", "internal_exec_query", "update_sql", "select_value_sql",
-      "sanitize_sql", "sanitize_sql_array", "sanitize_sql_for_assignment":
+      "sanitize_sql", "sanitize_sql_array", "sanitize_sql_for_assignment", "sanitize_sql_for_conditions":
       break
     default: return nil
     }
@@ -122,7 +122,7 @@ extension RailsRunner {
     return .unknown
   }
 
-  private func sanitized(_ arguments: RailsArguments) -> RailsValue {
+  func sanitized(_ arguments: RailsArguments) -> RailsValue {
     let values = arguments.values.count == 1 ? arguments.values[0].elements : arguments.values
     guard let template = values.first?.string else { return .unknown }
     return SQLBinding.bound(template, Array(values.dropFirst()), arguments.options).map {
@@ -214,6 +214,7 @@ extension RailsRunner {
     "remove_columns_safely",
     "add_not_null_constraint", "remove_not_null_constraint", "add_null_constraint", "rename_index",
     "add_attachment", "add_monetize", "add_money", "remove_monetize", "remove_money", "remove_attachment",
+    "drop_attached_file",
     "truncate", "truncate_tables", "add_primary_key", "change_primary_key",
     "add_reference_id",
     "add_reference_concurrently", "create_or_update_table", "rename_column_concurrently", "add_text_limit",

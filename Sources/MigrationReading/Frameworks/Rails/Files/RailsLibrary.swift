@@ -95,7 +95,7 @@ private final class RailsMigrationNames {
 final class RailsModels {
   private let application: TreePath
   private let source: FileSource
-  private var known: [String: TableName?] = [:]
+  private(set) var known: [String: TableName?] = [:]
 
   init(application: TreePath, source: FileSource) {
     self.application = application
@@ -121,41 +121,9 @@ final class RailsModels {
     return table
   }
 
-  /// The column that `order.shipped!` sets by `enum :status, [:open, :shipped]` of the model of a table, as far as it
-  /// was asked for.
-  func enumeration(_ member: String, of table: TableName) -> String? {
-    for constant in known.keys.sorted() where known[constant] == .some(table) {
-      for case .expression(.call(let call)) in ScriptStatement.flattened(definition(of: constant)?.body ?? [])
-      where call.name == "enum" && call.receiver == nil {
-        let first = call.positional.first?.plainName
-        for argument in call.arguments {
-          let column = argument.kind == .keyword ? first ?? argument.name : first
-          if argument.kind == .keyword, first != nil, argument.name == member { return first }
-          if let column, Self.members(argument.value).contains(member) { return column }
-        }
-        for case .map(let map) in call.positional {
-          for entry in map.entries {
-            if let column = entry.key?.plainName, Self.members(entry.value).contains(member) { return column }
-          }
-        }
-      }
-    }
-    return nil
-  }
-
-  private static func members(_ node: ScriptNode) -> [String] {
-    switch node {
-    case .map(let map): map.entries.compactMap { $0.key?.plainName }
-    case .list(let list): list.elements.compactMap(\.plainName)
-    case .call(let call): call.receiver.map { members($0) } ?? []
-    case .attribute(let attribute): members(attribute.receiver)
-    default: []
-    }
-  }
-
   private static let roots: Set<String> = ["ApplicationRecord", "ActiveRecord.Base"]
 
-  private func definition(of constant: String) -> ScriptClass? {
+  func definition(of constant: String) -> ScriptClass? {
     file(RailsWords.underscored(constant)).flatMap { statements in
       let last = constant.split(separator: ".").last.map(String.init) ?? constant
       return Self.classes(statements, 0).last {
@@ -216,12 +184,5 @@ final class RailsModels {
       if case .symbol(let name)? = assignment.value { return name.text }
     }
     return nil
-  }
-}
-
-extension ScriptNode {
-  /// The text of a symbol or string.
-  fileprivate var plainName: String? {
-    if case .symbol(let name) = self { name.text } else { stringText }
   }
 }

@@ -30,6 +30,7 @@ extension RailsRunner {
     default: break
     }
     if name == "connection" || name == "lease_connection" { return .migration }
+    if name.hasPrefix("sanitize_sql") { return sanitized(arguments(of: call)) }
     if constant == "Arel", name == "sql" { return arguments(of: call).value(0) ?? .unknown }
     if constant == "Delayed.Job", name == "enqueue", case .object(let job)? = arguments(of: call).value(0),
       let value = code("perform", ofObject: job, call)
@@ -38,7 +39,10 @@ extension RailsRunner {
     }
     let last = constant.split(separator: ".").last.map(String.init) ?? constant
     if name == "new", last == "StringIO" || last == "Set" { return .unknown }
-    if let value = code(name, of: constant, call) { return value }
+    if let value = code(name, of: constant, call) {
+      guard case .unknown = value, !isStatement else { return value }
+      return named(name, asOf: constant) ?? value
+    }
     if let table = library.models.table(of: constant) {
       if isStatement, library.code.method(name, of: constant, isStatic: true) != nil {
         _ = arguments(of: call)
@@ -52,14 +56,32 @@ extension RailsRunner {
     if call.arguments.isEmpty, let asked = Self.asked(name) { return .boolean(asked == types.dialect) }
     if Self.isLibrary(constant) { return ofLibrary(name, call) }
     if name == "new", library.code.defines(constant) {
-      _ = arguments(of: call)
+      if code("initialize", ofObject: constant, call) == nil { _ = arguments(of: call) }
       return .object(constant)
+    }
+    if ["skip_callback", "set_callback", "reset_callbacks", "no_touching"].contains(name), call.block == nil {
+      _ = arguments(of: call)
+      return .null
     }
     let isModel = Self.modelCalls.contains(name) || Self.isWrite(name) || Self.translationCalls.contains(name)
     if isModel || name.hasPrefix("find_by_") {
       return rows(name, RailsRelation(table: TableName(RailsWords.table(constant))), call, isStatement)
     }
     return unreadCode(name, constant, call, isStatement)
+  }
+
+  /// What a method of a model gives whose name ends as the model's does: `Cycle.next_cycle`, `User.old_users`.
+  private mutating func named(_ name: String, asOf constant: String) -> RailsValue? {
+    guard let table = library.models.table(of: constant) else { return nil }
+    let last = constant.split(separator: ".").last.map(String.init) ?? constant
+    let word = RailsWords.underscored(last)
+    let relation = RailsRelation(table: table).narrowed
+    if name == word || name.hasSuffix("_" + word) {
+      rows.append(RailsRow(relation: relation))
+      return .row(rows.count - 1)
+    }
+    let plural = RailsWords.plural(word)
+    return name == plural || name.hasSuffix("_" + plural) ? .relation(relation) : nil
   }
 
   /// The dialect that a question is about: `Database.mysql?`, `Utils.using_postgresql?`.

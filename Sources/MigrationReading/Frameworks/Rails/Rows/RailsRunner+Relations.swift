@@ -120,6 +120,16 @@ extension RailsRunner {
       isGuessed: true)
   }
 
+  /// The row that a name means by its last words: `new_office`, `existing_translation`.
+  mutating func others(byEndOf name: String) -> RailsValue? {
+    var words = name.split(separator: "_")[...]
+    for _ in 0..<4 {
+      if let found = others(named: words.joined(separator: "_")) { return found }
+      words = words.dropFirst()
+    }
+    return nil
+  }
+
   /// The rows that a member of a row or of something unknown stands for, where a model of the application has its name:
   /// `order.items`, `course.provider`.
   mutating func others(named member: String) -> RailsValue? {

@@ -61,6 +61,17 @@ extension RailsRunner {
     let found = arguments(of: call)
     if let block = found.block { run(block, [.unknown]) }
     if name.hasSuffix("_will_change!") { return .unknown }
+    if name == "add_role" || name == "grant",
+      library.models.calls("rolify", of: rows[index].relation.table)
+    {
+      // The gem rolify keeps roles and who has them in two tables.
+      let table = rows[index].relation.table
+      for place in [TableName("roles"), TableName(schema: table.schema, table.name + "_roles")] {
+        emit(
+          .insertRows(place, columns: [], rows: [], isComplete: false), call.range, isGuessed: true)
+      }
+      return .unknown
+    }
     if name.hasSuffix("!"), found.values.isEmpty,
       let column = library.models.enumeration(String(name.dropLast()), of: rows[index].relation.table)
     {

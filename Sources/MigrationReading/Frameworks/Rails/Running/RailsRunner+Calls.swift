@@ -16,7 +16,7 @@ extension RailsRunner {
     // A name that says which model it holds a row of: `course.update(...)`.
     if case .unknown = value, case .name(let written) = receiver, Self.isWrite(name),
       written.text.first != "@", RailsWords.singular(written.text) == written.text,
-      let row = others(named: written.text)
+      let row = others(byEndOf: written.text)
     {
       value = row
     }

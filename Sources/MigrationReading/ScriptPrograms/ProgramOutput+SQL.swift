@@ -1,0 +1,41 @@
+import Domain
+import ScriptSyntax
+
+extension ProgramOutput {
+  /// Runs SQL of a program with its bindings; what of it is not known is a blind spot.
+  mutating func run(_ value: FoldedValue?, bindings: FoldedValue?, at range: ScriptRange) {
+    guard let value else { return }
+    let reader = ProgramSQL(spelling)
+    if let statements = value.elements {
+      for statement in statements { run(statement, bindings: nil, at: range) }
+      return
+    }
+    switch reader.reading(of: value) {
+    case .known(let text), .rows(let text): run(reader.filled(text, bindings), at: range)
+    case .query: break
+    case .unknownIndex:
+      report("dynamic-sql", "this index is put together at run time", at: range, .harmless)
+    case .unknownRows, .unknown: runHoled(reader.holed(value), bindings, at: range)
+    }
+  }
+
+  /// SQL with a mark where a part is not known: where those are values, it is read without them.
+  private mutating func runHoled(_ text: ScriptText?, _ bindings: FoldedValue?, at range: ScriptRange) {
+    guard let text else {
+      return report("dynamic-sql", "this SQL is put together at run time", at: range, .mayChangeSchema)
+    }
+    let filled = ProgramSQL(spelling).filled(text, bindings)
+    let placed = site.map { ScriptText(filled.string, at: $0.start) } ?? filled
+    switch sql.readHoled(placed, in: file, content: entry.contentID) {
+    case .rows(let reading): keep(reading)
+    case .query: break
+    case .someRows(let table):
+      report(
+        "dynamic-sql", "these rows are chosen at run time", at: range, .mayChangeRows,
+        tables: table.map { [$0] } ?? [])
+    case .unknown(let tables):
+      report(
+        "dynamic-sql", "this SQL is put together at run time", at: range, .mayChangeSchema, tables: tables)
+    }
+  }
+}
