@@ -86,25 +86,20 @@ extension Replayer {
       return renameViewColumn(column, of: view, to: new)
     }
     guard let full = existingTable(name), let index = existingColumn(column, in: full),
-      let table = state.tables[full]?.table
+      let id = state.tables[full]?.table.id
     else { return nil }
-    guard table.column(named: new) == nil || new == column else {
+    guard new == column || state.tables[full]?.index(of: new) == nil else {
       misfit("column-exists", "table \"\(full.display)\" has a column \"\(new)\" already")
-      return table.id
+      return id
     }
-    state.tables[full]?.table.columns[index].definition.name = new
-    state.tables[full]?.table.constraints = table.constraints.map { $0.renamingColumn(column, to: new) }
-    state.tables[full]?.table.indexes = table.indexes.map { index in
-      Index(
-        name: index.name, columns: index.columns.map { $0 == column ? new : $0 }, isUnique: index.isUnique)
-    }
+    state.tables[full]?.renameColumn(at: index, to: new)
     for other in state.keyHolders[full] ?? [] {
       let constraints = state.tables[other]?.table.constraints ?? []
       state.tables[other]?.table.constraints = constraints.map {
         $0.renamingTargetColumn(column, of: full, to: new)
       }
     }
-    return table.id
+    return id
   }
 
   /// Changes one column in place.

@@ -41,7 +41,7 @@ extension Replayer {
 
   /// Adds a constraint, its name made up where it has none; primary key columns become NOT NULL.
   mutating func add(_ constraint: Constraint, to name: TableName) {
-    guard let table = state.tables[name]?.table else { return }
+    guard state.tables[name] != nil else { return }
     var constraint = constraint
     if case .foreignKey(let columns, let target, var targets, let onDelete) = constraint.kind {
       let full = state.lookupName(target)
@@ -49,7 +49,11 @@ extension Replayer {
       constraint.kind = .foreignKey(columns, references: full, columns: targets, onDelete: onDelete)
       state.keyHolders[full, default: []].insert(name)
     }
-    if constraint.name == nil { constraint.name = ConstraintNaming.name(for: constraint.kind, table: table) }
+    if constraint.name == nil {
+      constraint.name = state.tables[name].map {
+        ConstraintNaming.name(for: constraint.kind, table: $0.table)
+      }
+    }
     if case .primaryKey(let columns) = constraint.kind {
       for column in columns {
         if let index = existingColumn(column, in: name) {
@@ -98,17 +102,18 @@ extension Replayer {
 
   private mutating func createIndex(_ index: Index, on name: TableName, predicate: Expression?) -> ObjectID? {
     if let view = state.views[state.lookupName(name)] { return view.id }
-    guard let full = existingTable(name), let table = state.tables[full]?.table else { return nil }
-    guard !table.indexes.contains(where: { $0.name == index.name && !index.name.isEmpty }) else {
-      return table.id
-    }
+    guard let full = existingTable(name), let id = state.tables[full]?.table.id else { return nil }
+    let isThere =
+      !index.name.isEmpty
+      && state.tables[full]?.table.indexes.contains { $0.name == index.name } ?? false
+    if isThere { return id }
     var index = index
     if index.name.isEmpty {
       index.name = full.name + "_" + index.columns.joined(separator: "_") + "_idx"
     }
     state.tables[full]?.table.indexes.append(index)
     state.indexTables[TableName(schema: full.schema, index.name)] = full
-    return table.id
+    return id
   }
 
   private func indexTable(_ name: TableName) -> TableName? {

@@ -12,8 +12,24 @@ struct Replayer {
   var assumed: [AssumedObject] = []
   /// Parts of the last operation beside the one that it gave back: branches of a set operation.
   var furtherParts: [ReplayedOperation] = []
-  /// The operation that is being applied.
-  var current = Operation(.setSearchPath([]), location: SourceLocation(repository: .backend, file: ""))
+  /// How the operation that is being applied stands.
+  var current = Standing(
+    Operation(.setSearchPath([]), location: SourceLocation(repository: .backend, file: "")))
+
+  /// Where an operation stands, and what it puts up with.
+  struct Standing {
+    let location: SourceLocation
+    let isConditional: Bool
+    let toleratesAbsence: Bool
+    let makesTemporaryTable: Bool
+
+    init(_ operation: Operation) {
+      location = operation.location
+      isConditional = operation.isConditional
+      toleratesAbsence = operation.toleratesAbsence
+      makesTemporaryTable = operation.makesTemporaryTable
+    }
+  }
 
   /// A table or column that must have existed before the first migration that is read.
   struct AssumedObject {
@@ -39,8 +55,8 @@ struct Replayer {
     } else {
       for operation in migration.operations {
         if onlyMovements, !operation.kind.isOfData {
-          let spelled = begin(operation)
-          _ = target(of: spelled.kind)
+          current = Standing(operation)
+          _ = state.rules.ignoresCase ? target(of: spelled(operation).kind) : target(of: operation.kind)
         } else {
           for replayed in applyOne(operation, of: migration.id) where !onlyMovements || replayed.movesData {
             trail.append(replayed)
@@ -67,7 +83,7 @@ struct Replayer {
         trail += applyOne(operation, of: migration.id)
       }
       for rebuild in rebuilds where rebuild.position == index && !isRefused {
-        current = operation
+        current = Standing(operation)
         guard let done = apply(rebuild, operation, of: migration.id) else {
           // What was left out so far is made up for, in order.
           isRefused = true
@@ -91,7 +107,8 @@ struct Replayer {
 
   /// Applies one operation, its names in the spelling of what is there; several when it fills a table from several.
   mutating func applyOne(_ operation: Operation, of migration: String) -> [ReplayedOperation] {
-    let spelled = begin(operation)
+    current = Standing(operation)
+    let spelled = spelled(operation)
     guard spelled.kind.isOfData else {
       let target = target(of: spelled.kind)
       return [ReplayedOperation(operation: spelled, migration: migration, target: target)]
@@ -102,11 +119,9 @@ struct Replayer {
     return furtherParts.isEmpty ? [first] : [first] + furtherParts
   }
 
-  /// Makes an operation the current one and gives it back in the spelling of what is there.
-  private mutating func begin(_ operation: Operation) -> Operation {
-    let spelled = state.rules.ignoresCase ? NameSpelling(state: state).respelled(operation) : operation
-    current = spelled
-    return spelled
+  /// The operation in the spelling of what is there.
+  private func spelled(_ operation: Operation) -> Operation {
+    state.rules.ignoresCase ? NameSpelling(state: state).respelled(operation) : operation
   }
 
   /// Applies an operation that writes no values and gives what it was about.

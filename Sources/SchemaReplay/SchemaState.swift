@@ -89,6 +89,16 @@ struct TableState {
     table.columns.firstIndex { $0.name == column }
   }
 
+  /// Gives a column another name, in keys and indexes too.
+  mutating func renameColumn(at place: Int, to new: String) {
+    let old = table.columns[place].name
+    table.columns[place].definition.name = new
+    table.constraints = table.constraints.map { $0.renamingColumn(old, to: new) }
+    table.indexes = table.indexes.map { index in
+      Index(name: index.name, columns: index.columns.map { $0 == old ? new : $0 }, isUnique: index.isUnique)
+    }
+  }
+
   /// Puts a new column to its place; behind the last one if the column that it is to follow is not there.
   mutating func insert(_ column: Column, at position: ColumnPosition) {
     let last = table.columns.count
