@@ -94,7 +94,9 @@ struct Liquibase: MigrationFramework {
       for file in folder.files {
         if file.isSQL {
           if isNamed || isTelling(file.name) { texts.append(file.entry) }
-        } else if isKind(file.name), isPlace || isTelling(file.name) {
+        } else if isKind(file.name),
+          isPlace || isTelling(file.name) || file.name.lowercased().hasPrefix("migration")
+        {
           files.append(file.entry)
         }
       }
