@@ -41,7 +41,7 @@ let linking = [
   "-Xlinker", "--no-export-dynamic",
   // Relocations in 10 kB instead of 1 MB.
   "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
-  // Functions of the Swift runtime and the C libraries that a check runs lie together: see ci/link-order.
+  // Functions that a check runs lie together: see ci/link-order.
   "-Xlinker", "--symbol-ordering-file=" + Context.packageDirectory + "/ci/link-order.txt",
   "-Xlinker", "--no-warn-symbol-ordering",
 ]
