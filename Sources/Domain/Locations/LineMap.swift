@@ -6,10 +6,12 @@ public struct LineMap: Hashable, Sendable {
 
   /// Finds the line starts of a text.
   public init(_ bytes: [UInt8]) {
+    let span = bytes.span
+    var count = 1
+    for index in span.indices where span[index] == UInt8(ascii: "\n") { count += 1 }
     var starts = [0]
-    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(index + 1)
-    }
+    starts.reserveCapacity(count)
+    for index in span.indices where span[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
     lineStarts = starts
   }
 

@@ -17,6 +17,12 @@ public struct TableName: Hashable, Comparable, Sendable {
     return name
   }
 
+  /// The usual schema and none add nothing: a long history looks names up by the ten thousand.
+  public func hash(into hasher: inout Hasher) {
+    if let schema, schema != "public" { hasher.combine(schema) }
+    hasher.combine(name)
+  }
+
   /// Sorting order of lists and reports.
   public static func < (left: TableName, right: TableName) -> Bool {
     // Nearly all tables of a schema stand in one namespace.

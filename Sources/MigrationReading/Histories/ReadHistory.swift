@@ -22,6 +22,7 @@ struct ReadHistory {
   init(_ units: [SQLUnit]) {
     self.units = units
     migrations.reserveCapacity(units.count)
+    ids.reserveCapacity(units.count)
   }
 
   /// What is left to read.
