@@ -77,7 +77,9 @@ package final class MigrationReader {
     }
     UnreadVariants.settle(&detected.histories)
     for history in detected.histories.indices {
-      for index in detected.histories[history].migrations.indices {
+      // Only what has several is touched: the list is shared with what is kept for the other tree.
+      for index in detected.histories[history].migrations.indices
+      where detected.histories[history].migrations[index].diagnostics.count > 1 {
         detected.histories[history].migrations[index].sayOnce()
       }
     }
@@ -108,7 +110,6 @@ package final class MigrationReader {
 extension Migration {
   /// Leaves each blind spot of a place once, however often a loop or a routine goes through it.
   fileprivate mutating func sayOnce() {
-    guard diagnostics.count > 1 else { return }
     var seen: Set<Diagnostic> = []
     diagnostics.removeAll { !seen.insert($0).inserted }
   }

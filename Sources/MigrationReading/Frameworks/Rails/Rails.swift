@@ -40,9 +40,11 @@ struct Rails: MigrationFramework {
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    // What the words say is a guess still.
     var claim = claim
-    claim.dialect = claim.dialect ?? RailsDialect.seen(claim.root, claim.files, reader.source)
+    if claim.dialect == nil, reader.configuredDialect == nil {
+      // What the words say is a guess still.
+      claim.dialect = RailsDialect.seen(claim.root, claim.files, reader.source)
+    }
     let dialect = reader.dialect(of: claim, seen: nil, fallback: "postgres")
     var history = MigrationHistory(
       framework: "rails", root: claim.root.display, dialect: dialect.name,
