@@ -103,8 +103,7 @@ struct ColumnGroups {
         }
       } && candidate.transfer == nil
     }
-    guard pieces.count > 1, let table = largestTable(pieces)
-    else { return nil }
+    guard pieces.count > 1, let table = largestTable(pieces) else { return nil }
     let chosen = pieces.filter { $0.head.table == table }
     guard chosen.count > 1 else { return nil }
     let isWhole = chosen.allSatisfy { $0.movements.contains(where: \.isWhole) }

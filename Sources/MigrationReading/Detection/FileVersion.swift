@@ -83,7 +83,8 @@ package struct FileVersion: Hashable, Comparable, Sendable {
       omittingEmptySubsequences: false, whereSeparator: { $0 == 0x2E || $0 == 0x5F })
     {
       guard !part.isEmpty, part.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
-      numbers.append(Self.trimmed(Array(part)))
+      let digits = Array(part)
+      numbers.append(Self.digits(digits.span, 0, digits.count))
     }
     guard !numbers.isEmpty else { return nil }
     while numbers.count > 1, numbers.last == [] { numbers.removeLast() }
@@ -133,10 +134,6 @@ package struct FileVersion: Hashable, Comparable, Sendable {
     guard end > start else { return nil }
     let isWhole = end == bytes.count || bytes[end] == 0 || isSeparator(bytes[end])
     return isWhole || end - start >= 3 ? (end, isWhole) : nil
-  }
-
-  private static func trimmed(_ digits: [UInt8]) -> [UInt8] {
-    Array(digits.drop { $0 == UInt8(ascii: "0") })
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }

@@ -49,9 +49,11 @@ struct SQLSpelling {
 
   /// A text in quotes.
   func string(_ text: String) -> String {
-    let safe = family == .mysql ? Self.doubled("\\", in: text) : text
-    return "'" + Self.doubled("'", in: safe) + "'"
+    Self.quoted(family == .mysql ? Self.doubled("\\", in: text) : text)
   }
+
+  /// A text in quotes, as standard SQL writes it.
+  static func quoted(_ text: String) -> String { "'" + doubled("'", in: text) + "'" }
 
   /// A value that is not known.
   var unknown: String { family == .postgres ? "$1" : "?" }

@@ -64,16 +64,15 @@ struct SequelizeAttribute {
   private static func parted(_ text: String) -> (type: String, conversion: String?) {
     let bytes = Array(text.utf8)
     let mark = Array(" using ".utf8)
-    guard bytes.count > mark.count else { return (text, nil) }
-    for start in 0..<(bytes.count - mark.count) {
-      let part = bytes[start..<(start + mark.count)]
-      guard part.map({ $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }) == mark else { continue }
-      return (
-        String(decoding: bytes[..<start], as: UTF8.self),
-        String(decoding: bytes[(start + mark.count)...], as: UTF8.self)
-      )
+    let lower = bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    // Something stands behind it.
+    guard let start = ByteSearch.first(of: mark, in: lower, to: bytes.count - mark.count - 1) else {
+      return (text, nil)
     }
-    return (text, nil)
+    return (
+      String(decoding: bytes[..<start], as: UTF8.self),
+      String(decoding: bytes[(start + mark.count)...], as: UTF8.self)
+    )
   }
 
   private func serial(_ type: String) -> String {

@@ -91,10 +91,7 @@ extension Evaluator {
   private mutating func callMember(_ method: MethodCall, _ call: ScriptCall, _ use: Use) -> FoldedValue? {
     if case .attribute(let attribute) = call.callee, case .name(let name) = attribute.receiver,
       lookUp(name.text) != nil,
-      let changed = grown(method.receiver, by: method.name, method.positional)
-        ?? semantics.changed(method.receiver, by: method.name, method.positional).map({
-          made($0, at: method.receiver.range)
-        })
+      let changed = changed(method.receiver, by: method.name, method.positional, at: method.receiver.range)
     {
       guard spend(1, at: call.range) else { return nil }
       rebind(name.text, changed)

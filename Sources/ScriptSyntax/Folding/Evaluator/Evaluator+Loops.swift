@@ -107,8 +107,16 @@ extension Evaluator {
     return made(.call(call), at: range)
   }
 
-  /// Such a list after more was put into it; nil for other methods and values.
-  func grown(_ receiver: FoldedValue, by name: String, _ arguments: [FoldedValue]) -> FoldedValue? {
+  /// A list or map after a method changed it; nil for other methods and values.
+  func changed(
+    _ receiver: FoldedValue, by name: String, _ arguments: [FoldedValue], at range: ScriptRange
+  ) -> FoldedValue? {
+    grown(receiver, by: name, arguments)
+      ?? semantics.changed(receiver, by: name, arguments).map { made($0, at: range) }
+  }
+
+  /// A list whose length is not known after more was put into it; nil for other methods and values.
+  private func grown(_ receiver: FoldedValue, by name: String, _ arguments: [FoldedValue]) -> FoldedValue? {
     guard let values = receiver.several else { return nil }
     let isChosen = receiver.isChosen || !conditions.isEmpty
     switch name {

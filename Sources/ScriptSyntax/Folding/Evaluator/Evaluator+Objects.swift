@@ -93,10 +93,9 @@ extension Evaluator {
   mutating func callObject(_ method: MethodCall, _ call: ScriptCall) -> FoldedValue? {
     if method.name == "[]", case .attribute(let attribute) = call.callee {
       let old = isUnbound(attribute.receiver) ? FoldedValue(.null, at: call.range) : method.receiver
-      let changed =
-        grown(old, by: "[]", method.positional)
-        ?? semantics.changed(old, by: "[]", method.positional).map { made($0, at: call.range) }
-      guard let changed, spend(1, at: call.range) else { return nil }
+      guard let changed = changed(old, by: "[]", method.positional, at: call.range),
+        spend(1, at: call.range)
+      else { return nil }
       assign(attribute.receiver, changed)
       return FoldedValue(.null, at: call.range)
     }

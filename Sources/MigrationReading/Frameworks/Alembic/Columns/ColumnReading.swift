@@ -41,10 +41,7 @@ extension AlembicReplay {
       for check in type.checks {
         let test = Expression.call(
           "in", [.column(ColumnReference(name))] + check.labels.map { .literal(.string($0)) })
-        let labels = check.labels.map {
-          "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-        }
-        let text = "\(name) in (\(labels.joined(separator: ", ")))"
+        let text = "\(name) in (\(check.labels.map(SQLSpelling.quoted).joined(separator: ", ")))"
         column.constraints.append(
           Constraint(name: check.name, kind: .check(test, text: text), location: place(call.range)))
       }

@@ -17,10 +17,8 @@ extension AlembicReplay {
       return ReadType(type: ColumnType(schema: schema, name), enums: [type])
     }
     if sql.dialectName == "mysql", isNative, let labels {
-      let list = labels.map {
-        "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-      }
-      return ReadType(type: parsed(type: "enum(" + list.joined(separator: ",") + ")"))
+      let list = labels.map(SQLSpelling.quoted).joined(separator: ",")
+      return ReadType(type: parsed(type: "enum(" + list + ")"))
     }
     let length = call?.keyword("length")?.integer ?? longest
     var read = ReadType(type: parsed(type: length > 0 ? "varchar(\(length))" : "varchar"))

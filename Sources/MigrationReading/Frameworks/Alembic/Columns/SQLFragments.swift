@@ -7,8 +7,7 @@ extension AlembicReplay {
   mutating func fragment(default value: FoldedValue) -> (Expression, String) {
     switch value.content {
     case .string(let text):
-      let quoted = text.string.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-      return (.literal(.string(text.string)), "'" + quoted + "'")
+      return (.literal(.string(text.string)), SQLSpelling.quoted(text.string))
     case .number, .boolean:
       let literal = value.literal ?? .null
       return (.literal(literal), literal.text ?? "NULL")

@@ -50,8 +50,7 @@ extension LayoutWriter {
   /// A value as SQL writes it.
   private func written(_ value: Literal) -> String {
     switch value {
-    case .string(let text):
-      "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    case .string(let text): SQLSpelling.quoted(text)
     case .number, .boolean, .null: value.text ?? "null"
     }
   }

@@ -118,8 +118,7 @@ extension DjangoReplay {
 
   private static func sql(_ value: FoldedValue?) -> String {
     switch value?.literal {
-    case .string(let text):
-      "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    case .string(let text): SQLSpelling.quoted(text)
     case .number(let digits): digits
     case .boolean(let value): value ? "true" : "false"
     case .null: "NULL"

@@ -3,9 +3,7 @@ import ScriptSyntax
 /// SQL that is written to be read again by the reader of the dialect.
 enum SQLText {
   /// A string literal.
-  static func literal(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-  }
+  static func literal(_ text: String) -> String { SQLSpelling.quoted(text) }
 
   /// A name, quoted where it must be.
   static func name(_ name: String, dialect: String) -> String {
