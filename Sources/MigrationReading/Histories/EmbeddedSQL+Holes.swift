@@ -6,8 +6,10 @@ import ScriptSyntax
 enum HoledReading {
   /// Rows, in a way that the text says but for values.
   case rows(ScriptReading)
-  /// Nothing: it only reads.
+  /// Nothing: it only reads, or changes what is not replayed.
   case query
+  /// New tables of whose names a part is not known, as they would be read; nothing that was there changes.
+  case newTables([TableName])
   /// Rows of a table, if its name is known; of which rows and columns, is not.
   case someRows(TableName?)
   /// Anything, on these tables if there are any.
@@ -96,6 +98,11 @@ enum SQLHoles {
   /// The name that `named` puts in: none that a table has.
   private static let name = "tidegate_hole"
 
+  /// Whether a table's name is known in part, so that texts that mean it can be told.
+  static func isPartlyKnown(_ table: TableName) -> Bool {
+    table.name.contains(text: name) && table.name != name
+  }
+
   /// A table's name if it is known; that of its schema may be missing.
   static func known(_ table: TableName) -> TableName? {
     if table.name.contains(text: name) { return nil }
@@ -104,29 +111,43 @@ enum SQLHoles {
   }
 }
 
+extension SQLHoles {
+  /// What a text with marks does; `unknown` spells a value that is not known, `new` names tables made by such texts
+  /// before, and `aside` reads a text without it being run.
+  static func reading(
+    of text: String, unknown: String, new: Set<TableName> = [], aside: (String) -> ScriptReading
+  ) -> HoledReading {
+    if let filled = filled(text, value: unknown) {
+      let reading = aside(filled)
+      if reading.diagnostics.isEmpty, reading.operations.allSatisfy(\.kind.changesRowsOnly) {
+        return reading.operations.isEmpty && reading.routineChanges.isEmpty ? .query : .rows(reading)
+      }
+    }
+    // With names in place of what is not known it tells its kind.
+    return aside(named(text)).reachWithHoles(new)
+  }
+}
+
 extension EmbeddedSQL {
   /// What a text does in which `SQLHoles.mark` stands for the parts that are not known.
   mutating func readHoled(_ text: ScriptText, in file: SourceText, content: ContentID) -> HoledReading {
     guard text.count < 100_000 else { return .unknown([]) }
     let start = Int32(truncatingIfNeeded: text.fileOffset(ofByte: 0))
-    if let filled = SQLHoles.filled(text.string, value: SQLSpelling(dialectName).unknown) {
-      let whole = ScriptText(filled, at: start)
-      let reading = readAside(whole, in: file, content: content)
-      if reading.diagnostics.isEmpty, reading.operations.allSatisfy(\.kind.changesRowsOnly) {
-        return reading.operations.isEmpty && reading.routineChanges.isEmpty
-          ? .query : .rows(read(whole, in: file, content: content))
-      }
+    let reading = SQLHoles.reading(of: text.string, unknown: SQLSpelling(dialectName).unknown) {
+      readAside(ScriptText($0, at: start), in: file, content: content)
     }
-    // With names in place of what is not known it tells its kind.
-    let named = readAside(ScriptText(SQLHoles.named(text.string), at: start), in: file, content: content)
-    return named.reachWithHoles
+    if case .rows(let reading) = reading {
+      for change in reading.routineChanges { routines.apply(change) }
+    }
+    return reading
   }
 }
 
 extension ScriptReading {
   /// How far it may reach, read with names in place of what is not known.
-  fileprivate var reachWithHoles: HoledReading {
+  fileprivate func reachWithHoles(_ new: Set<TableName>) -> HoledReading {
     var tables: [TableName] = []
+    var made: [TableName] = []
     var (isAny, isSchema, isRows) = (false, false, false)
     for diagnostic in diagnostics where diagnostic.reach != .harmless {
       if diagnostic.reach == .mayChangeRows, diagnostic.id == "sql-syntax" {
@@ -139,13 +160,31 @@ extension ScriptReading {
       if known.isEmpty { isAny = true }
     }
     for operation in operations where !operation.kind.changesIndexesOnly {
+      if let table = operation.kind.newTable, SQLHoles.isPartlyKnown(table) {
+        made.append(table)
+        continue
+      }
+      if let table = operation.kind.holedTable, new.contains(table) || made.contains(table) { continue }
       if operation.kind.changesRowsOnly { isRows = true } else { isSchema = true }
       let known = operation.kind.holedTable.flatMap(SQLHoles.known)
       if let known { tables.append(known) } else { isAny = true }
     }
-    if !routineChanges.isEmpty { (isSchema, isAny) = (true, true) }
+    if routineChanges.contains(where: \.mayMatter) { (isSchema, isAny) = (true, true) }
     if isSchema { return .unknown(isAny ? [] : tables) }
-    return isRows ? .someRows(isAny || tables.count != 1 ? nil : tables.first) : .query
+    if isRows { return .someRows(isAny || tables.count != 1 ? nil : tables.first) }
+    return made.isEmpty ? .query : .newTables(made)
+  }
+}
+
+extension RoutineTable.Change {
+  /// Whether a call that a migration may write runs something else from here on: functions of triggers are not called,
+  /// and what is dropped is not called any more.
+  fileprivate var mayMatter: Bool {
+    switch self {
+    case .drop: false
+    case .define(_, let routine):
+      if case .type(let type) = routine.definition.returns { type.canonical != "trigger" } else { true }
+    }
   }
 }
 
@@ -161,8 +200,17 @@ extension OperationKind {
   /// Whether it changes indexes and nothing else.
   fileprivate var changesIndexesOnly: Bool {
     switch self {
-    case .createIndex, .renameIndex, .setSearchPath: true
+    case .createIndex, .renameIndex, .renameConstraint, .setSearchPath: true
     default: false
+    }
+  }
+
+  /// The table that it makes, where nothing of that name is there before.
+  fileprivate var newTable: TableName? {
+    switch self {
+    case .createTable(let definition): definition.name
+    case .createTableFromQuery(let name, _, _, _, _): name
+    default: nil
     }
   }
 
@@ -178,6 +226,8 @@ extension OperationKind {
       .dropTable(let table, _, _), .truncate(let table):
       table
     case .createTable(let definition): definition.name
+    // Rows of a new table are none.
+    case .setPartition(let part, _, attached: true): part
     default: nil
     }
   }

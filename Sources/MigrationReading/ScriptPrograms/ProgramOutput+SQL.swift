@@ -29,6 +29,8 @@ extension ProgramOutput {
     switch sql.readHoled(placed, in: file, content: entry.contentID) {
     case .rows(let reading): keep(reading)
     case .query: break
+    case .newTables:
+      report("dynamic-name", "the name of a new table is put together at run time", at: range, .harmless)
     case .someRows(let table):
       report(
         "dynamic-sql", "these rows are chosen at run time", at: range, .mayChangeRows,

@@ -111,7 +111,9 @@ extension Parser {
     var condition: Join.Condition = head.isNatural ? .natural : .none
     let match = try parseMatchCondition()
     if let match { condition = .on(match) }
-    if accept(.on) {
+    // A cross join has no condition: what follows is a clause of INSERT.
+    let isConflict = head.kind == .cross && at(.on) && peek().keyword == .conflict
+    if !isConflict, accept(.on) {
       let start = current.start
       let value = try parseExpression()
       let both = match.map { match in

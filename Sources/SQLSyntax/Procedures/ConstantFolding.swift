@@ -6,6 +6,8 @@ struct ConstantFolding {
   let dialect: Dialect
   /// Known variables by name, `record.field` for fields.
   let variables: [String: FoldedText]
+  /// What is known of the variables whose values are not; nil where only whole values count.
+  var partial: PartialValues?
   /// What was known of the start when folding failed.
   private(set) var knownStart = ""
 
@@ -16,8 +18,12 @@ struct ConstantFolding {
     self.variables = variables
   }
 
-  /// The string that the expression gives; nil if it is not known.
+  /// The string that the expression gives, with holes in it if those count; nil if it is not known.
   mutating func fold(_ expression: Expression) -> FoldedText? {
+    whole(expression) ?? hole(in: expression)
+  }
+
+  private mutating func whole(_ expression: Expression) -> FoldedText? {
     switch expression {
     case .literal(let literal): return fold(literal)
     case .column(let column): return variables[column.name.display]
@@ -25,7 +31,8 @@ struct ConstantFolding {
     case .cast(let cast): return fold(cast.value)
     case .collate(let collate): return fold(collate.value)
     case .chain(let chain): return chain.operation.name == "||" ? join(chain.operands) : nil
-    case .binary(let binary): return binary.operation.name == "||" ? join([binary.left, binary.right]) : nil
+    case .binary(let binary):
+      return binary.operation.name == "||" ? join([binary.left, binary.right]) : number(binary)
     case .row(let row): return row.fields.count == 1 ? row.fields.first.flatMap { fold($0) } : nil
     case .call(let call): return fold(call)
     case .star, .defaultValue, .unary, .quantified, .between, .match, .inList, .inQuery, .test,
@@ -66,6 +73,23 @@ struct ConstantFolding {
       }
     }
     return joined
+  }
+
+  /// `n - 1` of whole numbers.
+  private mutating func number(_ binary: Binary) -> FoldedText? {
+    guard ["+", "-", "*"].contains(binary.operation.name), let left = fold(binary.left),
+      let right = fold(binary.right), let first = left.wholeNumber, let second = right.wholeNumber
+    else { return nil }
+    let result =
+      switch binary.operation.name {
+      case "+": first.addingReportingOverflow(second)
+      case "-": first.subtractingReportingOverflow(second)
+      default: first.multipliedReportingOverflow(by: second)
+      }
+    guard !result.overflow else { return nil }
+    var value = left
+    value.replace(with: Array(String(result.partialValue).utf8))
+    return value
   }
 
   private mutating func fold(_ call: FunctionCall) -> FoldedText? {
@@ -117,7 +141,8 @@ struct ConstantFolding {
       }
       let index = directive.index ?? next
       next = index + 1
-      guard index > 0, index < arguments.count, let value = fold(arguments[index]),
+      guard index > 0, index < arguments.count,
+        let value = fold(arguments[index]) ?? holeInQuotes(as: directive.letter),
         let shown = show(value, as: directive.letter), result.append(shown)
       else {
         knownStart = result.string
@@ -147,6 +172,16 @@ struct ConstantFolding {
     }
     shown.isNull = false
     return shown
+  }
+}
+
+extension FoldedText {
+  /// The value as a whole number, if it is one without sign and leading zeros.
+  fileprivate var wholeNumber: Int? {
+    guard !isHoled, !isNull, bytes.count < 16, bytes.allSatisfy({ $0 &- 48 < 10 }),
+      bytes.count == 1 || bytes.first != 48
+    else { return nil }
+    return Int(string)
   }
 }
 

@@ -7,6 +7,11 @@ struct FoldedText: Sendable {
   var positions: PositionMap
   /// The value is SQL's NULL.
   var isNull = false
+  /// A part is not known; `hole` stands for it.
+  var isHoled = false
+
+  /// Stands for a part that is not known: a byte that no SQL has.
+  static let hole: UInt8 = 1
 
   init(bytes: [UInt8], positions: PositionMap) {
     self.bytes = bytes
@@ -50,6 +55,7 @@ struct FoldedText: Sendable {
   /// Adds another string at the end; false, with nothing added, if it would be too long.
   mutating func append(_ other: FoldedText) -> Bool {
     guard bytes.count + other.bytes.count <= Self.limit else { return false }
+    isHoled = isHoled || other.isHoled
     // Parts without text leave no trace, so there are never more segments than bytes.
     if other.bytes.isEmpty { return true }
     let start = Int32(truncatingIfNeeded: bytes.count)

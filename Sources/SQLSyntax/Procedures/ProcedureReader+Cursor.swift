@@ -51,6 +51,24 @@ extension ProcedureReader {
     return (value, folding.knownStart)
   }
 
+  /// The value of the expression between two tokens with holes for what is not known; nil if it may hold any SQL.
+  func shape(from start: Int, to end: Int) -> FoldedText? {
+    guard let expression = expression(from: start, to: end) else { return nil }
+    return shape(of: expression, in: parser.source, at: positions)
+  }
+
+  /// The same of an expression of a text.
+  func shape(
+    of expression: Expression, in text: [UInt8], at map: PositionMap, isInCatalogueQuery: Bool = false
+  )
+    -> FoldedText?
+  {
+    var folding = ConstantFolding(text: text, positions: map, dialect: dialect, variables: variables)
+    folding.partial = partial
+    folding.partial?.isInCatalogueQuery = isInCatalogueQuery
+    return folding.fold(expression)
+  }
+
   /// The guard of a branch whose condition stands between two tokens.
   func branchGuard(from start: Int, to end: Int) -> BranchGuard {
     let range = bytes(from: start, to: end)

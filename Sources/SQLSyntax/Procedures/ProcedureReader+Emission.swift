@@ -17,6 +17,29 @@ extension ProcedureReader {
     }
   }
 
+  /// Keeps an executed string of which parts are not known.
+  mutating func emitHoled(_ shape: FoldedText, place: ByteRange) {
+    guard !hasReturned else { return }
+    work += shape.bytes.count
+    let trouble = SyntaxTrouble(.unexpected, Self.dynamicMessage, at: positions.fileRange(place))
+    var statement = EmbeddedStatement(
+      statement: .unparsed(trouble), text: shape.bytes, positions: shape.positions,
+      isConditional: conditionalDepth > 0 || mayHaveReturned, guards: guards, constants: constants)
+    statement.hasHoles = true
+    statement.partial = partial
+    reading.statements.append(statement)
+  }
+
+  /// Keeps the trouble of an executed string that is not known.
+  mutating func reportDynamic(_ range: ByteRange, knownStart: String) {
+    reading.troubles.append(
+      ProcedureTrouble(
+        kind: .dynamicStatement, message: Self.dynamicMessage, range: positions.fileRange(range),
+        knownStart: knownStart))
+  }
+
+  private static var dynamicMessage: String { "the text that \"execute\" runs is not known before it runs" }
+
   private mutating func keep(
     _ statement: Statement, _ text: [UInt8], _ map: PositionMap, _ place: ByteRange
   ) {
@@ -25,11 +48,11 @@ extension ProcedureReader {
       reading.troubles.append(ProcedureTrouble(kind: .syntax, message: trouble.message, range: range))
       return
     }
-    reading.statements.append(
-      EmbeddedStatement(
-        statement: statement, text: text, positions: map,
-        isConditional: conditionalDepth > 0 || mayHaveReturned, guards: guards,
-        constants: constants))
+    var embedded = EmbeddedStatement(
+      statement: statement, text: text, positions: map,
+      isConditional: conditionalDepth > 0 || mayHaveReturned, guards: guards, constants: constants)
+    embedded.partial = partial
+    reading.statements.append(embedded)
   }
 
   /// The known variables, without long ones; none if there are very many.

@@ -46,7 +46,7 @@ extension ProcedureReader {
       }
       at += 1
     }
-    return names.filter { variables[$0] != nil }
+    return names.filter { variables[$0] != nil || partial.shapes[$0] != nil }
   }
 
   /// `FOR targets IN range | query | EXECUTE string`; the rounds' values if they are written out.
@@ -66,22 +66,25 @@ extension ProcedureReader {
       try reportDynamicLoop(from: start, to: end)
       return nil
     }
-    if let numbers = numberRange(from: start, to: end), let target = targets.first {
-      return numbers.map { [target: $0] }
+    if let middle = rangeSign(from: start, to: end) {
+      guard let target = targets.first else { return nil }
+      partial.typed.insert(target)
+      return numberRange(from: start, middle, to: end)?.map { [target: $0] }
     }
-    if isNumberRange(from: start, to: end) || !isQuery(parser.tokens[start]) { return nil }
+    if !isQuery(parser.tokens[start]) { return nil }
     return emitLoopQuery(targets, from: start, to: end)
   }
 
-  /// Whether `..` stands between two tokens outside of parentheses.
-  private func isNumberRange(from start: Int, to end: Int) -> Bool {
+  /// The token `..` between two tokens outside of parentheses.
+  private func rangeSign(from start: Int, to end: Int) -> Int? {
     var nesting = 0
-    for token in parser.tokens[start..<max(start, end)] {
+    for index in start..<max(start, end) {
+      let token = parser.tokens[index]
       if token.kind == .leftParen { nesting += 1 }
       if token.kind == .rightParen { nesting -= 1 }
-      if token.kind == .dotDot, nesting == 0 { return true }
+      if token.kind == .dotDot, nesting == 0 { return index }
     }
-    return false
+    return nil
   }
 
   /// Whether a query or row statement starts at a token; a cursor's name does not.
@@ -99,11 +102,8 @@ extension ProcedureReader {
       emitDynamic(value, place: range)
       return
     }
-    let message = "the text that \"execute\" runs is not known before it runs"
-    reading.troubles.append(
-      ProcedureTrouble(
-        kind: .dynamicStatement, message: message, range: positions.fileRange(range),
-        knownStart: folded.knownStart))
+    if let shape = shape(from: start + 1, to: end), shape.isHoled { return emitHoled(shape, place: range) }
+    reportDynamic(range, knownStart: folded.knownStart)
   }
 
   /// The query of a loop is run; its rows are known if they are written out.
@@ -121,16 +121,43 @@ extension ProcedureReader {
     var folding = ConstantFolding(text: text, positions: map, dialect: dialect, variables: variables)
     guard let rows = LoopRows(query, &folding) else {
       emit(text, at: map, place: range)
+      if query.readsCatalogueOnly { bindCatalogue(targets, to: query, text, map) }
       return nil
     }
     return rows.bound(to: targets)
   }
 
+  /// What a query of the catalogue gives are names, as are those that it puts together of them.
+  private mutating func bindCatalogue(
+    _ targets: [String], to query: Query, _ text: [UInt8], _ map: PositionMap
+  ) {
+    guard case .select(let select) = query.body, let first = targets.first else { return }
+    for (index, item) in select.items.enumerated() {
+      if case .star = item.value {
+        if targets.count == 1 { partial.catalogued.insert(first) }
+        continue
+      }
+      if targets.count == select.items.count { setShape(targets[index], item.value, text, map) }
+      // A single target may be a record.
+      if targets.count == 1, let field = item.alias?.text ?? item.value.columnName {
+        setShape(first + "." + field, item.value, text, map)
+      }
+    }
+  }
+
+  private mutating func setShape(
+    _ name: String, _ value: Expression, _ text: [UInt8], _ map: PositionMap
+  ) {
+    guard let shape = shape(of: value, in: text, at: map, isInCatalogueQuery: true) else { return }
+    partial.shapes[name] = shape
+    work += shape.bytes.count
+  }
+
   /// `1..3`
-  private func numberRange(from start: Int, to end: Int) -> [FoldedText]? {
-    guard end - start == 3, parser.tokens[start + 1].kind == .dotDot,
-      let low = Int(parser.text(parser.tokens[start])), let high = Int(parser.text(parser.tokens[start + 2])),
-      low <= high, low >= 0, high - low < Self.unrollLimit
+  private func numberRange(from start: Int, _ middle: Int, to end: Int) -> [FoldedText]? {
+    guard let first = fold(from: start, to: middle).value, let last = fold(from: middle + 1, to: end).value,
+      !first.isNull, !last.isNull, let low = Int(first.string), let high = Int(last.string), low <= high,
+      low >= 0, high - low < Self.unrollLimit
     else { return nil }
     let place = positions.shifted(by: parser.tokens[start].start)
     return (low...high).map { FoldedText(bytes: Array(String($0).utf8), positions: place) }

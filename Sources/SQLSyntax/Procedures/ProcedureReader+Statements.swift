@@ -85,17 +85,42 @@ extension ProcedureReader {
     try moveTo(.semicolon)
     let range = bytes(from: start, to: parser.position)
     var text = Array(range.bytes(of: parser.source))
-    for target in intoClauses(from: start, to: parser.position) {
-      let from = Int(target.start - range.start)
-      for offset in from..<(from + target.count) where text.indices.contains(offset) { text[offset] = 32 }
+    let clauses = intoClauses(from: start, to: parser.position)
+    for target in clauses {
+      let from = Int(target.range.start - range.start)
+      for offset in from..<(from + target.range.count) where text.indices.contains(offset) {
+        text[offset] = 32
+      }
     }
-    emit(text, at: positions.shifted(by: range.start), place: range)
+    let map = positions.shifted(by: range.start)
+    emit(text, at: map, place: range)
+    if clauses.count == 1 { assignSelected(clauses[0].names, text, map) }
     parser.advance()
   }
 
+  /// `SELECT a, b INTO x, y`: without tables there is one row of these values; from the catalogue come names.
+  private mutating func assignSelected(_ names: [String], _ text: [UInt8], _ map: PositionMap) {
+    var inner = Parser(source: text, dialect: dialect)
+    guard case .query(let query) = inner.parseWholeStatement(), case .select(let select) = query.body,
+      select.items.count == names.count
+    else { return }
+    let isCatalogue = query.readsCatalogueOnly
+    guard isCatalogue || select.from.isEmpty && select.filter == nil && query.limit == nil else { return }
+    for (name, item) in zip(names, select.items) {
+      var folding = ConstantFolding(text: text, positions: map, dialect: dialect, variables: variables)
+      if !isCatalogue, let value = folding.fold(item.value) {
+        variables[name] = value
+        work += value.bytes.count
+      } else if let shape = shape(of: item.value, in: text, at: map, isInCatalogueQuery: isCatalogue) {
+        partial.shapes[name] = shape
+        work += shape.bytes.count
+      }
+    }
+  }
+
   /// The `INTO [STRICT] target, ...` parts between two tokens, whose targets are forgotten.
-  private mutating func intoClauses(from start: Int, to end: Int) -> [ByteRange] {
-    var found: [ByteRange] = []
+  private mutating func intoClauses(from start: Int, to end: Int) -> [(range: ByteRange, names: [String])] {
+    var found: [(range: ByteRange, names: [String])] = []
     let end = min(end, parser.tokens.count)
     var nesting = 0
     for index in start..<max(start, end) {
@@ -105,14 +130,17 @@ extension ProcedureReader {
       guard token.keyword == .into, nesting == 0, index > start else { continue }
       switch parser.tokens[index - 1].keyword {
       case .insert, .merge, .replace: continue
-      default: found.append(ByteRange(token.start, parser.tokens[targetsEnd(index, end)].start))
+      default:
+        let targets = targets(index, end)
+        found.append((ByteRange(token.start, parser.tokens[targets.end].start), targets.names))
       }
     }
     return found
   }
 
-  /// Index past the targets of the INTO at `index`; the targets are forgotten.
-  private mutating func targetsEnd(_ index: Int, _ end: Int) -> Int {
+  /// The targets of the INTO at `index`, which are forgotten, and the index past them.
+  private mutating func targets(_ index: Int, _ end: Int) -> (names: [String], end: Int) {
+    var names: [String] = []
     var at = index + 1
     if at < end, parser.tokens[at].keyword == .strict { at += 1 }
     var name = ""
@@ -124,15 +152,16 @@ extension ProcedureReader {
         name += "."
         at += 1
       } else if parser.tokens[at].kind == .comma {
-        forget(name)
+        names.append(name)
         name = ""
         at += 1
       } else {
         break
       }
     }
-    if !name.isEmpty { forget(name) }
-    return min(at, parser.tokens.count - 1)
+    if !name.isEmpty { names.append(name) }
+    for name in names { forget(name) }
+    return (names, min(at, parser.tokens.count - 1))
   }
 
   /// Forgets what GET DIAGNOSTICS, FETCH and the like may assign in the statement at a token.
@@ -170,12 +199,8 @@ extension ProcedureReader {
     let folded = fold(from: start, to: stop)
     guard let value = folded.value, !value.isNull else {
       guard !hasReturned else { return }
-      let message = "the text that \"execute\" runs is not known before it runs"
-      reading.troubles.append(
-        ProcedureTrouble(
-          kind: .dynamicStatement, message: message, range: positions.fileRange(range),
-          knownStart: folded.knownStart))
-      return
+      if let shape = shape(from: start, to: stop), shape.isHoled { return emitHoled(shape, place: range) }
+      return reportDynamic(range, knownStart: folded.knownStart)
     }
     emitDynamic(value, place: range)
   }

@@ -18,6 +18,8 @@ struct ProcedureReader {
   let dialect: Dialect
   var reading = ProcedureReading()
   var variables: [String: FoldedText]
+  /// What is known of the variables whose values are not.
+  var partial: PartialValues
   /// Names assigned in the branches being read, the innermost last.
   var assigned: [Set<String>] = []
   var guards: [BranchGuard] = []
@@ -35,8 +37,8 @@ struct ProcedureReader {
   var depth = 0
 
   static func read(
-    _ body: QuotedBody, language: String, bindings: [String: FoldedText], dialect: Dialect,
-    positions: PositionMap
+    _ body: QuotedBody, language: String, bindings: [String: FoldedText],
+    partial: PartialValues = PartialValues(), dialect: Dialect, positions: PositionMap
   ) -> ProcedureReading {
     var inner = positions.body(body)
     if !body.isVerbatim, inner.segments.isEmpty { inner = .identity }
@@ -45,7 +47,7 @@ struct ProcedureReader {
     case "plpgsql", "mysql":
       var reader = ProcedureReader(
         parser: Parser(source: body.text, dialect: dialect), positions: inner, dialect: dialect,
-        variables: bindings)
+        variables: bindings, partial: partial)
       if language == "mysql" { reader.readMySQLProgram() } else { reader.readProgram() }
       return reader.reading
     case "c", "internal":
@@ -133,6 +135,7 @@ struct ProcedureReader {
     while !parser.at(.begin), !parser.at(.declare), !parser.isAtEnd {
       let name = try parser.parseIdentifier(.label).text
       variables[name] = nil
+      declare(name)
       while !parser.at(.semicolon), !parser.at(.colonEquals), !parser.at(.equals), !parser.at(.default) {
         if parser.isAtEnd { throw parser.unexpected("\";\"") }
         parser.skipBalanced()
@@ -178,7 +181,7 @@ struct ProcedureReader {
   mutating func inBranch(
     _ branch: BranchGuard?, _ read: (inout Self) throws(SyntaxTrouble) -> Void
   ) throws(SyntaxTrouble) {
-    let before = variables
+    let before = (variables, partial)
     let returned = hasReturned
     conditionalDepth += 1
     if let branch { guards.append(branch) }
@@ -191,13 +194,14 @@ struct ProcedureReader {
       mayHaveReturned = true
       hasReturned = false
     }
-    variables = before
+    (variables, partial) = before
     for name in names { forget(name) }
   }
 
   /// Takes note that a variable's value is not known from here on.
   mutating func forget(_ name: String) {
     variables[name] = nil
+    partial.forget(name)
     if let last = assigned.indices.last { assigned[last].insert(name) }
   }
 
@@ -205,6 +209,11 @@ struct ProcedureReader {
   mutating func assign(_ name: String, from start: Int, to end: Int) {
     let value = fold(from: start, to: end).value
     variables[name] = value
+    partial.forget(name)
+    if value == nil, let shape = shape(from: start, to: end) {
+      partial.shapes[name] = shape
+      work += shape.bytes.count
+    }
     work += value?.bytes.count ?? 0
     if let last = assigned.indices.last { assigned[last].insert(name) }
   }

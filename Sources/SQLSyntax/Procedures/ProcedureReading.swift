@@ -22,6 +22,41 @@ package struct EmbeddedStatement: Sendable {
   package var guards: [BranchGuard]
   /// Variables and arguments with a known value at this point, as the program names them.
   package var constants: [String: String]
+  /// Whether parts of the text are not known: `ExecutedText.hole` stands for each, and the statement is not parsed.
+  package var hasHoles = false
+  /// What is known of the other variables.
+  var partial = PartialValues()
+}
+
+/// A string that a program runs as SQL.
+package enum ExecutedText {
+  /// Stands for a part that is not known and that is a name, a number or the like: a byte that no SQL has.
+  package static let hole = FoldedText.hole
+}
+
+/// What is known of a program's variables where it calls a routine.
+package struct CallerValues: Sendable {
+  /// The text that the call's ranges point into.
+  let text: [UInt8]
+  let variables: [String: FoldedText]
+  let partial: PartialValues
+
+  /// The variables at a statement of a program.
+  package init(_ statement: EmbeddedStatement) {
+    text = statement.text
+    variables = statement.constants.mapValues { FoldedText(bytes: Array($0.utf8), positions: .identity) }
+    partial = statement.partial
+  }
+
+  /// The columns of a query of the catalogue that calls routines; nil for another query.
+  package init?(_ query: Query, in text: [UInt8]) {
+    guard query.readsCatalogueOnly else { return nil }
+    self.text = text
+    variables = [:]
+    var partial = PartialValues()
+    partial.isInCatalogueQuery = true
+    self.partial = partial
+  }
 }
 
 /// The condition of a branch.
@@ -67,18 +102,22 @@ extension DoBlock {
 }
 
 extension CreateRoutine {
-  /// What a call of the routine runs, with the literal arguments of the call as known values.
+  /// What a call of the routine runs, with the literal arguments of the call, and those that its caller knows, as
+  /// known values.
   ///
   /// `positions` maps the offsets of the text that the definition was read from.
   package func reading(
-    arguments: [FunctionCall.Argument] = [], dialect: Dialect, positions: PositionMap = .identity
+    arguments: [FunctionCall.Argument] = [], from caller: CallerValues? = nil, dialect: Dialect,
+    positions: PositionMap = .identity
   ) -> ProcedureReading {
-    let bindings = self.bindings(for: arguments)
+    let values = RoutineBindings(self, arguments, caller, dialect)
+    let bindings = values.known
     switch body {
     case .none: return ProcedureReading()
     case .text(let body):
       return ProcedureReader.read(
-        body, language: language ?? "sql", bindings: bindings, dialect: dialect, positions: positions)
+        body, language: language ?? "sql", bindings: bindings, partial: values.partial, dialect: dialect,
+        positions: positions)
     case .statements(let statements):
       let known = bindings.mapValues(\.string)
       return ProcedureReading(
@@ -88,23 +127,5 @@ extension CreateRoutine {
             constants: known)
         })
     }
-  }
-
-  /// The arguments with literal values, by name and by number (`$1`).
-  private func bindings(for values: [FunctionCall.Argument]) -> [String: FoldedText] {
-    var bindings: [String: FoldedText] = [:]
-    let inputs = arguments.filter { $0.mode != .output }
-    for (index, argument) in inputs.enumerated() {
-      var value = index < values.count && values[index].name == nil ? values[index].value : nil
-      if let name = argument.name?.text, let named = values.first(where: { $0.name?.text == name }) {
-        value = named.value
-      }
-      guard let value = value ?? argument.defaultValue, let text = FoldedText(literal: value) else {
-        continue
-      }
-      if let name = argument.name?.text { bindings[name] = text }
-      bindings["$" + String(index + 1)] = text
-    }
-    return bindings
   }
 }

@@ -23,7 +23,9 @@ private func report(_ text: [UInt8]) -> String {
       if !statement.guards.isEmpty {
         parts.append(statement.guards.map { $0.isNegated ? "else" : "if" }.joined(separator: " "))
       }
-      let words = String(decoding: statement.text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+      let text = statement.text.map { $0 == ExecutedText.hole ? UInt8(ascii: "?") : $0 }
+      let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+      if statement.hasHoles { parts.append("holes") }
       parts.append(words.joined(separator: " "))
       if !statement.constants.isEmpty {
         parts.append(

@@ -173,6 +173,8 @@ extension ScriptReader {
   /// Runs the routines that the outputs and inputs of a query call.
   private mutating func callFunctions(of query: Query, _ frame: StatementFrame) {
     guard case .select(let select) = query.body else { return }
+    var frame = frame
+    if let columns = CallerValues(query, in: frame.bytes) { frame.caller = columns }
     // Over the rows of a table a function of the outputs is a value, unless the history defined it.
     for item in select.items {
       guard case .call(let call) = item.value else { continue }

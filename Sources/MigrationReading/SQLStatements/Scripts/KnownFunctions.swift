@@ -7,6 +7,8 @@ enum KnownFunctions {
   static func isHarmless(_ name: QualifiedName) -> Bool {
     let bare = name.name.lowercased()
     if let schema = name.schema { if schema == "cron" || schema == "pg_catalog" { return true } }
+    // Queues are tables of the extension's own schema.
+    if name.schema == "pgmq", bare == "create" || bare.hasPrefix("create_") { return true }
     return names.contains(bare) || prefixes.contains { bare.hasPrefix($0) }
   }
 
@@ -38,7 +40,7 @@ enum KnownFunctions {
     "chr", "normalize", "similarity", "unaccent", "initcap", "parse_ident", "to_char", "to_ascii", "to_hex",
     "to_number", "to_tsvector",
     "to_tsquery", "plainto_tsquery", "ts_rank", "ts_headline", "string_agg", "string_to_array", "to_regclass",
-    "to_regtype",
+    "to_regnamespace", "to_regproc", "to_regprocedure", "to_regrole", "to_regtype",
   ]
   private static let numbers = [
     "count", "coalesce", "nullif", "greatest", "least", "max", "min", "sum", "avg", "abs", "ceil", "ceiling",

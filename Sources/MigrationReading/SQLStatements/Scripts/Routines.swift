@@ -61,7 +61,8 @@ extension ScriptReader {
     inner.isConditional = frame.isConditional
     inner.toleratesPresence = frame.toleratesPresence
     run(
-      routine.definition.reading(arguments: call.arguments, dialect: dialect, positions: routine.positions),
+      routine.definition.reading(
+        arguments: call.arguments, from: frame.caller, dialect: dialect, positions: routine.positions),
       call.range, inner)
   }
 
@@ -80,6 +81,11 @@ extension ScriptReader {
       inner.isConditional = frame.isConditional || (embedded.isConditional && !isChecked)
       inner.toleratesPresence = frame.toleratesPresence || embedded.catchesErrors || isChecked
       inner.constants = embedded.constants
+      inner.caller = CallerValues(embedded)
+      if embedded.hasHoles {
+        performHoled(embedded, inner)
+        continue
+      }
       let end = Int32(truncatingIfNeeded: inner.bytes.count)
       perform(embedded.statement, at: embedded.statement.range ?? ByteRange(0, end), in: inner)
     }

@@ -18,6 +18,8 @@ struct ScriptReader {
   var transaction = TransactionMarks()
   /// Tables of the session made from queries: they vanish at the end.
   var temporaryTables: [TableName] = []
+  /// Tables that programs made under names that are not known, as those are read.
+  var newTables: Set<TableName> = []
   /// Variables of the session and prepared statements, as far as their texts are known.
   var variables: [String: FoldedTexts] = [:]
   /// Conditions and blocks around the next statement.
@@ -167,6 +169,8 @@ struct StatementFrame {
   var toleratesPresence = false
   /// Values of a program's variables.
   var constants: [String: String] = [:]
+  /// What is known of the variables of the program that it stands in.
+  var caller: CallerValues?
   /// The schema that unqualified new names fall into, inside of CREATE SCHEMA.
   var schema: String?
 

@@ -153,6 +153,8 @@ extension AlembicReplay {
     switch sql.readHoled(text, in: origin.text, content: origin.content) {
     case .rows(let reading): take(reading)
     case .query: break
+    case .newTables:
+      report("dynamic-name", "the name of a new table is put together at run time", range, .harmless)
     case .someRows(let table):
       report(
         "dynamic-sql", "this SQL, put together at run time, changes rows in a way that is not read", range,

@@ -50,6 +50,8 @@ extension DjangoReplay {
     switch sql.readHoled(text, in: file.text, content: file.entry.contentID) {
     case .rows(let reading): result.operations += reading.operations
     case .query: break
+    case .newTables:
+      report("dynamic-name", "the name of a new table is put together at run time", at: range, .harmless)
     case .someRows(let table):
       report(
         "dynamic-sql", "this SQL, put together at run time, changes rows in a way that is not read",

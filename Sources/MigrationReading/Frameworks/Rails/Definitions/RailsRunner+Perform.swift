@@ -139,6 +139,8 @@ extension RailsRunner {
     switch reading {
     case .rows(let reading)?: take(reading)
     case .query?: break
+    case .newTables?:
+      report("dynamic-name", "the name of a new table is put together at run time", range, .harmless)
     case .someRows(let table)?:
       report(
         "dynamic-sql", "SQL that is put together at run time changes rows in a way that is not read", range,
