@@ -30,6 +30,7 @@ extension Replayer {
           _ = alter(definition.name, of: name) { $0.isNullable = false }
         }
         for constraint in constraints { add(constraint, to: full) }
+        if definition.type.listsLabels { settleLabels(of: definition.name, in: full) }
       }
       return id
     default:
@@ -38,7 +39,7 @@ extension Replayer {
   }
 
   /// The labels that a column's former type listed.
-  private mutating func dropLabels(of column: String, in table: TableName) {
+  mutating func dropLabels(of column: String, in table: TableName) {
     state.tables[table]?.table.constraints.removeAll {
       $0.name?.hasPrefix(Constraint.labelPrefix) ?? false && $0.ownColumns == [column]
     }
@@ -62,6 +63,7 @@ extension Replayer {
     // In place: to hold the table beside it would copy its columns.
     state.tables[full]?.insert(column, at: position)
     for constraint in constraints { add(constraint, to: full) }
+    if definition.type.listsLabels { settleLabels(of: definition.name, in: full) }
     return id
   }
 

@@ -77,7 +77,9 @@ extension Replayer {
       ]
     }
     let resolvedType = resolved(type)
+    if found.table.columns[index].type.isInlineEnumeration { dropLabels(of: column, in: full) }
     state.tables[full]?.table.columns[index].definition.type = resolvedType
+    if resolvedType.listsLabels { settleLabels(of: column, in: full) }
     if let collation { state.tables[full]?.table.columns[index].definition.collation = collation }
   }
 

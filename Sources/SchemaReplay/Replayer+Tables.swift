@@ -56,6 +56,7 @@ extension Replayer {
     if found.isTemporary { state.hasTemporaryTables = true }
     state.parentNames.formUnion(found.parents)
     for constraint in definition.constraints { add(constraint, to: name) }
+    for column in definition.columns where column.type.listsLabels { settleLabels(of: column.name, in: name) }
     return id
   }
 

@@ -2,6 +2,7 @@
 
 import acme
 from proof.scratch import ScratchTest, write
+from proof.small import SmallTest, sources
 from proof.tool import check
 
 LOSS = "ALTER TABLE users DROP COLUMN email;\n"
@@ -195,3 +196,34 @@ class BadInput(ScratchTest):
         lines = [line for line in outcome.err.decode().splitlines() if line.strip()]
         self.assertTrue(1 <= len(lines) <= 2, outcome)
         self.assertLess(max(map(len, lines)), 300, outcome)
+
+
+class OldBlindSpots(SmallTest):
+    """What base had already is no reason to stop a branch that only adds to the same file."""
+
+    HEAD = "<databaseChangeLog>\n"
+    OLD = ('<changeSet id="1" author="a"><createTable tableName="users"><column name="id" type="bigint"/>'
+           '<column name="plan" type="text"/></createTable></changeSet>\n'
+           '<changeSet id="2" author="a"><customChange class="shop.Fill"/></changeSet>\n')
+    NEW = ('<changeSet id="3" author="a"><addColumn tableName="users"><column name="note" type="text"/></addColumn>'
+           "</changeSet>\n")
+    END = "</databaseChangeLog>\n"
+    PATH = "db/changelog/root.xml"
+
+    def report(self, head):
+        registry = {"models/sources.yml": sources("users"),
+                    "models/stg.sql": "select id, plan from {{ source('raw', 'users') }}\n"}
+        return self.judged({self.PATH: self.HEAD + self.OLD + self.END}, {self.PATH: self.HEAD + head + self.END}, registry)
+
+    def test_a_changeset_behind_one_that_is_not_read(self):
+        report = self.report(self.OLD + self.NEW)
+        self.assertEqual((report["exitStatus"], report["blindSpots"]), (0, []))
+        self.assertEqual([c["kind"] for c in report["changes"]], ["columnAdded"])
+
+    def test_one_that_is_edited_is_new(self):
+        report = self.report(self.OLD.replace("shop.Fill", "shop.Drop"))
+        self.assertEqual((report["exitStatus"], len(report["blindSpots"])), (2, 1))
+
+    def test_one_that_is_added_is_new(self):
+        report = self.report(self.OLD + self.OLD.splitlines()[1].replace('id="2"', 'id="3"') + "\n")
+        self.assertEqual((report["exitStatus"], len(report["blindSpots"])), (2, 1))

@@ -43,8 +43,13 @@ enum TypeStep {
       return !overflow && sum <= (second.whole ?? Int.max) ? .wider : .narrower
     }
     if case .float = old { return second.whole == nil ? .wider : .narrower }
-    let fits = covers(second.whole, first.whole) && covers(second.fraction, first.fraction)
-    return fits ? .wider : .narrower
+    guard covers(second.fraction, first.fraction) else { return .narrower }
+    if covers(second.whole, first.whole) { return .wider }
+    // As many digits, more of them behind the point: what fits stays as it is, the database refuses the rest.
+    if case .decimal(let before?, _) = old, case .decimal(let after?, _) = new, after >= before {
+      return .constraintOnly
+    }
+    return .narrower
   }
 
   private static func covers(_ limit: Int?, _ needed: Int?) -> Bool {

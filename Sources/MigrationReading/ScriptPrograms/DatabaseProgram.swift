@@ -70,10 +70,22 @@ extension DatabaseProgram {
 
   /// Tells of a call whose names are not known; of a table, if that is known.
   mutating func reportUnknownName(
-    _ call: FoldedCall, _ reach: Diagnostic.Reach = .mayChangeSchema, _ table: TableName? = nil
+    _ call: FoldedCall, _ reach: Diagnostic.Reach? = nil, _ table: TableName? = nil
   ) {
     output.report(
       "dynamic-name", "what \"\(call.name)\" changes is not known, or is put together at run time",
-      at: call.range, reach, tables: table.map { [$0] } ?? [])
+      at: call.range, reach ?? Self.reach(ofUnknown: call.name), tables: table.map { [$0] } ?? [])
+  }
+
+  /// What a call can do whatever it names: an index more takes nothing from readers, one less at most lets rows repeat.
+  private static func reach(ofUnknown name: String) -> Diagnostic.Reach {
+    switch name {
+    case "createIndex", "createIndices", "addIndex", "createForeignKey", "createForeignKeys",
+      "dropForeignKey",
+      "dropForeignKeys", "addForeignKey", "removeForeignKey":
+      .harmless
+    case "dropIndex", "dropIndices", "removeIndex": .mayChangeRows
+    default: .mayChangeSchema
+    }
   }
 }

@@ -62,7 +62,7 @@ struct BackendReading: Sendable {
     var reading = BackendReading()
     for (before, after) in pairs(old.histories, new.histories) {
       let place = origins.firstIndex { $0.framework == before?.framework && $0.root.display == before?.root }
-      reading.add(before, after, ahead: place.map { ahead[$0] })
+      reading.add(before, after, touched: touched, ahead: place.map { ahead[$0] })
     }
     reading.diagnostics += new.diagnostics
     reading.diagnostics += blindSpots(in: new.vendored, touched: touched)
@@ -107,12 +107,14 @@ struct BackendReading: Sendable {
     return changes
   }
 
-  private mutating func add(_ before: MigrationHistory?, _ after: MigrationHistory?, ahead: ReplayAhead?) {
+  private mutating func add(
+    _ before: MigrationHistory?, _ after: MigrationHistory?, touched: Set<String>, ahead: ReplayAhead?
+  ) {
     guard let history = after ?? before else { return }
     let result = replayHistories(base: before, head: after, ahead: ahead)
     replays.append(HistoryReplay(history: history, result: result))
-    diagnostics +=
-      (after?.diagnostics ?? []) + (after?.migrations ?? []).flatMap(\.diagnostics) + result.diagnostics
+    diagnostics += (after?.diagnostics ?? []) + result.diagnostics
+    diagnostics += Self.diagnostics(of: after?.migrations ?? [], like: before?.migrations ?? [], touched)
     guard !result.freshDatabaseOnly.isEmpty else { return }
     let edited = Set(result.edited)
     for migration in history.migrations where edited.contains(migration.id) && !migration.isRepeatable {
@@ -124,6 +126,26 @@ struct BackendReading: Sendable {
           text:
             "migration \"\(id)\" has run already and is edited: databases that ran it keep the old schema",
           location: SourceLocation(repository: .backend, file: file)))
+    }
+  }
+
+  /// What was not understood in migrations. Many may share a file: in one that base has word for word nothing is new,
+  /// though the branch touches the file.
+  private static func diagnostics(
+    of migrations: [Migration], like olds: [Migration], _ touched: Set<String>
+  ) -> [Diagnostic] {
+    let unread = migrations.filter { migration in
+      migration.diagnostics.contains { touched.contains($0.location.file) }
+    }
+    let own = Set(unread.map(\.id))
+    let before = Dictionary(olds.filter { own.contains($0.id) }.map { ($0.id, $0.files) }) { first, _ in first
+    }
+    return migrations.flatMap { migration in
+      guard let files = before[migration.id], files == migration.files else { return migration.diagnostics }
+      let paths = Set(files.map(\.path.display))
+      return migration.diagnostics.map {
+        touched.contains($0.location.file) && paths.contains($0.location.file) ? $0.madeHarmless : $0
+      }
     }
   }
 

@@ -53,14 +53,17 @@ struct Liquibase: MigrationFramework {
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    let dialect = reader.dialect(of: claim, seen: nil, fallback: "postgres")
+    // The root stands first; the files that configuration names have none.
+    var graph = ChangeLogGraph(reader.source)
+    let root = Self.root(of: claim, &graph)
+    let walk = root.map { graph.steps(from: $0) }
+    let seen = ChangeLogDialect.seen(in: walk?.steps ?? [])
+    let driven = seen.named ?? ProjectDrivers.dialect(above: claim.root, in: reader.source)
+    let dialect = reader.dialect(of: claim, seen: nil, fallback: driven ?? seen.guessed ?? "postgres")
     var history = MigrationHistory(
       framework: claim.framework, root: claim.root.display, dialect: dialect.name,
       isDialectGuessed: dialect.isGuessed, migrations: [])
-    // The root stands first; the files that configuration names have none.
-    var graph = ChangeLogGraph(reader.source)
-    guard let root = Self.root(of: claim, &graph) else { return history }
-    let walk = graph.steps(from: root)
+    guard let walk else { return history }
     history.diagnostics = walk.diagnostics
     var reading = ChangeLogReading(
       graph: graph, embedded: EmbeddedSQL(source: reader.source, dialectName: dialect.name))

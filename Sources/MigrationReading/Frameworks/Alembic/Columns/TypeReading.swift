@@ -150,7 +150,7 @@ extension AlembicReplay {
     let statement = ScriptText("ALTER TABLE t ADD COLUMN c " + text)
     var type = ColumnType(text.lowercased())
     for operation in reader.readAside(statement, in: origin.text, content: origin.content).operations {
-      if case .addColumn(_, let column, _, _, _) = operation.kind { type = column.type }
+      if let added = operation.kind.addedType { type = added }
     }
     readTypes[text] = type
     return type

@@ -70,6 +70,8 @@ struct ChangeLogFile {
         entries.append(.unknown(name: "property of a file", offset: node.offset))
       }
     case "logicalFilePath", "preConditions", "removeChangeSetProperty", "": break
+    // One that slipped out of its changeset runs forwards no more than those within.
+    case "rollback": break
     default: entries.append(.unknown(name: node.name, offset: node.offset))
     }
   }

@@ -8,7 +8,8 @@ struct ChangeLogReading {
   private(set) var migrations: [Migration] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var properties: [String: String] = [:]
-  private var ids: Set<String> = []
+  /// What stands under each id.
+  private var ids: [String: FileEntry] = [:]
 
   init(graph: ChangeLogGraph, embedded: EmbeddedSQL) {
     self.graph = graph
@@ -35,11 +36,9 @@ struct ChangeLogReading {
     guard set.runs(on: embedded.dialectName), !set.isIgnored else { return }
     let path = file.logicalPath ?? file.entry.path.display
     let id = "\(path)::\(set.id)::\(set.author)"
-    guard ids.insert(id).inserted else {
-      diagnostics.append(
-        Diagnostic(
-          id: "migration-id-repeated", summary: "the changeset \"\(id)\" stands twice",
-          location: file.text.location(set.range.lowerBound), reach: .mayChangeSchema))
+    let own = part(of: file, set)
+    if let first = ids.updateValue(own, forKey: id) {
+      if first != own { report(repeated: set, id, own, file) }
       return
     }
     if set.isForTests { return }
@@ -50,9 +49,20 @@ struct ChangeLogReading {
     embedded = runner.embedded
     migrations.append(
       Migration(
-        id: id, files: [part(of: file, set)] + runner.files, isRepeatable: set.isRepeatable,
+        id: id, files: [own] + runner.files, isRepeatable: set.isRepeatable,
         operations: runner.operations, reverseOperations: runner.reverseOperations,
         diagnostics: runner.diagnostics))
+  }
+
+  /// Another changeset with an id that stood before: which of both a database has run is not known.
+  private mutating func report(repeated set: ChangeSet, _ id: String, _ own: FileEntry, _ file: ChangeLogFile)
+  {
+    let diagnostic = Diagnostic(
+      id: "migration-id-repeated", summary: "the changeset \"\(id)\" stands twice",
+      location: file.text.location(set.range.lowerBound), reach: .mayChangeSchema)
+    let count = migrations.count { $0.id.hasPrefix(id + "::") }
+    migrations.append(
+      Migration(id: "\(id)::\(count + 2)", files: [own], operations: [], diagnostics: [diagnostic]))
   }
 
   /// A changeset is unchanged when its own bytes are: changesets share files.

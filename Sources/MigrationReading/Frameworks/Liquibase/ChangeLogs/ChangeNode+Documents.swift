@@ -50,11 +50,27 @@ extension ChangeNode {
     }
   }
 
+  /// Changes that may be a lone text: `- sql: drop table a`.
+  private static let texts: Set<String> = ["sql", "stop", "customChange", "tagDatabase"]
+
+  /// An item of a list; scalars in it belong to what has the list, as `- onFail: MARK_RAN` of preconditions.
+  private mutating func addItem(_ mapping: DocumentMapping, end: Int, _ bytes: [UInt8]) {
+    let entries = Array(mapping)
+    if entries.count == 1, let key = entries[0].key.string, Self.texts.contains(key),
+      case .scalar = entries[0].value.content
+    {
+      var child = ChangeNode(name: key, entries[0].value, end: end, bytes: bytes)
+      child.offset = entries[0].key.byteOffset
+      return children.append(child)
+    }
+    add(mapping, end: end, bytes)
+  }
+
   private mutating func add(_ items: [DocumentNode], end: Int, _ bytes: [UInt8]) {
     for (index, item) in items.enumerated() {
       let next = index + 1 < items.count ? items[index + 1].byteOffset : end
       switch item.content {
-      case .mapping(let mapping): add(mapping, end: next, bytes)
+      case .mapping(let mapping): addItem(mapping, end: next, bytes)
       case .sequence(let inner): add(inner, end: next, bytes)
       case .scalar:
         guard let text = Self.text(of: item, bytes) else { continue }

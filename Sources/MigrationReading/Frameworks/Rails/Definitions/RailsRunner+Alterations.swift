@@ -13,17 +13,19 @@ extension RailsRunner {
     if !changeColumn(name, target, arguments, range), !changeKeys(name, target, arguments, range) {
       report(
         "dynamic-call", "a name in \"\(name)\" is not known from the text", range,
-        Self.isHarmless(name) ? .harmless : .mayChangeSchema, tables: [target])
+        Self.reach(ofUnknown: name), tables: [target])
     }
   }
 
-  /// Whether a call takes nothing from those who read the table, whatever it names: an index more, a foreign key.
-  static func isHarmless(_ name: String) -> Bool {
+  /// What a call can do to those who read the table, whatever it names: an index more or a foreign key takes nothing
+  /// from them, an index less at most lets rows repeat.
+  static func reach(ofUnknown name: String) -> Diagnostic.Reach {
     switch name {
     case "add_index", "add_concurrent_index", "add_index_concurrently", "rename_index", "add_foreign_key",
       "remove_foreign_key", "add_concurrent_foreign_key", "add_foreign_key_constraint":
-      true
-    default: false
+      .harmless
+    case "remove_index", "remove_concurrent_index", "remove_concurrent_index_by_name": .mayChangeRows
+    default: .mayChangeSchema
     }
   }
 

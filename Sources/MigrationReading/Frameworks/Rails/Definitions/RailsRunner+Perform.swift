@@ -17,7 +17,7 @@ extension RailsRunner {
       guard let first = arguments.text(0) ?? Self.tableOfRelation(arguments.value(0)) else {
         report(
           "dynamic-call", "the table of \"\(name)\" is not known from the text", range,
-          Self.isHarmless(name) ? .harmless : .mayChangeSchema)
+          Self.reach(ofUnknown: name))
         return .unknown
       }
       changeTable(name, Self.tableName(first), arguments, range)

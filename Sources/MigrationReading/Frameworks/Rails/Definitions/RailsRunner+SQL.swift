@@ -46,12 +46,12 @@ extension RailsRunner {
     if let known = knownTypes[text] { return known }
     let statement = "ALTER TABLE t ADD COLUMN c \(text)"
     var type = ColumnType(text.split(separator: "(").first.map(String.init) ?? text)
-    if case .addColumn(_, let column, _, _, _)? = aside(statement) {
-      type = column.type
-    } else if case .addColumn(_, let column, _, _, _)? = aside(
-      "ALTER TABLE t ADD COLUMN c " + SQLText.name(text, dialect: types.dialect))
+    if let added = aside(statement)?.addedType {
+      type = added
+    } else if let added = aside("ALTER TABLE t ADD COLUMN c " + SQLText.name(text, dialect: types.dialect))?
+      .addedType
     {
-      type = column.type
+      type = added
     }
     knownTypes[text] = type
     return type
