@@ -61,6 +61,11 @@ extension RailsRunner {
       "table_exist?", "foreign_key_exist?":
       return .presence(true)
     case "adapter_name": return adapterName
+    // `connection.class.to_s`
+    case "class":
+      guard case .text(let name) = adapterName else { return .unknown }
+      let version = types.dialect == "sqlite" ? "3" : ""
+      return .text(ScriptText("ActiveRecord::ConnectionAdapters::" + name.string + version + "Adapter"))
     case "open_transactions": return .number("0")
     case _ where name.hasPrefix("supports_") && name.hasSuffix("?"):
       return .boolean(types.dialect == "postgres")

@@ -80,9 +80,7 @@ extension RailsRunner {
         }
         if let text = mine.string ?? value.string, mine.string != value.string || text != value.string {
           names[name] = .unknown
-        } else if case .list = mine {
-          names[name] = .unknown
-        } else if case .map = mine {
+        } else if mine.isCollection, !mine.isSame(value) {
           names[name] = .unknown
         }
       }
@@ -161,7 +159,9 @@ extension RailsRunner {
 
   private mutating func loopOnce(_ value: RailsValue, _ body: (inout RailsRunner, RailsValue) -> Flow) -> Flow
   {
+    let before = names
     _ = body(&self, value)
+    forgetChanges(since: before)
     return .goes(.unknown)
   }
 }

@@ -21,7 +21,9 @@ extension RailsRunner {
       value = row
     }
     if case .attribute(let attribute) = call.callee, attribute.isOptional, case .null = value { return .null }
-    return send(name, to: value, call, isStatement)
+    let result = send(name, to: value, call, isStatement)
+    keep(change: name, of: receiver, value, result)
+    return result
   }
 
   /// A call without receiver: a method of the file, else one of the migration.

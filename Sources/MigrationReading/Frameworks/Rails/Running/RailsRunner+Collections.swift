@@ -105,7 +105,10 @@ extension RailsRunner {
       return .boolean(values.contains { $0.string == wanted })
     case "+", "concat", "push", "<<", "append", "|":
       return made(
-        .list(values + found.values.flatMap { name == "push" || name == "<<" ? [$0] : $0.elements }))
+        .list(
+          values
+            + found.values.flatMap { name == "push" || name == "<<" || name == "append" ? [$0] : $0.elements }
+        ))
     case "-", "without", "excluding":
       let gone = Set(found.values.flatMap(\.elements).compactMap(\.string))
       return .list(values.filter { $0.string.map { !gone.contains($0) } ?? true })

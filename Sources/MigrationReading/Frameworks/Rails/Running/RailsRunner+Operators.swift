@@ -6,7 +6,13 @@ extension RailsRunner {
     switch operation.operation {
     case .and: return conjunction(operation.operands)
     case .or, .coalesce: return disjunction(operation.operands)
-    default: return operate(operation.operation, operation.operands.map { evaluate($0) }, operation.range)
+    default:
+      let values = operation.operands.map { evaluate($0) }
+      let result = operate(operation.operation, values, operation.range)
+      if operation.operation == .shiftLeft, let first = operation.operands.first, let value = values.first {
+        keep(change: "<<", of: first, value, result)
+      }
+      return result
     }
   }
 
@@ -106,6 +112,7 @@ extension RailsRunner {
     case (.subtract, .list(let left), .list(let right)):
       let gone = Set(right.compactMap(\.string))
       return .list(left.filter { $0.string.map { !gone.contains($0) } ?? true })
+    case (.shiftLeft, .list(let left), let value): return made(.list(left + [value]))
     case (.shiftLeft, .text(let left), .text(let right)):
       var text = left
       spend(bytes: left.count + right.count)
@@ -117,6 +124,8 @@ extension RailsRunner {
     case (.multiply, .number(let left), .number(let right)):
       return number(left, right) { $0.multipliedReportingOverflow(by: $1) }
     case (.modulo, .text(let format), let value): return formatted(format, value)
+    case (.equal, .presence(let isThere), .boolean(let asked)): return .presence(isThere == asked)
+    case (.notEqual, .presence(let isThere), .boolean(let asked)): return .presence(isThere != asked)
     case (.equal, _, _), (.notEqual, _, _), (.identical, _, _):
       return equal(values[0], values[1]).map { .boolean($0 == (operation != .notEqual)) } ?? .unknown
     case (.matches, .text(let text), .pattern(let pattern)),

@@ -8,7 +8,7 @@ extension RailsRunner {
     spend(bytes: text.count)
     func changed(_ result: String) -> RailsValue { .text(text.replacing(with: result)) }
     switch name {
-    case "squish", "strip", "strip_heredoc", "to_s", "to_sym", "chomp", "lstrip", "rstrip", "to_str",
+    case "squish", "strip", "strip_heredoc", "to_s", "to_sym", "name", "chomp", "lstrip", "rstrip", "to_str",
       "inspect",
       "dump", "b", "force_encoding", "encode", "unicode_normalize", "chop", "-@", "+@", "intern":
       return .text(text)

@@ -33,6 +33,33 @@ extension RailsValue {
 }
 
 extension RailsValue {
+  /// Whether it is a list or hash.
+  var isCollection: Bool {
+    switch self {
+    case .list, .map: true
+    default: false
+    }
+  }
+
+  /// Whether it is known to be the same constant as another; collections of up to 200 elements are compared.
+  func isSame(_ other: RailsValue, _ levels: Int = 4) -> Bool {
+    switch (self, other) {
+    case (.null, .null): true
+    case (.text(let one), .text(let other)): one.string == other.string
+    case (.number(let one), .number(let other)): one == other
+    case (.boolean(let one), .boolean(let other)): one == other
+    case (.list(let one), .list(let other)):
+      levels > 0 && one.count == other.count && one.count < 200
+        && zip(one, other).allSatisfy { $0.isSame($1, levels - 1) }
+    case (.map(let one), .map(let other)):
+      levels > 0 && one.count == other.count && one.count < 200
+        && zip(one, other).allSatisfy { $0.key == $1.key && $0.value.isSame($1.value, levels - 1) }
+    default: false
+    }
+  }
+}
+
+extension RailsValue {
   /// Bytes of SQL over a row that are kept.
   static let sqlLimit = 4_000
 
