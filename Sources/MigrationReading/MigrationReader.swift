@@ -108,10 +108,27 @@ package final class MigrationReader {
 }
 
 extension Migration {
-  /// Leaves each blind spot of a place once, however often a loop or a routine goes through it.
+  /// Leaves each blind spot of a place once, however often a loop or a routine goes through it, with the tables of all
+  /// rounds.
   fileprivate mutating func sayOnce() {
-    var seen: Set<Diagnostic> = []
-    diagnostics.removeAll { !seen.insert($0).inserted }
+    var places: [Diagnostic: Int] = [:]
+    var kept: [(diagnostic: Diagnostic, tables: Set<TableName>)] = []
+    for diagnostic in diagnostics {
+      var place = diagnostic
+      place.tables = []
+      guard let index = places[place] else {
+        places[place] = kept.count
+        kept.append((diagnostic, Set(diagnostic.tables)))
+        continue
+      }
+      if diagnostic.tables.isEmpty { kept[index].tables = [] }
+      // No tables mean any.
+      if kept[index].tables.isEmpty { kept[index].diagnostic.tables = [] }
+      for table in diagnostic.tables where !kept[index].diagnostic.tables.isEmpty {
+        if kept[index].tables.insert(table).inserted { kept[index].diagnostic.tables.append(table) }
+      }
+    }
+    diagnostics = kept.map(\.diagnostic)
   }
 }
 

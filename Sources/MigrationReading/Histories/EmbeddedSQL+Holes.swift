@@ -20,67 +20,12 @@ enum HoledReading {
 enum SQLHoles {
   /// Stands for a part that is not known: a byte that no SQL has.
   static let mark = "\u{1}"
-  private static let byte: UInt8 = 1
+  static let byte: UInt8 = 1
 
-  /// Where the scanner stands.
-  private enum Place { case plain, literal, name(UInt8), line, comment }
-
-  /// The text with `value` for each part that is not known; nil where such a part is not a value by itself, but
-  /// stands in a name. A literal with such a part is not known as a whole.
+  /// The text with `value` for each part that is not known; nil where such a part stands in a name.
   static func filled(_ text: String, value: String) -> String? {
-    let bytes = Array(text.utf8)
-    let span = bytes.span
-    var result: [UInt8] = []
-    var place = Place.plain
-    var literal: (start: Int, isHoled: Bool) = (0, false)
-    var at = 0
-    while at < span.count {
-      let sign = span[at]
-      let next = at + 1 < span.count ? span[at + 1] : 0
-      at += 1
-      result.append(sign)
-      switch place {
-      case .plain:
-        switch sign {
-        case byte:
-          let before = at > 1 ? span[at - 2] : 32
-          guard !isPartOfName(before), !isPartOfName(next) else { return nil }
-          result.removeLast()
-          result += value.utf8
-        case UInt8(ascii: "'"): (place, literal) = (.literal, (result.count - 1, false))
-        case UInt8(ascii: "\""), UInt8(ascii: "`"): place = .name(sign)
-        case UInt8(ascii: "-") where next == sign: place = .line
-        case UInt8(ascii: "/") where next == UInt8(ascii: "*"): place = .comment
-        default: break
-        }
-      case .literal:
-        if sign == byte { literal.isHoled = true }
-        guard sign == UInt8(ascii: "'") else { break }
-        if next == sign {
-          result.append(next)
-          at += 1
-          break
-        }
-        place = .plain
-        if literal.isHoled {
-          result.removeSubrange(literal.start...)
-          result += value.utf8
-        }
-      case .name(let end):
-        if sign == byte { return nil }
-        if sign == end { place = .plain }
-      case .line:
-        if sign == 10 { place = .plain }
-      case .comment:
-        if sign == UInt8(ascii: "/"), at > 1, span[at - 2] == UInt8(ascii: "*") { place = .plain }
-      }
-    }
-    return String(decoding: result.map { $0 == byte ? 32 : $0 }, as: UTF8.self)
-  }
-
-  private static func isPartOfName(_ byte: UInt8) -> Bool {
-    ScriptWordByte.isName(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "\"")
-      || byte == UInt8(ascii: "`") || byte == Self.byte || byte >= 0x80
+    var filling = HoleFilling(value: value)
+    return filling.fill(text)
   }
 
   /// Whether a text begins as a statement that changes or reads rows does.
@@ -117,9 +62,13 @@ extension SQLHoles {
   static func reading(
     of text: String, unknown: String, new: Set<TableName> = [], aside: (String) -> ScriptReading
   ) -> HoledReading {
-    if let filled = filled(text, value: unknown) {
-      let reading = aside(filled)
+    var filling = HoleFilling(value: unknown)
+    if let filled = filling.fill(text) {
+      var reading = aside(filled)
       if reading.diagnostics.isEmpty, reading.operations.allSatisfy(\.kind.changesRowsOnly) {
+        if filling.hasRows {
+          for index in reading.operations.indices { reading.operations[index].kind.forgetRows() }
+        }
         return reading.operations.isEmpty && reading.routineChanges.isEmpty ? .query : .rows(reading)
       }
     }
@@ -189,6 +138,12 @@ extension RoutineTable.Change {
 }
 
 extension OperationKind {
+  /// Leaves the rows that it inserts open: a hole stood among them.
+  fileprivate mutating func forgetRows() {
+    guard case .insertRows(let table, let columns, _, _) = self else { return }
+    self = .insertRows(table, columns: columns, rows: [], isComplete: false)
+  }
+
   /// Whether it changes rows and nothing else.
   var changesRowsOnly: Bool {
     switch self {

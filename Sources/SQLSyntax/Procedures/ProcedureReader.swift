@@ -50,8 +50,8 @@ struct ProcedureReader {
         variables: bindings, partial: partial)
       if language == "mysql" { reader.readMySQLProgram() } else { reader.readProgram() }
       return reader.reading
-    case "c", "internal":
-      // The body names a function of a library.
+    case "c", "internal", Parser.transactLanguage:
+      // The body names a function of a library, or stands in the file without quotes and is read there.
       return ProcedureReading()
     default:
       let place = positions.fileRange(body.range)

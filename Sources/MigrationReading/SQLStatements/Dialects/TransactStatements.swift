@@ -90,6 +90,7 @@ extension ScriptReader {
         frame)
     case let other where other.hasPrefix("sp_msforeach"): run(nil, at: range, frame)
     case let other where other.hasPrefix("sp_") || other.hasPrefix("xp_"): break
+    case _ where runProcedure(name.name, arguments, range, frame): break
     default:
       report(
         "unknown-routine", "the procedure \"\(name.name)\" is not defined here", range, frame,

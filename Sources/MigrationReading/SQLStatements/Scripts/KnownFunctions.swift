@@ -17,7 +17,7 @@ enum KnownFunctions {
   ]
 
   private static let names = Set(
-    sessions + mySQL + texts + numbers + times + collections + bytes + extensions)
+    sessions + mySQL + transact + texts + numbers + times + collections + bytes + extensions)
 
   private static let sessions = [
     "setval", "nextval", "currval", "lastval", "set_config", "version", "exists", "lo_unlink", "session_user",
@@ -32,6 +32,16 @@ enum KnownFunctions {
     "curdate", "curtime", "sysdate", "utc_timestamp", "date_add", "date_sub", "datediff", "timestampdiff",
     "last_insert_rowid", "changes", "total_changes", "sqlite_version", "randomblob", "strftime", "datetime",
     "date", "julianday", "printf", "typeof",
+  ]
+  private static let transact = [
+    "getdate", "getutcdate", "sysdatetime", "sysutcdatetime", "sysdatetimeoffset", "host_name", "newid",
+    "newsequentialid", "suser_sname", "suser_name", "user_name", "object_id", "object_name", "schema_id",
+    "schema_name", "db_id", "db_name", "col_length", "col_name", "scope_identity", "ident_current", "len",
+    "isnull",
+    "dateadd", "datepart", "datename", "charindex", "patindex", "stuff", "string_split", "checksum",
+    "error_number",
+    "error_message", "error_severity", "error_state", "error_line", "error_procedure", "serverproperty",
+    "databasepropertyex", "try_convert", "try_cast", "app_name", "eomonth", "format",
   ]
   private static let texts = [
     "concat", "concat_ws", "format", "length", "char_length", "character_length", "lower", "upper", "initcap",

@@ -63,6 +63,11 @@ extension Parser {
       } while accept(.comma)
       return .renameTables(pairs)
     }
+    if at(.alter), dialect.switches.contains(.transactSQL), Self.isProcedure(peek(), text(peek())) {
+      advance()
+      if let routine = parseTransactProcedure() { return .createRoutine(routine) }
+      position = first
+    }
     if at(.alter), try skipsAlteration() {
       skipToEnd()
       return .other(OtherStatement(keyword: "alter", range: range(from: first)))
@@ -148,6 +153,8 @@ extension Parser {
     case .index, .unique, .table: return nil
     case .procedure where dialect.switches.contains(.mySQL):
       if let routine = parseMySQLProcedure() { return .createRoutine(routine) }
+    case _ where dialect.switches.contains(.transactSQL) && Self.isProcedure(current, text(current)):
+      if let routine = parseTransactProcedure() { return .createRoutine(routine) }
     case .schema: return dialect.switches.contains(.transactSQL) ? nil : skipped(prefix)
     case .virtual: return try parseVirtualTable(prefix)
     case .type, .sequence:
@@ -159,6 +166,11 @@ extension Parser {
       return .createIndex(try parseCreateIndex())
     }
     return skipped(prefix)
+  }
+
+  /// `procedure` and its short form `proc`.
+  private static func isProcedure(_ token: Token, _ text: String) -> Bool {
+    token.keyword == .procedure || token.length == 4 && text.lowercased() == "proc"
   }
 
   /// Databases, users, routines, triggers, events: they hold no rows. A routine counts when it is called.
