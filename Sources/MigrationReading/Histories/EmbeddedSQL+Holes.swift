@@ -65,15 +65,25 @@ extension SQLHoles {
     var filling = HoleFilling(value: unknown)
     if let filled = filling.fill(text) {
       var reading = aside(filled)
-      if reading.diagnostics.isEmpty, reading.operations.allSatisfy(\.kind.changesRowsOnly) {
-        if filling.hasRows {
-          for index in reading.operations.indices { reading.operations[index].kind.forgetRows() }
+      let changesRows = reading.operations.allSatisfy(\.kind.changesRowsOnly)
+      // Statements beside those that have the holes are known as they are.
+      if reading.diagnostics.isEmpty, changesRows || filling.isOfRows && reading.routineChanges.isEmpty,
+        !filling.hasColumns || reading.operations.allSatisfy(\.kind.isOpenToColumns)
+      {
+        for index in reading.operations.indices where filling.hasRows || filling.hasColumns {
+          reading.operations[index].kind.forgetRows(columns: filling.hasColumns)
         }
         return reading.operations.isEmpty && reading.routineChanges.isEmpty ? .query : .rows(reading)
       }
     }
     // With names in place of what is not known it tells its kind.
-    return aside(named(text)).reachWithHoles(new)
+    let reading = aside(named(text))
+    guard reading.diagnostics.contains(where: { $0.id == "sql-syntax" }) else {
+      return reading.reachWithHoles(new)
+    }
+    // `for values in (a, b)`: not a name.
+    let numbered = aside(HoleFilling.numbered(text, name: name))
+    return (numbered.diagnostics.isEmpty ? numbered : reading).reachWithHoles(new)
   }
 }
 
@@ -109,6 +119,7 @@ extension ScriptReading {
       if known.isEmpty { isAny = true }
     }
     for operation in operations where !operation.kind.changesIndexesOnly {
+      if case .createSchema = operation.kind { continue }
       if let table = operation.kind.newTable, SQLHoles.isPartlyKnown(table) {
         made.append(table)
         continue
@@ -138,10 +149,15 @@ extension RoutineTable.Change {
 }
 
 extension OperationKind {
-  /// Leaves the rows that it inserts open: a hole stood among them.
-  fileprivate mutating func forgetRows() {
+  /// Leaves the rows that it inserts open, and their columns too if those are not known: a hole stood among them.
+  fileprivate mutating func forgetRows(columns isOpen: Bool) {
     guard case .insertRows(let table, let columns, _, _) = self else { return }
-    self = .insertRows(table, columns: columns, rows: [], isComplete: false)
+    self = .insertRows(table, columns: isOpen ? [] : columns, rows: [], isComplete: false)
+  }
+
+  /// Whether columns that are not known leave something to say: which rows it inserts from a query is told by them.
+  fileprivate var isOpenToColumns: Bool {
+    if case .insertFromQuery = self { false } else { true }
   }
 
   /// Whether it changes rows and nothing else.

@@ -4,6 +4,10 @@ struct HoleFilling {
   let value: String
   /// Whether a hole stood for whole rows: `VALUES` and a hole.
   private(set) var hasRows = false
+  /// Whether a hole stood among the columns of INSERT; the list is left out then.
+  private(set) var hasColumns = false
+  /// Whether all holes stand in statements that read or change rows.
+  private(set) var isOfRows = true
 
   private var result: [UInt8] = []
   private var place = Place.plain
@@ -11,6 +15,10 @@ struct HoleFilling {
   /// The last word outside of quotes, and the clause that it stands in.
   private var word: [UInt8] = []
   private var clause = ""
+  /// The first word of the statement.
+  private var verb = ""
+  /// Where the columns of INSERT begin while they go on, and whether a hole stands among them.
+  private var columns: (start: Int, isHoled: Bool)?
 
   /// Where the scanner stands.
   private enum Place { case plain, literal, name(UInt8), line, comment }
@@ -35,6 +43,7 @@ struct HoleFilling {
       switch place {
       case .plain:
         if sign == SQLHoles.byte {
+          if !Self.rowVerbs.contains(verb) { isOfRows = false }
           let before = at > 1 ? span[at - 2] : 32
           guard !Self.isPartOfName(before), !Self.isPartOfName(next) else { return nil }
           result.removeLast()
@@ -43,7 +52,10 @@ struct HoleFilling {
           followPlain(sign, next)
         }
       case .literal:
-        if sign == SQLHoles.byte { literal.isHoled = true }
+        if sign == SQLHoles.byte {
+          literal.isHoled = true
+          if !Self.rowVerbs.contains(verb) { isOfRows = false }
+        }
         guard sign == UInt8(ascii: "'") else { break }
         if next == sign {
           result.append(next)
@@ -67,18 +79,40 @@ struct HoleFilling {
     return String(decoding: result.map { $0 == SQLHoles.byte ? 32 : $0 }, as: UTF8.self)
   }
 
+  /// The text with `name` for holes that stand in names, and a number for those that stand alone.
+  static func numbered(_ text: String, name: String) -> String {
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    for at in bytes.indices {
+      guard bytes[at] == SQLHoles.byte else {
+        result.append(bytes[at])
+        continue
+      }
+      let isInName =
+        at > 0 && isPartOfName(bytes[at - 1]) || at + 1 < bytes.count && isPartOfName(bytes[at + 1])
+      result += isInName ? Array(name.utf8) : [UInt8(ascii: "1")]
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
   private mutating func followPlain(_ sign: UInt8, _ next: UInt8) {
     switch sign {
     case UInt8(ascii: "'"): (place, literal) = (.literal, (result.count - 1, false))
     case UInt8(ascii: "\""), UInt8(ascii: "`"): place = .name(sign)
     case UInt8(ascii: "-") where next == sign: place = .line
     case UInt8(ascii: "/") where next == UInt8(ascii: "*"): place = .comment
+    case UInt8(ascii: ";"): (verb, clause, columns) = ("", "", nil)
+    case UInt8(ascii: "(") where clause == "INTO" && columns == nil: columns = (result.count - 1, false)
+    case UInt8(ascii: ")"):
+      if let columns, columns.isHoled { result.removeSubrange(columns.start...) }
+      columns = nil
     default: break
     }
     guard (sign | 0x20) &- 0x61 < 26 || sign == UInt8(ascii: "_") else { return word = [] }
     if word.count < 16 { word.append(sign & 0xDF) }
     guard !ScriptWordByte.isName(next) else { return }
     let last = String(decoding: word, as: UTF8.self)
+    if verb.isEmpty { verb = last }
     if Self.clauses.contains(last) { clause = last }
   }
 
@@ -88,7 +122,16 @@ struct HoleFilling {
     "VALUES", "WHERE",
   ]
 
+  private static let rowVerbs: Set<String> = [
+    "DELETE", "INSERT", "MERGE", "REPLACE", "SELECT", "UPDATE", "WITH",
+  ]
+
   private mutating func fillHole(_ next: UInt8) {
+    if columns != nil {
+      columns?.isHoled = true
+      hasColumns = true
+      return
+    }
     switch meaning(next) {
     case .value: result += value.utf8
     case .rows:
@@ -106,8 +149,7 @@ struct HoleFilling {
     if isInner, clause == "FROM" || clause == "JOIN" || clause == "USING" { return .query }
     if clause == "VALUES", lastWord == "VALUES" || last == UInt8(ascii: ",") && isBetweenRows { return .rows }
     // A condition that is complete goes on only with more of them.
-    let isEnd = next == 0 || next == UInt8(ascii: ";") || next == UInt8(ascii: ")")
-    if clause == "WHERE", isEnd, endsValue(last) { return .condition }
+    if clause == "WHERE" || clause == "HAVING", endsValue(last) { return .condition }
     return .value
   }
 

@@ -11,7 +11,13 @@ extension ProgramOutput {
       return
     }
     switch reader.reading(of: value) {
-    case .known(let text), .rows(let text): run(reader.filled(text, bindings), at: range)
+    case .known(let text): run(reader.filled(text, bindings), at: range)
+    case .rows(let text):
+      let filled = reader.filled(text, bindings)
+      let isRead = !sql.readAside(filled, in: file, content: entry.contentID).diagnostics.contains {
+        $0.id == "sql-syntax"
+      }
+      if isRead { run(filled, at: range) } else { runHoled(reader.holed(value), bindings, at: range) }
     case .query: break
     case .unknownIndex:
       report("dynamic-sql", "this index is put together at run time", at: range, .harmless)

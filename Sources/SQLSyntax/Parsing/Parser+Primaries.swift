@@ -5,6 +5,7 @@ extension Parser {
     case .word where current.keyword == .not && !isRestricted: return try parseUnary(.not, isRestricted)
     case .word where current.keyword == .operator && peek().kind == .leftParen:
       return try parseUnary(.sum, isRestricted)
+    case .word where current.keyword == .binary && startsBinary: return try parseBinary()
     case .plus, .minus: return try parseUnary(.sign, isRestricted)
     case .operation:
       if spells(current, "?") { return parseParameter() }
@@ -12,6 +13,21 @@ extension Parser {
     case .star, .percentSign, .caret, .slash, .less, .greater, .equals: throw unexpected("a value")
     default: return try parsePostfix()
     }
+  }
+
+  /// Whether MySQL's `binary a` is current: the value as bytes.
+  private var startsBinary: Bool {
+    guard dialect.switches.contains(.mySQL) else { return false }
+    let next = peek()
+    return next.kind == .word && next.keyword == .plain || next.kind == .quotedName || isString(next)
+  }
+
+  private mutating func parseBinary() throws(SyntaxTrouble) -> Expression {
+    let first = position
+    let type = TypeName(canonical: "binary", written: text(current), range: current.range)
+    advance()
+    let value = try parsePostfix()
+    return .cast(Cast(value: value, type: type, form: .cast, range: range(from: first)))
   }
 
   /// An operator and the operand that it stands before, read at `precedence`.

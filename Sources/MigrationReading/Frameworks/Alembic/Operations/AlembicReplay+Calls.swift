@@ -107,10 +107,14 @@ extension AlembicReplay {
     }
     guard reaches || Self.isImported(resolved, origin) else { return }
     if !reaches, isForeign(resolved) { return }
+    // A question that is not given the database asks something else.
+    let asks = !reaches && Self.questions.contains { call.name.hasPrefix($0) }
     report(
-      "unread-code", "\"\(call.written ?? call.name)\" is code that is not read", call.range, .mayChangeSchema
-    )
+      "unread-code", "\"\(call.written ?? call.name)\" is code that is not read", call.range,
+      asks ? .harmless : .mayChangeSchema)
   }
+
+  private static let questions = ["is_", "has_", "get_"]
 
   /// Whether a name is a method of an object that a well-known package made: without a connection to the database it
   /// changes nothing there.

@@ -7,6 +7,8 @@ extension AlembicReplay {
     switch value.content {
     case .string(let text): runSQL(text, parameters, range)
     case .joined(let parts): runHoled(parts, parameters, range)
+    // Functions for full text search.
+    case .reference(let reference) where reference.resolved == "sqlalchemy_searchable.sql_expressions": break
     case .reference, .member:
       if let known = constant(value), case .string(let text) = known.content {
         return runSQL(text, parameters, range)

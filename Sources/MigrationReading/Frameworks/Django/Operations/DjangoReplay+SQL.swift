@@ -32,12 +32,36 @@ extension DjangoReplay {
         run(text, of: origin)
         continue
       }
+      if runEach(of: part) { continue }
       guard case .joined(let pieces) = part.content, let text = Self.holed(pieces, part.range) else {
         report("dynamic-sql", "this SQL is put together at run time", at: part.range, .mayChangeSchema)
         continue
       }
       run(text)
     }
+  }
+
+  /// Runs the texts that a function of the file gives where conditions choose one of them; false if it is no such
+  /// function.
+  private mutating func runEach(of value: FoldedValue) -> Bool {
+    guard case .opaque = value.content, let function = function(around: value.range) else { return false }
+    let values = ScriptStatement.flattened(function.body).compactMap { statement -> FoldedValue? in
+      guard case .returning(let node?, _) = statement else { return nil }
+      return file.constants.fold(node)
+    }
+    let texts = values.compactMap { value -> ScriptText? in
+      if case .string(let text) = value.content { text } else { nil }
+    }
+    guard texts.count > 1, texts.count == values.count, texts.count < 8 else { return false }
+    let before = result.operations.count
+    for text in texts { run(text) }
+    for index in result.operations.indices.dropFirst(before) { result.operations[index].isConditional = true }
+    return true
+  }
+
+  /// The function of the file in which a place is: what hangs on its conditions stands where it returns it.
+  private func function(around range: ScriptRange) -> ScriptFunction? {
+    file.script?.functions.last { $0.range.start <= range.start && range.end <= $0.range.end }
   }
 
   /// A text of which parts are not known, with a mark for each of them.

@@ -52,7 +52,8 @@ enum KnownCalls {
     "django.contrib.auth.hashers", "django.core.exceptions", "django.core.files", "django.urls",
     "django.db.connection",
     "django.core.validators", "django.db.migrations", "django.template", "django.core.management.color",
-    "django.db.IntegrityError", "django.core.paginator", "django.db.utils", "django.apps",
+    "django.db.IntegrityError", "modeltranslation.translator.", "django.core.paginator", "django.db.utils",
+    "django.apps",
   ]
   private static let verbs = [
     "upsert", "create", "update", "delete", "save", "load", "sync", "migrate", "populate", "add_", "remove",

@@ -202,7 +202,9 @@ extension RowProgram {
   private mutating func constantMethod(
     _ name: String, _ constant: FoldedValue, _ arguments: Arguments, _ call: ScriptCall
   ) -> RowValue {
-    if name == "format", let text = constant.text, let value = formatted(text, arguments) { return value }
+    if name == "format", let text = constant.text, let value = formatted(text, arguments, call.range) {
+      return value
+    }
     guard let entries = constant.entries else {
       return file.constants.constant(.call(call)).map { .constant($0) } ?? opaqueResult(call, arguments)
     }

@@ -3,10 +3,10 @@ import ScriptSyntax
 
 /// Texts that a program puts together.
 extension RowProgram {
-  /// `"{} {name}".format(a, name=b)` of which a value is not known; nil if all are.
-  func formatted(_ text: String, _ arguments: Arguments) -> RowValue? {
+  /// `"{} {name}".format(a, name=b)`; nil if it says more than where the values go.
+  func formatted(_ text: String, _ arguments: Arguments, _ range: ScriptRange) -> RowValue? {
     let isKnown = arguments.all.allSatisfy { if case .constant = $0 { true } else { false } }
-    guard !isKnown, text.utf8.count < 100_000 else { return nil }
+    guard text.utf8.count < 100_000 else { return nil }
     let bytes = Array(text.utf8)
     var parts: [Expression] = []
     var row: Int?
@@ -19,7 +19,9 @@ extension RowProgram {
         plain.append(byte)
         at += 2
       } else if byte == UInt8(ascii: "{"), let close = bytes[at...].firstIndex(of: UInt8(ascii: "}")) {
-        let name = String(decoding: bytes[(at + 1)..<close].prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
+        let field = bytes[(at + 1)..<close]
+        if isKnown, !field.allSatisfy(ScriptWordByte.isName) { return nil }
+        let name = String(decoding: field.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
         let place = name.isEmpty ? next : Int(name) ?? -1
         if name.isEmpty { next += 1 }
         let value =
@@ -35,6 +37,13 @@ extension RowProgram {
       }
     }
     parts.append(.literal(.string(String(decoding: plain, as: UTF8.self))))
-    return .computed(.concatenation(parts), row: row)
+    guard isKnown else { return .computed(.concatenation(parts), row: row) }
+    var known = ""
+    for part in parts {
+      guard case .literal(let literal) = part, let text = literal.text else { return nil }
+      known += text
+      guard known.utf8.count < ScriptText.limit else { return nil }
+    }
+    return .constant(FoldedValue(.string(ScriptText(known, at: range.start)), at: range))
   }
 }
