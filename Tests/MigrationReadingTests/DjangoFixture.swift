@@ -48,7 +48,9 @@ enum DjangoFixture {
       lines += history.diagnostics.map { "! \($0.id) \($0.reach)" }
       for migration in history.migrations {
         lines.append(migration.id)
-        lines += migration.operations.map { "  " + ($0.isConditional ? "maybe " : "") + OperationText.text($0.kind) }
+        lines += migration.operations.map {
+          "  " + ($0.isConditional ? "maybe " : "") + OperationText.text($0.kind)
+        }
         lines += migration.reverseOperations.map { "  reverse " + OperationText.text($0.kind) }
         lines += migration.hints.map { "  hint \($0.from) -> \($0.to)" }
         lines += migration.diagnostics.map { diagnostic in
