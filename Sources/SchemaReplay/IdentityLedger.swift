@@ -2,11 +2,11 @@ import Domain
 
 /// Gives out identities such that the same creation at base and head gets the same one.
 ///
-/// A migration that both sides have unchanged creates the same things on both; an edited one creates the same
-/// thing where it creates the same name. Everything else is new.
+/// A migration that both sides have creates the same thing on both where it creates the same name: what stands before
+/// it may keep it from creating something on one side only. Everything else is new.
 struct IdentityLedger {
   private enum Key: Hashable {
-    case common(migration: Int, ordinal: Int)
+    case common(migration: Int, name: String, occurrence: Int)
     case edited(migration: String, name: String, occurrence: Int)
   }
 
@@ -25,7 +25,6 @@ struct IdentityLedger {
   private var known: [Key: ObjectID] = [:]
   private var next = 1
   private var origin = Origin.shared
-  private var ordinal = 0
   private var occurrences: [String: Int] = [:]
   /// Ids that were given out for things that only one side creates, with the name at creation.
   private(set) var lone: [ObjectID: String] = [:]
@@ -33,7 +32,6 @@ struct IdentityLedger {
   /// Starts a migration: what is created from here on belongs to it.
   mutating func begin(_ origin: Origin) {
     self.origin = origin
-    ordinal = 0
     occurrences = [:]
   }
 
@@ -44,12 +42,10 @@ struct IdentityLedger {
     case .shared:
       return fresh()
     case .common(let migration):
-      ordinal += 1
-      return interned(.common(migration: migration, ordinal: ordinal))
+      let (name, occurrence) = counted(name())
+      return interned(.common(migration: migration, name: name, occurrence: occurrence))
     case .edited(let migration):
-      let name = name()
-      let occurrence = occurrences[name, default: 0]
-      occurrences[name] = occurrence + 1
+      let (name, occurrence) = counted(name())
       let key = Key.edited(migration: migration, name: name, occurrence: occurrence)
       let isKnown = known[key] != nil
       let id = interned(key)
@@ -60,6 +56,13 @@ struct IdentityLedger {
       lone[id] = name()
       return id
     }
+  }
+
+  /// A name, and how often the migration created it before.
+  private mutating func counted(_ name: String) -> (name: String, occurrence: Int) {
+    let occurrence = occurrences[name, default: 0]
+    occurrences[name] = occurrence + 1
+    return (name, occurrence)
   }
 
   private mutating func interned(_ key: Key) -> ObjectID {

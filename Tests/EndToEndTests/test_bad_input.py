@@ -227,3 +227,50 @@ class OldBlindSpots(SmallTest):
     def test_one_that_is_added_is_new(self):
         report = self.report(self.OLD + self.OLD.splitlines()[1].replace('id="2"', 'id="3"') + "\n")
         self.assertEqual((report["exitStatus"], len(report["blindSpots"])), (2, 1))
+
+
+class OtherDatabases(SmallTest):
+    """One program, the same tables in two databases, a folder of migrations each."""
+
+    USERS = "create table users (id bigint primary key, plan text);\n"
+    EXTRA = "create table drafts (id bigint primary key, body text);\n"
+    REGISTRY = {"models/sources.yml": sources("users", "drafts"),
+                "models/stg.sql": "select u.id, d.body from {{ source('raw', 'users') }} u "
+                                  "join {{ source('raw', 'drafts') }} d on d.id = u.id\n"}
+
+    def report(self, mysql):
+        base = {"db/migrations/postgres/001_users.up.sql": self.USERS, "db/migrations/mysql/001_users.up.sql": self.USERS,
+                "db/migrations/mysql/002_more.up.sql": mysql}
+        return self.judged(base, dict.fromkeys((p for p in base if "mysql" in p)), self.REGISTRY)
+
+    def test_one_of_them_is_given_up(self):
+        report = self.report("create index users_plan on users (plan(10));\n")
+        self.assertEqual((report["exitStatus"], report["changes"]), (0, []))
+
+    def test_what_only_that_one_had_is_lost(self):
+        report = self.report(self.EXTRA)
+        self.assertEqual([(c["kind"], c["table"]) for c in report["changes"]], [("tableDropped", "drafts")])
+        self.assertEqual(report["exitStatus"], 1)
+
+
+class DumpsOfTests(SmallTest):
+    """A library with migrations of its own, and the schema file of the application in its tests."""
+
+    REGISTRY = {"models/sources.yml": sources("users"), "models/stg.sql": "select id from {{ source('raw', 'users') }}\n"}
+    DUMP = "ActiveRecord::Schema.define(version: {}) do\n  create_table \"users\" do |t|\n    t.string \"plan\"\n{}  end\nend\n"
+    FIRST = "class A < ActiveRecord::Migration[7.0]\n  def change\n    create_table(:users) { |t| t.string :plan }\n  end\nend\n"
+    SECOND = "class B < ActiveRecord::Migration[7.0]\n  def change\n    add_column :users, :note, :string\n  end\nend\n"
+
+    def test_the_dump_changes_with_the_migrations(self):
+        report = self.judged(
+            {"db/migrate/20240101000000_a.rb": self.FIRST, "test/dummy/db/schema.rb": self.DUMP.format(1, "")},
+            {"db/migrate/20240102000000_b.rb": self.SECOND,
+             "test/dummy/db/schema.rb": self.DUMP.format(2, "    t.string \"note\"\n")}, self.REGISTRY)
+        self.assertEqual((report["exitStatus"], report["blindSpots"]), (0, []))
+        self.assertEqual([c["kind"] for c in report["changes"]], ["columnAdded"])
+
+    def test_a_migration_among_tests_is_told(self):
+        report = self.judged(
+            {"db/migrate/20240101000000_a.rb": self.FIRST},
+            {"test/dummy/db/migrate/20240102000000_b.rb": self.SECOND}, self.REGISTRY)
+        self.assertEqual((report["exitStatus"], len(report["blindSpots"])), (2, 1))

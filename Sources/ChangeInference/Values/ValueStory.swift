@@ -86,7 +86,11 @@ struct ValueStory: Sendable {
         rewrite("values are set by those of another column" + some, flow)
       }
     case .rescaled(let source, let factor):
-      if own.contains(source) {
+      let isShift = factor.hasPrefix("+") || factor.hasPrefix("-")
+      if own.contains(source), isShift, !flow.condition.isEmpty || !some.isEmpty {
+        // Places in a list, days that were wrong: a repair, no other unit.
+        rewrite("values are shifted by \(factor) for some rows", flow)
+      } else if own.contains(source) {
         factors.append(
           (factor, Note(text: "values are rescaled by \(factor)" + some, location: flow.location)))
       } else {

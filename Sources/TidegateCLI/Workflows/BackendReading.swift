@@ -19,6 +19,9 @@ struct BackendReading: Sendable {
     /// Both schemas and what happened between them.
     var result: ReplayResult
 
+    /// Whether head has it no longer.
+    var isGone: Bool
+
     /// Framework and folder, for people.
     var name: String { history.framework + " " + history.root }
 
@@ -65,7 +68,9 @@ struct BackendReading: Sendable {
       reading.add(before, after, touched: touched, ahead: place.map { ahead[$0] })
     }
     reading.diagnostics += new.diagnostics
-    reading.diagnostics += blindSpots(in: new.vendored, touched: touched)
+    let isRead = !reading.replays.isEmpty
+    reading.diagnostics += blindSpots(
+      in: new.vendored.filter { !(isRead && isDumpOfTests($0)) }, touched: touched)
     Remains.leave((reader, old, new, ahead, reading))
     return reading
   }
@@ -100,11 +105,25 @@ struct BackendReading: Sendable {
 
   /// Net differences of all histories, numbered in report order.
   func changes(_ lexicon: Lexicon) -> [Change] {
-    var changes = replays.filter(\.mayDiffer).flatMap {
-      inferChanges(in: $0.result, history: $0.name, lexicon: lexicon)
+    let kept = tablesAtHead()
+    var changes = replays.filter(\.mayDiffer).flatMap { replay in
+      inferChanges(in: replay.result, history: replay.name, lexicon: lexicon).filter { change in
+        // Another database is given up, or the files moved: where the tables are described elsewhere, they stay.
+        !replay.isGone || change.table.map { !kept.contains($0.name.lowercased()) } ?? true
+      }
     }
     for index in changes.indices { changes[index].id = ChangeID(index + 1) }
     return changes
+  }
+
+  /// Names of the tables and views that head's histories have, if base has one that head has not.
+  private func tablesAtHead() -> Set<String> {
+    guard replays.contains(where: \.isGone) else { return [] }
+    return Set(
+      replays.filter { !$0.isGone }.flatMap { replay in
+        replay.result.head.tables.map { $0.name.name.lowercased() }
+          + replay.result.head.views.map { $0.name.name.lowercased() }
+      })
   }
 
   private mutating func add(
@@ -112,7 +131,7 @@ struct BackendReading: Sendable {
   ) {
     guard let history = after ?? before else { return }
     let result = replayHistories(base: before, head: after, ahead: ahead)
-    replays.append(HistoryReplay(history: history, result: result))
+    replays.append(HistoryReplay(history: history, result: result, isGone: after == nil))
     diagnostics += (after?.diagnostics ?? []) + result.diagnostics
     diagnostics += Self.diagnostics(of: after?.migrations ?? [], like: before?.migrations ?? [], touched)
     guard !result.freshDatabaseOnly.isEmpty else { return }
@@ -147,6 +166,14 @@ struct BackendReading: Sendable {
         touched.contains($0.location.file) && paths.contains($0.location.file) ? $0.madeHarmless : $0
       }
     }
+  }
+
+  /// Whether files are only what tests make of the migrations that are read, as `test/dummy/db/schema.rb` of a library:
+  /// a dump is run by nobody.
+  private static func isDumpOfTests(_ group: DetectedMigrations.LeftOut) -> Bool {
+    let parts = group.root.split(separator: "/")
+    return group.framework == "schema-dump"
+      && parts.contains { ["test", "tests", "spec", "specs"].contains($0) }
   }
 
   /// Migrations that are left out, and that the branch touches all the same.

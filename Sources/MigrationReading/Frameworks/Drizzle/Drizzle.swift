@@ -49,8 +49,14 @@ struct Drizzle: MigrationFramework {
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    let units = Self.units(claim, reader.source)
+    let (units, leftOut) = Self.units(claim, reader.source)
     var history = reader.history(of: claim, units: units)
+    history.diagnostics += leftOut.map { file in
+      Diagnostic(
+        id: "migration-left-out",
+        summary: "\"\(file.path.display)\" looks like a migration and is not read: the journal leaves it out",
+        location: SourceLocation(repository: .backend, file: file.path.display), reach: .mayChangeSchema)
+    }
     guard reader.hearsWitnesses,
       let entry = DrizzleSnapshot.last(of: claim, ids: units.map(\.id), in: reader.source)
     else { return history }
@@ -61,7 +67,9 @@ struct Drizzle: MigrationFramework {
     return history
   }
 
-  private static func units(_ claim: Claim, _ source: FileSource) -> [SQLUnit] {
+  /// What runs, in order, and files that do not.
+  private static func units(_ claim: Claim, _ source: FileSource) -> (units: [SQLUnit], leftOut: [FileEntry])
+  {
     let units = claim.files.map { file in
       let name = file.path.lastComponent
       let id = name == "migration.sql" ? file.path.parent.lastComponent : String(name.dropLast(4))
@@ -70,9 +78,12 @@ struct Drizzle: MigrationFramework {
     let journal = source.tree.entry(at: claim.root.appending("meta/_journal.json"))
     let tags = journal.flatMap { try? source.text(of: $0).get() }.map { DrizzleJournal.tags($0.bytes) } ?? []
     let places = Dictionary(tags.enumerated().map { ($1, $0) }) { first, _ in first }
-    // A journal that leaves files out is not what they are run by.
-    guard units.allSatisfy({ places[$0.id] != nil }) else { return FileOrder.sorted(units, by: \.id) }
-    return units.sorted { (places[$0.id] ?? 0) < (places[$1.id] ?? 0) }
+    let sorted = FileOrder.sorted(units, by: \.id)
+    // A journal that ends before the files do is not what they are run by.
+    guard let last = sorted.last, places[last.id] != nil else { return (sorted, []) }
+    let own = units.filter { places[$0.id] != nil }.sorted { (places[$0.id] ?? 0) < (places[$1.id] ?? 0) }
+    let known = Set(own.map(\.id))
+    return (own, sorted.filter { !known.contains($0.id) }.flatMap { $0.up.map(\.entry) })
   }
 }
 
