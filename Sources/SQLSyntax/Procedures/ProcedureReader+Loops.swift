@@ -34,6 +34,7 @@ extension ProcedureReader {
     var names: [String] = []
     var at = body
     var open = 1
+    var (isTarget, isCall) = (false, false)
     while at < parser.tokens.count - 1, open > 0 {
       let token = parser.tokens[at]
       if token.keyword == .loop { open += at > 0 && parser.tokens[at - 1].keyword == .end ? -1 : 1 }
@@ -41,7 +42,14 @@ extension ProcedureReader {
       if token.kind == .word, next == .colonEquals || next == .equals || next == .leftBracket {
         names.append(parser.text(token).lowercased())
       }
-      if token.keyword == .into || token.kind == .comma || token.keyword == .strict {
+      // Targets of INTO go on behind commas; what CALL is given may be changed.
+      if token.kind == .semicolon || token.keyword == .from { (isTarget, isCall) = (false, false) }
+      if token.kind == .leftParen { isTarget = isCall }
+      if token.keyword == .call { isCall = true }
+      if token.keyword == .into { isTarget = true }
+      if token.keyword == .into || token.kind == .leftParen && isCall || token.kind == .comma && isTarget
+        || token.keyword == .strict
+      {
         names.append(parser.text(parser.tokens[at + 1]).lowercased())
       }
       at += 1
