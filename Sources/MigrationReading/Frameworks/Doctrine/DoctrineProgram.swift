@@ -37,9 +37,10 @@ struct DoctrineProgram {
   private mutating func perform(_ call: FoldedCall) {
     switch call.name {
     case "addSql":
-      output.run(call.argument(0, "sql"), bindings: call.argument(1, "params"), at: call.range)
+      output.run(
+        call.argument(0, "sql")?.withoutTablePrefix, bindings: call.argument(1, "params"), at: call.range)
     case "executeStatement", "executeQuery", "executeUpdate", "exec", "query", "prepare":
-      guard let first = call.positional.first else { return }
+      guard let first = call.positional.first?.withoutTablePrefix else { return }
       if first.located != nil || isJoined(first) {
         output.run(first, bindings: call.positional.dropFirst().first, at: call.range)
       }
@@ -64,7 +65,7 @@ struct DoctrineProgram {
   /// Rows that the connection changes by name.
   private mutating func rows(_ call: FoldedCall) {
     let values = ProgramValues(spelling: spelling)
-    guard let name = call.positional.first?.text, call.positional.count > 1,
+    guard let name = call.positional.first?.withoutTablePrefix.text, call.positional.count > 1,
       let entries = call.positional[1].entries, entries.allSatisfy({ $0.key.text != nil })
     else {
       return output.report(
@@ -92,7 +93,7 @@ struct DoctrineProgram {
   private mutating func schema(_ call: FoldedCall) {
     let links = call.chain
     guard let first = links.first else { return }
-    let name = first.positional.first?.text.map { SQLSpelling.table($0) }
+    let name = first.positional.first?.withoutTablePrefix.text.map { SQLSpelling.table($0) }
     // What stands in a chain before a variable was done when the variable was bound.
     let written = links.filter { $0.range.start == call.range.start }
     if written.contains(where: { $0.range == first.range }) { own(first, name) }
@@ -123,7 +124,9 @@ struct DoctrineProgram {
       guard let name else { return unknown(call) }
       output.emit(.dropTable(name, onlyIfPresent: false, cascade: false), at: call.range)
     case "renameTable":
-      guard let name, let new = call.positional.dropFirst().first?.text else { return unknown(call) }
+      guard let name, let new = call.positional.dropFirst().first?.withoutTablePrefix.text else {
+        return unknown(call)
+      }
       output.emit(.renameTable(name, to: SQLSpelling.table(new)), at: call.range)
     default: break
     }
