@@ -46,10 +46,12 @@ enum TypeStep {
     guard covers(second.fraction, first.fraction) else { return .narrower }
     if covers(second.whole, first.whole) { return .wider }
     // As many digits, more of them behind the point: what fits stays as it is, the database refuses the rest.
-    if case .decimal(let before?, _) = old, case .decimal(let after?, _) = new, after >= before {
-      return .constraintOnly
+    guard case .decimal(let after?, _) = new else { return .narrower }
+    switch old {
+    case .decimal(let before?, _) where after >= before: return .constraintOnly
+    case .integer(let before) where after >= before: return .constraintOnly
+    default: return .narrower
     }
-    return .narrower
   }
 
   private static func covers(_ limit: Int?, _ needed: Int?) -> Bool {

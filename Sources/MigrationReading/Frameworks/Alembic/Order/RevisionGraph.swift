@@ -34,7 +34,21 @@ struct RevisionGraph {
     for node in list { nodes[node.id] = node }
     hasLabels = list.contains { !$0.labels.isEmpty }
     link(list)
-    sort(list)
+    let starts = heads + list.map(\.id).sorted()
+    sort(from: starts)
+    guard !missing.isEmpty, heads.count > 1 else { return }
+    // What a gap cuts off came after the rest.
+    let cut = cutOff()
+    order = []
+    circular = []
+    sort(from: starts.filter { !cut.contains($0) } + starts.filter(cut.contains))
+  }
+
+  /// Revisions that come after one that is not there.
+  private func cutOff() -> Set<String> {
+    var cut = Set(missing.map(\.from))
+    for id in order where before[id]?.contains(where: cut.contains) ?? false { cut.insert(id) }
+    return cut
   }
 
   private mutating func link(_ list: [Node]) {
@@ -73,11 +87,11 @@ struct RevisionGraph {
     heads = sorted.filter { !built.contains($0) }
   }
 
-  /// Depth first from the heads, without recursion.
-  private mutating func sort(_ list: [Node]) {
+  /// Depth first from the heads, then from what they do not reach; without recursion.
+  private mutating func sort(from starts: [String]) {
     var isDone: Set<String> = []
     var isOpen: Set<String> = []
-    for start in heads + list.map(\.id).sorted() where !isDone.contains(start) {
+    for start in starts where !isDone.contains(start) {
       var stack: [(id: String, next: Int)] = [(start, 0)]
       isOpen.insert(start)
       while let top = stack.last {

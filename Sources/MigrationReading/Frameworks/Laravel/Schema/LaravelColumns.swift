@@ -77,7 +77,10 @@ struct LaravelColumns {
     _ links: [FoldedCall], increments: Bool
   ) -> String? {
     switch plain.method {
-    case "enum", "set": return choices(plain.method, name, call)
+    case "enum", "set":
+      // A new column of which only the values are not known takes nothing from anybody.
+      let isNew = !links.contains { $0.name == "change" }
+      return choices(plain.method, name, call) ?? (isNew ? "varchar(255)" : nil)
     case "computed":
       guard let expression = LaravelModifiers.expression(call.argument(1, "expression")) else { return nil }
       return spelling.family == .sqlserver
