@@ -18,17 +18,23 @@ struct KeyDifferences {
       names[match.baseTable.id, default: [:]][match.base.name] = match.head.name
     }
     headNames = names
-    stirred = Set(
-      comparison.base.schema.tables.filter { !comparison.settled.contains($0.id) }.map(\.name))
+    stirred = Set(comparison.base.tables(where: { !comparison.settled.contains($0) }).map(\.name))
     headTables = Dictionary(tables.matches.map { ($0.base.name, $0.head.name) }) { first, _ in first }
   }
 
   /// The changes of all carried-on tables, in no order.
   func drafts() -> [ChangeDraft] {
-    tables.matches.flatMap { match in
-      // Even in a table that is what it was, a foreign key may have lost what it references.
-      let own = comparison.settled.contains(match.base.id) ? [] : [primaryKey(match)] + uniqueness(match)
-      return (own + foreignKeys(match)).compactMap { $0 }
+    let own = tables.matches.flatMap { [primaryKey($0)] + uniqueness($0) + foreignKeys($0) }
+    return (own + settledReferences()).compactMap { $0 }
+  }
+
+  /// Even in a table that is what it was, a foreign key may have lost what it references.
+  private func settledReferences() -> [ChangeDraft?] {
+    let tables = comparison.base.schema.tables
+    return tables.indices.flatMap { place -> [ChangeDraft?] in
+      guard comparison.settled.contains(tables[place].id), tables[place].references(stirred, comparison.base)
+      else { return [] }
+      return foreignKeys(TableMatch(base: tables[place], head: tables[place], basis: .identity))
     }
   }
 
@@ -122,9 +128,6 @@ struct KeyDifferences {
   // Foreign keys.
 
   private func foreignKeys(_ match: TableMatch) -> [ChangeDraft?] {
-    if comparison.settled.contains(match.base.id), !match.base.references(stirred, comparison.base) {
-      return []
-    }
     let new = match.head.foreignKeys
     return match.base.foreignKeys.map { old -> ChangeDraft? in
       guard let columns = atHead(old.columns, of: match.base) else { return nil }

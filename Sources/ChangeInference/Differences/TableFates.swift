@@ -44,7 +44,7 @@ struct TableFates {
       }
     } else {
       places = comparison.trail.losses(of: match.base.id, name: match.base.name)
-      if comparison.base.tables[match.head.id] == nil { places.append(match.head.location) }
+      if !comparison.base.tables.holds(match.head.id) { places.append(match.head.location) }
     }
     return ChangeDraft(
       change, subjects: [match.base.id, match.head.id], places: places, fallback: match.head.location)

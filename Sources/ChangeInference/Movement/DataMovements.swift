@@ -112,7 +112,7 @@ struct DataMovements: Sendable {
 
   /// The table itself, and what filled it when the branch made it.
   private func origins(of table: ObjectID) -> [Origin] {
-    guard base.tables[table] == nil, let fillers = rowFlows[table] else {
+    guard !base.tables.holds(table), let fillers = rowFlows[table] else {
       return [Origin(source: table)]
     }
     return [Origin(source: table)]

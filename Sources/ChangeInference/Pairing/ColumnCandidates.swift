@@ -53,7 +53,7 @@ struct ColumnCandidates {
       }
     }
     markPassedOver(&found)
-    if !found.isEmpty { Neighbours(comparison).mark(&found) }
+    if found.contains(where: Neighbours.concern) { Neighbours(comparison).mark(&found) }
     ColumnFits.mark(&found, lost: lost, new: new, tables: tables, lexicon: comparison.lexicon)
     return found.filter { $0.confidence != nil }
   }
@@ -160,7 +160,7 @@ struct ColumnCandidates {
 
   /// A new table that also has columns, beyond the key, which the original keeps.
   private func isBackup(of base: Table, _ head: Table) -> Bool {
-    guard comparison.base.tables[head.id] == nil, comparison.head.tables[base.id] != nil else { return false }
+    guard !comparison.base.tables.holds(head.id), comparison.head.tables.holds(base.id) else { return false }
     let kept = Set(
       base.columns.filter { !base.primaryKey.contains($0.name) && comparison.head.columns.holds($0.id) }
         .map(\.id))

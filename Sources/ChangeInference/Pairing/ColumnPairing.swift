@@ -39,7 +39,7 @@ struct ColumnPairing {
 
   /// Pairs identities; what is left is lost or new. Columns of dropped tables can only be found elsewhere.
   private mutating func collect() {
-    for table in comparison.base.schema.tables where !comparison.settled.contains(table.id) {
+    for table in comparison.base.tables(where: { !comparison.settled.contains($0) }) {
       let heads = successors[table.id] ?? []
       for (position, column) in table.columns.enumerated() {
         if let head = comparison.head.columns[column.id], let headTable = comparison.head.tables[head.table] {
@@ -52,7 +52,7 @@ struct ColumnPairing {
         }
       }
     }
-    for table in comparison.head.schema.tables {
+    for table in comparison.head.tables(where: { !comparison.settled.contains($0) }) {
       for (position, column) in table.columns.enumerated() where !comparison.base.columns.holds(column.id) {
         new.append(PlacedColumn(column: column, table: table.id, position: position))
       }
@@ -101,7 +101,7 @@ struct ColumnPairing {
     _ column: PlacedColumn, in table: Table, _ newByPlace: [Place: PlacedColumn]
   ) -> PlacedColumn? {
     if let found = newByPlace[Place(table: table.id, name: column.name)] { return found }
-    guard comparison.base.tables[table.id] != nil, table.id != column.table,
+    guard comparison.base.tables.holds(table.id), table.id != column.table,
       let kept = table.column(named: column.name)
     else { return nil }
     let flows = comparison.movements.flows(from: column.id, into: kept.id)

@@ -22,9 +22,12 @@ struct Neighbours {
     return tableNames.contains(before) && tableNames.contains(after)
   }
 
-  /// Marks the candidates that nothing but likeness speaks for.
+  /// Whether nothing but likeness speaks for a candidate.
+  static func concern(_ candidate: ColumnCandidate) -> Bool { !candidate.isTold && candidate.staysInTable }
+
+  /// Marks the candidates that they concern.
   func mark(_ candidates: inout [ColumnCandidate]) {
-    for place in candidates.indices where !candidates[place].isTold && candidates[place].staysInTable {
+    for place in candidates.indices where Self.concern(candidates[place]) {
       let (old, new) = (words(candidates[place].base.name), words(candidates[place].head.name))
       candidates[place].isOtherNotion = areTwoNotions(old, new)
       candidates[place].hasSiblings = hasSiblings(candidates[place], old, new)

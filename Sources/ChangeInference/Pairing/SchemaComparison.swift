@@ -10,8 +10,8 @@ struct SchemaComparison: Sendable {
   let base: SchemaIndex
   /// The schema at head.
   let head: SchemaIndex
-  /// Tables that are equal at base and head, and whose values no statement of the branch touches: the usual case in a
-  /// large schema.
+  /// Tables that are equal at base and head, and that no statement of the branch works on: the usual case in a large
+  /// schema, and none of what follows is about them.
   let settled: Set<ObjectID>
   /// What statements move.
   let movements: DataMovements
@@ -48,13 +48,16 @@ extension SchemaComparison {
     guard base.schema.types == head.schema.types else { return [] }
     var written: Set<ObjectID> = []
     for replayed in replay.trail {
+      if let target = replayed.target { written.insert(target) }
       for assignment in replayed.assignments {
         if let table = base.columns.table(of: assignment.column) { written.insert(table) }
       }
     }
-    var settled = Set<ObjectID>(minimumCapacity: base.schema.tables.count)
-    for table in base.schema.tables where !written.contains(table.id) && head.tables[table.id] == table {
-      settled.insert(table.id)
+    let tables = base.schema.tables
+    var settled = Set<ObjectID>(minimumCapacity: tables.count)
+    for place in tables.indices {
+      let id = tables[place].id
+      if !written.contains(id), head.tables.isEqual(id, to: tables[place]) { settled.insert(id) }
     }
     return settled
   }

@@ -36,7 +36,7 @@ struct TableCandidates {
       names[table.id] = Set(table.columns.map(\.name))
       words[table.id] = NameWords(table.name.name, lexicon: comparison.lexicon)
     }
-    kept = Dictionary(grouping: bases.filter { comparison.head.tables[$0.id] != nil }) { names[$0.id] ?? [] }
+    kept = Dictionary(grouping: bases.filter { comparison.head.tables.holds($0.id) }) { names[$0.id] ?? [] }
     columnNames = names
     self.words = words
     var counts: [String: Int] = [:]

@@ -49,7 +49,7 @@ struct TableLoss: Sendable {
   var alternatives: [Alternative] = []
 }
 
-/// What became of all tables.
+/// What became of all tables; settled ones stand in no list.
 struct TableOutcome: Sendable {
   var matches: [TableMatch] = []
   var splittings: [TableSplitting] = []

@@ -19,13 +19,12 @@ struct TablePairing {
 
   private init(_ comparison: SchemaComparison) {
     self.comparison = comparison
-    lost = comparison.base.schema.tables.filter { comparison.head.tables[$0.id] == nil }
-    new = comparison.head.schema.tables.filter { comparison.base.tables[$0.id] == nil }
+    lost = comparison.base.tables(where: { !comparison.head.tables.holds($0) })
+    new = comparison.head.tables(where: { !comparison.base.tables.holds($0) })
   }
 
   private mutating func pairIdentities() {
-    outcome.matches.reserveCapacity(comparison.base.schema.tables.count)
-    for table in comparison.base.schema.tables {
+    for table in comparison.base.tables(where: { !comparison.settled.contains($0) }) {
       if let head = comparison.head.tables[table.id] {
         outcome.matches.append(TableMatch(base: table, head: head, basis: .identity))
       }
@@ -54,7 +53,7 @@ struct TablePairing {
       let fed = (byBase[table.id] ?? []).filter { !$0.flows.isEmpty && !$0.movedColumns.isEmpty }
       if fed.count > 1, split(table, among: fed) { continue }
     }
-    for head in comparison.head.schema.tables {
+    for head in comparison.head.tables(where: { byHead[$0] != nil }) {
       merge(into: head, (byHead[head.id] ?? []).filter { !$0.flows.isEmpty && !$0.movedColumns.isEmpty })
     }
     assign(candidates)
@@ -80,7 +79,7 @@ struct TablePairing {
   /// One table gets rows of several lost ones, or of one although base had it already.
   private mutating func merge(into head: Table, _ fed: [TableCandidate]) {
     let left = Set(lost.map(\.id))
-    let isOld = comparison.base.tables[head.id] != nil
+    let isOld = comparison.base.tables.holds(head.id)
     var sources = fed.filter { left.contains($0.base.id) }
     if !isOld, sources.contains(where: \.hasSameName) { sources.removeAll(where: \.hasSameName) }
     guard isOld ? !sources.isEmpty : sources.count > 1 || sources.count < fed.count && !sources.isEmpty else {
@@ -111,15 +110,14 @@ struct TablePairing {
 
   private mutating func assign(_ candidates: [TableCandidate]) {
     let rows = Dictionary(lost.enumerated().map { ($1.id, $0) }) { first, _ in first }
-    let heads = comparison.head.schema.tables
-    let columns = Dictionary(heads.enumerated().map { ($1.id, $0) }) { first, _ in first }
     let free = Set(new.map(\.id))
     let open = candidates.filter { candidate in
       rows[candidate.base.id] != nil && (free.contains(candidate.head.id) || isCopyOf(candidate))
     }
     var byPair: [BestAssignment.Pair: TableCandidate] = [:]
     for candidate in open {
-      guard let row = rows[candidate.base.id], let column = columns[candidate.head.id] else { continue }
+      guard let row = rows[candidate.base.id], let column = comparison.head.tables.place(of: candidate.head.id)
+      else { continue }
       byPair[BestAssignment.Pair(row: row, column: column, weight: candidate.weight)] = candidate
     }
     let ordered = byPair.keys.sorted { ($0.row, $0.column) < ($1.row, $1.column) }

@@ -16,8 +16,13 @@ struct PlacedColumns: Sendable {
   /// Lists the columns; of several with one identity the first counts.
   init(_ tables: [Table]) {
     self.tables = tables
-    let count = tables.reduce(0) { $0 + $1.columns.count + 1 }
-    places = Array(repeating: Place(), count: 4 * count + 1024)
+    var (count, highest) = (0, 0)
+    for number in tables.indices {
+      let columns = tables[number].columns
+      count += columns.count + 1
+      for position in columns.indices { highest = max(highest, columns[position].id.number) }
+    }
+    places = Array(repeating: Place(), count: min(highest, 4 * count + 1024) + 1)
     for number in tables.indices {
       for position in tables[number].columns.indices {
         let id = tables[number].columns[position].id

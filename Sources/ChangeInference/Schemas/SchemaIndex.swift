@@ -40,6 +40,13 @@ struct SchemaIndex: Sendable {
     columns = PlacedColumns(schema.tables)
   }
 
+  /// The tables of the identities that are wanted, in order.
+  func tables(where isWanted: (ObjectID) -> Bool) -> [Table] {
+    let tables = schema.tables
+    // By place: a loop over tables copies each of them.
+    return tables.indices.filter { isWanted(tables[$0].id) }.map { tables[$0] }
+  }
+
   /// The full form of a name: the default schema where none is written.
   func full(_ name: TableName) -> TableName {
     TableName(schema: name.schema ?? schema.defaultSchema, name.name)

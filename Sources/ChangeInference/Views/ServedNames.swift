@@ -20,7 +20,7 @@ struct ServedNames {
     for match in tables.matches {
       if match.base.name != match.head.name, let view = comparison.head.viewsByName[match.base.name] {
         markView(view, match, in: &drafts)
-      } else if !comparison.settled.contains(match.base.id) {
+      } else {
         markGenerated(match, in: &drafts)
       }
     }
