@@ -22,9 +22,10 @@ package struct ReplayAhead {
 
   /// How many of the first of these migrations it stands for; nil if it is of others, or of more of them.
   func count(of prefix: ArraySlice<Migration>) -> Int? {
-    guard migrations.count <= prefix.count,
-      zip(migrations, prefix).allSatisfy({ $0.id == $1.id && $0.operations == $1.operations })
-    else { return nil }
-    return migrations.count
+    guard migrations.count <= prefix.count else { return nil }
+    let isSame = zip(migrations.indices, prefix.indices).allSatisfy {
+      migrations[$0].id == prefix[$1].id && migrations[$0].operations == prefix[$1].operations
+    }
+    return isSame ? migrations.count : nil
   }
 }

@@ -32,7 +32,7 @@ package func replayHistories(
   }
 
   let changed = Set(comparison.added + comparison.edited)
-  let ownMigrations = news.filter { changed.contains($0.id) }
+  let ownMigrations = news.indices.filter { changed.contains(news[$0].id) }.map { news[$0] }
   var result = ReplayResult(
     base: baseSide.state.snapshot(), head: headSide.state.snapshot(),
     trail: trail.filter { changed.contains($0.migration) }, earlierDataMovements: earlier,

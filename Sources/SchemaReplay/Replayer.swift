@@ -53,14 +53,17 @@ struct Replayer {
       trail = replayRebuilding(migration)
       if onlyMovements { trail.removeAll { !$0.movesData } }
     } else {
-      for operation in migration.operations {
-        if onlyMovements, !operation.kind.isOfData {
-          current = Standing(operation)
-          _ = state.rules.ignoresCase ? target(of: spelled(operation).kind) : target(of: operation.kind)
+      // By place: a loop over operations copies each of them.
+      let operations = migration.operations
+      for place in operations.indices {
+        if onlyMovements, !operations[place].kind.isOfData {
+          current = Standing(operations[place])
+          _ =
+            state.rules.ignoresCase
+            ? target(of: spelled(operations[place]).kind) : target(of: operations[place].kind)
         } else {
-          for replayed in applyOne(operation, of: migration.id) where !onlyMovements || replayed.movesData {
-            trail.append(replayed)
-          }
+          let replayed = applyOne(operations[place], of: migration.id)
+          trail += onlyMovements ? replayed.filter(\.movesData) : replayed
         }
       }
     }

@@ -6,6 +6,7 @@ extension Schema {
   /// What base's own migrations assumed as well stands in base already, or they have taken it away.
   mutating func adopt(_ assumed: ArraySlice<Replayer.AssumedObject>, passedBy base: [Replayer.AssumedObject])
   {
+    guard !assumed.isEmpty else { return }
     let known = Set(base.map(\.names))
     for object in assumed where !known.contains(object.names) {
       guard let column = object.column else {
@@ -61,10 +62,14 @@ extension Schema {
 
   /// The ids of this schema that are among the given ones.
   private func ids(among wanted: [ObjectID: String]) -> Set<ObjectID> {
-    var ids = Set((views.map(\.id) + types.map(\.id)).filter { wanted[$0] != nil })
-    for table in tables {
-      if wanted[table.id] != nil { ids.insert(table.id) }
-      for column in table.columns where wanted[column.id] != nil { ids.insert(column.id) }
+    guard let first = wanted.keys.min() else { return [] }
+    // Most of a schema is older than all that is wanted.
+    func isWanted(_ id: ObjectID) -> Bool { id >= first && wanted[id] != nil }
+    var ids = Set((views.map(\.id) + types.map(\.id)).filter(isWanted))
+    for place in tables.indices {
+      if isWanted(tables[place].id) { ids.insert(tables[place].id) }
+      let columns = tables[place].columns
+      for place in columns.indices where isWanted(columns[place].id) { ids.insert(columns[place].id) }
     }
     return ids
   }

@@ -60,13 +60,15 @@ struct SchemaState {
 
   /// The schema as a value; temporary tables are left out.
   func snapshot() -> Schema {
-    Schema(
-      tables: tables.values.filter { !$0.isTemporary }.map { state in
-        var table = state.table
-        table.indexes.sort { $0.name < $1.name }
-        return table
-      },
-      views: Array(views.values), types: Array(types.values), defaultSchema: defaultSchema)
+    var found: [Table] = []
+    found.reserveCapacity(tables.count)
+    for state in tables.values where !state.isTemporary {
+      found.append(state.table)
+      // What is in order already stays shared with the state.
+      if !state.hasOrderedIndexes { found[found.count - 1].indexes.sort { $0.name < $1.name } }
+    }
+    return Schema(
+      tables: found, views: Array(views.values), types: Array(types.values), defaultSchema: defaultSchema)
   }
 }
 
@@ -83,6 +85,11 @@ struct TableState {
 
   /// How many literal rows are remembered at most.
   static let rowLimit = 500
+
+  /// Whether the indexes are sorted by name.
+  var hasOrderedIndexes: Bool {
+    table.indexes.indices.dropFirst().allSatisfy { table.indexes[$0 - 1].name <= table.indexes[$0].name }
+  }
 
   /// The place of a column in the list.
   func index(of column: String) -> Int? {

@@ -116,7 +116,8 @@ struct TablePairing {
     }
     var byPair: [BestAssignment.Pair: TableCandidate] = [:]
     for candidate in open {
-      guard let row = rows[candidate.base.id], let column = comparison.head.tables.place(of: candidate.head.id)
+      guard let row = rows[candidate.base.id],
+        let column = comparison.head.tables.place(of: candidate.head.id)
       else { continue }
       byPair[BestAssignment.Pair(row: row, column: column, weight: candidate.weight)] = candidate
     }

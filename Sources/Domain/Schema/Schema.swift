@@ -128,6 +128,7 @@ public struct Schema: Hashable, Sendable {
   /// Sorts places instead of the things themselves, which are large to move.
   private static func sorted<Thing>(_ things: [Thing], by name: (Thing) -> TableName) -> [Thing] {
     let names = things.map(name)
+    if names.indices.dropFirst().allSatisfy({ names[$0 - 1] <= names[$0] }) { return things }
     return things.indices.sorted { names[$0] < names[$1] }.map { things[$0] }
   }
 

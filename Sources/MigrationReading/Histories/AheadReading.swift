@@ -12,11 +12,19 @@ final class AheadReading {
   private let queue: SharedQueue<SQLPart, KeyedReading>
 
   /// Nil where it does not pay, or only one thread can read.
-  init?(_ parts: [SQLPart], _ session: ScriptSession, _ threads: ReadingThreads) {
-    guard session.dialect != nil, threads.count > 1, parts.count >= threads.leastScripts,
+  init?(_ units: ArraySlice<SQLUnit>, _ session: ScriptSession, _ threads: ReadingThreads) {
+    guard session.dialect != nil, threads.count > 1 else { return nil }
+    var parts: [SQLPart] = []
+    parts.reserveCapacity(units.count)
+    for place in units.indices {
+      parts += units[place].up
+      parts += units[place].down
+    }
+    guard parts.count >= threads.leastScripts,
       let reopen = session.source.tree.reopen
     else { return nil }
-    let wanted = parts.filter { session.cache.reading(session.key($0)) == nil }
+    let wanted =
+      session.cache.isEmpty ? parts : parts.filter { session.cache.reading(session.key($0)) == nil }
     guard wanted.count >= threads.leastScripts else { return nil }
     session.cache.reserve(wanted.count)
     let queue = SharedQueue<SQLPart, KeyedReading>(wanted)
@@ -36,16 +44,16 @@ final class AheadReading {
   /// The reading of a script that the cache does not have, if there is one to be had: takes what the others finished,
   /// and as long as it is not among that, reads the next scripts itself. All of it goes into the cache.
   func supply(_ key: ScriptCache.Key) -> ScriptReading? {
-    while true {
-      var finished = queue.finished()
-      if finished.isEmpty {
-        // With nothing left to take, another thread is at it: to read it here takes no longer than to wait.
-        guard let parts = queue.next() else { return nil }
-        finished = session.readAhead(parts)
-      }
-      for (key, reading) in finished { session.cache.keep(reading, key) }
-      if let reading = session.cache.reading(key) { return reading }
+    var reading: ScriptReading?
+    queue.supply {
+      session.readAhead($0)
+    } keep: {
+      session.cache.keep($0.reading, $0.key)
+    } until: {
+      reading = session.cache.reading(key)
+      return reading != nil
     }
+    return reading
   }
 }
 

@@ -9,6 +9,8 @@ package final class HistoryReader {
   private let configuration: MigrationConfiguration
   private let threads: ReadingThreads?
   private let follower: MigrationFollower?
+  /// Programs that other threads are reading, by the way of reading.
+  private var ahead: [String: AheadPrograms] = [:]
   /// The claims of the tree that this one is compared with, and its texts: both are read in the same dialect.
   private let later: (claims: [Claim], source: FileSource)?
 
@@ -29,32 +31,29 @@ package final class HistoryReader {
   func remembered<Value: Sendable>(_ entry: FileEntry, as kind: String, _ read: () -> Value) -> Value {
     let key = ScriptCache.FileKey(entry: entry, kind: kind)
     if let value = cache.files[key] as? Value { return value }
+    if let ahead = ahead[kind] {
+      ahead.supply(key)
+      if let value = cache.files[key] as? Value { return value }
+    }
     let value = read()
     cache.files[key] = value
     return value
   }
 
-  /// Has many programs read by several threads, for `remembered` to give out; `read` goes by the file alone.
-  func readAhead<Value: Sendable>(
-    _ entries: [FileEntry], as kind: String, _ read: @escaping @Sendable (FileEntry, FileSource) -> Value
-  ) {
-    guard let threads, threads.count > 1, entries.count >= threads.leastPrograms,
-      let reopen = source.tree.reopen
-    else { return }
-    let unread = entries.filter { cache.files[ScriptCache.FileKey(entry: $0, kind: kind)] == nil }
-    guard unread.count >= threads.leastPrograms else { return }
-    let queue = SharedQueue<FileEntry, (entry: FileEntry, value: Value)>(unread, portion: 16)
-    let other = { @Sendable () -> Void in
-      guard let tree = reopen() else { return }
-      let source = FileSource(tree)
-      while let entries = queue.next() { queue.add(entries.map { ($0, read($0, source)) }) }
+  /// Does something while other threads read many programs, for `remembered` to give out; `read` goes by the file
+  /// alone.
+  func readingAhead<Value: Sendable, Result>(
+    _ entries: [FileEntry], as kind: String, _ read: @escaping @Sendable (FileEntry, FileSource) -> Value,
+    while body: () -> Result
+  ) -> Result {
+    guard let threads, let programs = AheadPrograms(entries, as: kind, source, cache, threads, read) else {
+      return body()
     }
-    threads.run(Array(repeating: other, count: threads.count - 1)) {
-      while let entries = queue.next() { queue.add(entries.map { ($0, read($0, source)) }) }
-    }
-    for (entry, value) in queue.finished() {
-      cache.files[ScriptCache.FileKey(entry: entry, kind: kind)] = value
-    }
+    ahead[kind] = programs
+    defer { ahead[kind] = nil }
+    var result: Result?
+    threads.run(programs.others) { result = body() }
+    return result ?? body()
   }
 
   /// Whether schema files that stand beside migrations are read.
@@ -85,7 +84,7 @@ package final class HistoryReader {
         follower?(claim, dialect.name, migration)
       }
     }
-    if let threads, let ahead = AheadReading(rest.flatMap { $0.up + $0.down }, session, threads) {
+    if let threads, let ahead = AheadReading(rest, session, threads) {
       session.ahead = ahead
       threads.run(ahead.others, readInOrder)
       session.ahead = nil

@@ -50,6 +50,9 @@ final class ScriptCache {
     histories[claim.root] = (session.dialectName, session.substitution?.identity ?? "", read)
   }
 
+  /// Whether no script was read yet.
+  var isEmpty: Bool { readings.isEmpty }
+
   /// The reading of an unchanged file, as it was when it was read.
   func reading(_ key: Key) -> ScriptReading? { readings[key] }
 

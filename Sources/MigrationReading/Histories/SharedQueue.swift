@@ -23,8 +23,23 @@ final class SharedQueue<Part: Sendable, Outcome: Sendable>: Sendable {
     outcomes.withLock { $0 += new }
   }
 
+  /// Hands over what the others finished until there is what is wanted; as long as nothing is finished, works itself.
+  /// With nothing left to take, another thread is at it: to do it anew takes no longer than to wait.
+  func supply(
+    _ work: (ArraySlice<Part>) -> [Outcome], keep: (Outcome) -> Void, until isThere: () -> Bool
+  ) {
+    while !isThere() {
+      var outcomes = finished()
+      if outcomes.isEmpty {
+        guard let parts = next() else { return }
+        outcomes = work(parts)
+      }
+      outcomes.forEach(keep)
+    }
+  }
+
   /// Takes out what was added since the last time.
-  func finished() -> [Outcome] {
+  private func finished() -> [Outcome] {
     outcomes.withLock { list in
       let taken = list
       list = []

@@ -32,13 +32,14 @@ struct NumberedScripts {
     _ reader: HistoryReader, as kind: String, parse: @escaping @Sendable (FileEntry, FileSource) -> File,
     run: (File) -> Migration
   ) -> [Migration] {
-    reader.readAhead(files, as: kind, parse)
-    var seen: Set<String> = []
-    return entries.map { entry in
-      var migration = run(reader.remembered(entry.file, as: kind) { parse(entry.file, reader.source) })
-      migration.id = entry.version
-      if !seen.insert(migration.id).inserted { migration.id += " (" + entry.file.path.display + ")" }
-      return migration
+    reader.readingAhead(files, as: kind, parse) {
+      var seen: Set<String> = []
+      return entries.map { entry in
+        var migration = run(reader.remembered(entry.file, as: kind) { parse(entry.file, reader.source) })
+        migration.id = entry.version
+        if !seen.insert(migration.id).inserted { migration.id += " (" + entry.file.path.display + ")" }
+        return migration
+      }
     }
   }
 }

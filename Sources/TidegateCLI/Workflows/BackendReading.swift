@@ -153,13 +153,13 @@ struct BackendReading: Sendable {
   private static func diagnostics(
     of migrations: [Migration], like olds: [Migration], _ touched: Set<String>
   ) -> [Diagnostic] {
-    let unread = migrations.filter { migration in
-      migration.diagnostics.contains { touched.contains($0.location.file) }
-    }
-    let own = Set(unread.map(\.id))
-    let before = Dictionary(olds.filter { own.contains($0.id) }.map { ($0.id, $0.files) }) { first, _ in first
-    }
-    return migrations.flatMap { migration in
+    // Few have any: the rest is not copied.
+    let unread = migrations.indices.filter { !migrations[$0].diagnostics.isEmpty }.map { migrations[$0] }
+    let own = Set(
+      unread.filter { $0.diagnostics.contains { touched.contains($0.location.file) } }.map(\.id))
+    let same = own.isEmpty ? [] : olds.filter { own.contains($0.id) }
+    let before = Dictionary(same.map { ($0.id, $0.files) }) { first, _ in first }
+    return unread.flatMap { migration in
       guard let files = before[migration.id], files == migration.files else { return migration.diagnostics }
       let paths = Set(files.map(\.path.display))
       return migration.diagnostics.map {

@@ -54,9 +54,12 @@ struct Alembic: MigrationFramework {
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    reader.readAhead(claim.files, as: "alembic") { AlembicFile.read($0, source: $1) }
-    let files = claim.files.map { entry in
-      reader.remembered(entry, as: "alembic") { AlembicFile.read(entry, source: reader.source) }
+    let files = reader.readingAhead(claim.files, as: "alembic") {
+      AlembicFile.read($0, source: $1)
+    } while: {
+      claim.files.map { entry in
+        reader.remembered(entry, as: "alembic") { AlembicFile.read(entry, source: reader.source) }
+      }
     }
     let settings = AlembicSettings.all(in: listing, source: reader.source).first { settings in
       settings.folder == claim.root || settings.versionFolders.contains { $0.holds(claim.root) }

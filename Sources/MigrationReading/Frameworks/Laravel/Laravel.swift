@@ -103,15 +103,19 @@ struct Laravel: MigrationFramework {
     if let dump = Self.chosen(dumps, project, dialect.name) {
       history.migrations.append(migrations.dump(dump))
     }
-    reader.readAhead(files, as: LaravelClasses.kind) { LaravelClasses.read($0, source: $1) }
-    var seen: Set<String> = []
-    for file in Self.ordered(files) {
-      var migration = migrations.read(file)
-      if !seen.insert(migration.id).inserted {
-        migration.id += " (" + file.path.display + ")"
-        seen.insert(migration.id)
+    let ordered = Self.ordered(files)
+    history.migrations += reader.readingAhead(ordered, as: LaravelClasses.kind) {
+      LaravelClasses.read($0, source: $1)
+    } while: {
+      var seen: Set<String> = []
+      return ordered.map { file in
+        var migration = migrations.read(file)
+        if !seen.insert(migration.id).inserted {
+          migration.id += " (" + file.path.display + ")"
+          seen.insert(migration.id)
+        }
+        return migration
       }
-      history.migrations.append(migration)
     }
     return history
   }
