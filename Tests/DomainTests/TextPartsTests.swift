@@ -23,6 +23,16 @@ import Testing
 
 @Suite struct TreePathTests {
   @Test(arguments: [
+    ("db/migrations/1_a.sql", "db/migrations", true), ("db/migrations/1_a.sql", "db", false),
+    ("db/migrations/1_a.sql", "", false), ("1_a.sql", "", true), ("1_a.sql", "db", false),
+    ("db/1_a.sql", "dc", false), ("db/1_a.sql", "d", false), ("db2/1_a.sql", "db", false),
+  ])
+  func `a file stands directly in one folder`(file: String, folder: String, isDirect: Bool) {
+    #expect(TreePath(file).stands(directlyIn: TreePath(folder)) == isDirect)
+    #expect((TreePath(file).parent == TreePath(folder)) == isDirect)
+  }
+
+  @Test(arguments: [
     ("db/migrations/1_a.sql", ["db", "migrations", "1_a.sql"]), ("a", ["a"]), ("", []),
     ("größe/ü.sql", ["größe", "ü.sql"]),
   ])

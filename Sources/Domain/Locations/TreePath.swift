@@ -71,6 +71,12 @@ extension TreePath {
     return TreePath(bytes: Array(bytes[..<slash]))
   }
 
+  /// Whether a folder is the one that it stands in, as told without making the folder's path.
+  public func stands(directlyIn folder: TreePath) -> Bool {
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return folder.bytes.isEmpty }
+    return slash == folder.bytes.count && bytes.starts(with: folder.bytes)
+  }
+
   /// The rest of this path below a folder that holds it; the whole path for any other folder.
   public func below(_ folder: TreePath) -> TreePath {
     let start = folder.bytes.count

@@ -1,4 +1,6 @@
 /// One thing a migration does, as written. Names are folded; a schema is nil when the text leaves it open.
+///
+/// What is large stands apart (`indirect`): thousands of operations are kept and handed on, most of them small.
 public enum OperationKind: Hashable, Sendable {
   // Schemas.
   /// CREATE SCHEMA.
@@ -12,9 +14,9 @@ public enum OperationKind: Hashable, Sendable {
 
   // Tables.
   /// CREATE TABLE.
-  case createTable(TableDefinition)
+  indirect case createTable(TableDefinition)
   /// CREATE TABLE ... AS, SELECT INTO; column names override the query's.
-  case createTableFromQuery(
+  indirect case createTableFromQuery(
     TableName, columns: [String], query: QueryShape?, withData: Bool, onlyIfAbsent: Bool)
   /// DROP TABLE.
   case dropTable(TableName, onlyIfPresent: Bool, cascade: Bool)
@@ -27,14 +29,15 @@ public enum OperationKind: Hashable, Sendable {
 
   // Columns.
   /// ADD COLUMN, with the constraints written beside it.
-  case addColumn(
+  indirect case addColumn(
     TableName, ColumnDefinition, constraints: [Constraint], position: ColumnPosition, onlyIfAbsent: Bool)
   /// DROP COLUMN.
   case dropColumn(TableName, column: String, onlyIfPresent: Bool, cascade: Bool)
   /// RENAME COLUMN.
   case renameColumn(TableName, column: String, to: String)
   /// ALTER COLUMN ... TYPE; `using` is the conversion as written.
-  case alterColumnType(TableName, column: String, type: ColumnType, using: Expression?, collation: String?)
+  indirect case alterColumnType(
+    TableName, column: String, type: ColumnType, using: Expression?, collation: String?)
   /// SET or DROP NOT NULL.
   case setNullability(TableName, column: String, isNullable: Bool)
   /// SET DEFAULT, or DROP DEFAULT with nil.
@@ -42,11 +45,11 @@ public enum OperationKind: Hashable, Sendable {
   /// ADD or DROP GENERATED, IDENTITY or EXPRESSION.
   case setGeneration(TableName, column: String, Generation?)
   /// MODIFY / CHANGE / ALTER that states the column anew as a whole.
-  case redefineColumn(TableName, column: String, ColumnDefinition, constraints: [Constraint])
+  indirect case redefineColumn(TableName, column: String, ColumnDefinition, constraints: [Constraint])
 
   // Constraints and indexes.
   /// ADD CONSTRAINT; an existing index may become the key.
-  case addConstraint(TableName, Constraint, usingIndex: String?)
+  indirect case addConstraint(TableName, Constraint, usingIndex: String?)
   /// DROP CONSTRAINT; the name decides. `primaryKey` for dialects that drop the key without a name.
   case dropConstraint(TableName, name: String, onlyIfPresent: Bool, cascade: Bool)
   /// DROP PRIMARY KEY.
@@ -68,9 +71,9 @@ public enum OperationKind: Hashable, Sendable {
   /// ALTER TYPE ... RENAME VALUE.
   case renameEnumLabel(TableName, label: String, to: String)
   /// CREATE DOMAIN.
-  case createDomain(TableName, base: ColumnType, checks: [Constraint], isNullable: Bool)
+  indirect case createDomain(TableName, base: ColumnType, checks: [Constraint], isNullable: Bool)
   /// ALTER DOMAIN ADD CONSTRAINT.
-  case addDomainConstraint(TableName, Constraint)
+  indirect case addDomainConstraint(TableName, Constraint)
   /// ALTER DOMAIN DROP CONSTRAINT.
   case dropDomainConstraint(TableName, name: String)
   /// ALTER DOMAIN SET / DROP NOT NULL.
@@ -84,7 +87,7 @@ public enum OperationKind: Hashable, Sendable {
 
   // Views.
   /// CREATE [OR REPLACE] [MATERIALIZED] VIEW.
-  case createView(
+  indirect case createView(
     TableName, columns: [String], query: QueryShape?, isMaterialized: Bool, replaces: Bool, onlyIfAbsent: Bool
   )
   /// DROP VIEW.
@@ -95,7 +98,7 @@ public enum OperationKind: Hashable, Sendable {
   case updateRows(
     TableName, alias: String?, assignments: [Assignment], inputs: [QueryInput], conditions: [Expression])
   /// INSERT ... SELECT; an empty column list means the table's order.
-  case insertFromQuery(TableName, columns: [String], query: QueryShape)
+  indirect case insertFromQuery(TableName, columns: [String], query: QueryShape)
   /// INSERT ... VALUES; rows past a limit may be left out, `isComplete` says so.
   case insertRows(TableName, columns: [String], rows: [[Expression]], isComplete: Bool)
   /// DELETE; without conditions all rows.

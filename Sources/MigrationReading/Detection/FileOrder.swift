@@ -37,10 +37,26 @@ enum FileOrder {
   /// Sorts by name; the version of each is read once.
   static func sorted<Element>(_ elements: [Element], by name: (Element) -> String) -> [Element] {
     let names = elements.map(name)
+    if haveRisingNumbers(names) { return elements }
     let versions = names.map(FileVersion.numbers)
     let places = elements.indices.sorted { left, right in
       precedes(versions[left], names[left], versions[right], names[right])
     }
     return places.map { elements[$0] }
+  }
+
+  /// Whether all begin with a number of as many digits, at least three, each higher than the one before: the usual case,
+  /// in which nothing behind them matters.
+  private static func haveRisingNumbers(_ names: [String]) -> Bool {
+    var width = 0
+    var previous: Substring.UTF8View?
+    for name in names {
+      let number = name.utf8.prefix { $0 &- 0x30 < 10 }
+      if width == 0 { width = number.count }
+      guard width >= 3, number.count == width else { return false }
+      if let previous, !previous.lexicographicallyPrecedes(number) { return false }
+      previous = number
+    }
+    return true
   }
 }

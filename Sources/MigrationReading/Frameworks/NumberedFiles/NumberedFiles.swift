@@ -66,9 +66,8 @@ struct NumberedKey {
     let directed = DirectedSuffix(stem)
     let last = directed?.base ?? stem
     (whole, base, isReverse) = (stem, last, directed?.isReverse ?? false)
-    let folder = entry.path.parent
-    guard folder != root else { return }
-    let parts = folder.below(root).components
+    if entry.path.stands(directlyIn: root) { return }
+    let parts = entry.path.parent.below(root).components
     whole = (parts + [stem]).joined(separator: "/")
     isReverse = isReverse || parts.contains { FolderNames.isReverse($0.lowercased()) }
     var told = parts.filter {

@@ -19,7 +19,7 @@ struct SchemaDumps: MigrationFramework {
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     listing.folders.compactMap { folder in
       let found = folder.files.compactMap { file in
-        Self.dumps.firstIndex(of: file.name.lowercased()).map { (rank: $0, file: file) }
+        Self.rank(of: file.name).map { (rank: $0, file: file) }
       }
       let files =
         listing.isConfigured
@@ -47,6 +47,18 @@ struct SchemaDumps: MigrationFramework {
     }
     return reader.history(of: claim, units: units)
   }
+
+  /// The place of a file's name among those of dumps.
+  private static func rank(of name: String) -> Int? {
+    // Most files are none: the first letter and the length tell.
+    guard let first = name.utf8.first, initials.contains(first | 0x20), name.utf8.count <= longest else {
+      return nil
+    }
+    return dumps.firstIndex(of: name.lowercased())
+  }
+
+  private static let initials = dumps.compactMap(\.utf8.first)
+  private static let longest = dumps.map(\.utf8.count).max() ?? 0
 
   private static func mayDefine(_ file: FileListing.File, _ source: FileSource) -> Bool {
     guard let text = try? source.text(of: file.entry).get() else { return true }

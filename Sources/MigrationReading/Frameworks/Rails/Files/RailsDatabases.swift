@@ -93,6 +93,9 @@ struct RailsDatabases {
     return found
   }
 
+  /// What stands between the words of a Ruby expression.
+  private static let borders = Array("\"' (),|".utf8)
+
   /// The text with an adapter's name, else a zero, for `<%= ... %>`, and nothing for `<% ... %>`.
   private static func withoutRuby(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
@@ -109,7 +112,7 @@ struct RailsDatabases {
       }
       let inside = bytes[min(at + 2, bytes.count)..<min(stop, bytes.count)]
       if inside.first == UInt8(ascii: "=") {
-        let words = String(decoding: inside, as: UTF8.self).split { "\"' (),|".contains($0) }.map(String.init)
+        let words = inside.split { Self.borders.contains($0) }.map { String(decoding: $0, as: UTF8.self) }
         result += (words.last { dialect(ofAdapter: $0) != nil && $0 != "sqlite" } ?? "0").utf8
       }
       at = min(stop + 2, bytes.count)

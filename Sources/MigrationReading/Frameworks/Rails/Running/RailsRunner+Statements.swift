@@ -46,6 +46,8 @@ extension RailsRunner {
 
   /// `audit.events` is the table `events` of the schema `audit`.
   static func tableName(_ text: String) -> TableName {
+    // Nearly all stand without a schema.
+    guard text.utf8.contains(UInt8(ascii: ".")) else { return TableName(text) }
     let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
     return parts.count == 2 ? TableName(schema: parts[0], parts[1]) : TableName(text)
   }
