@@ -13,7 +13,7 @@ package enum ExitStatus: Int32, Sendable {
 }
 
 /// A command cannot go on; what, where, next step in one sentence.
-struct CommandFailure: Error {
+package struct CommandFailure: Error {
   /// The sentence: lower case, no final stop.
   var message: String
   /// How the process ends.

@@ -22,21 +22,38 @@ struct BackendSnapshots {
   /// What the reader of the report should know about the choice.
   var notes: [String]
 
+  /// Opens the repository.
+  static func repository(
+    of request: ComparisonRequest, environment: GitEnvironment
+  ) throws(CommandFailure) -> GitRepository {
+    do throws(GitError) {
+      return try GitRepository(discovering: request.repository, environment: environment)
+    } catch {
+      throw CommandFailure(error.message)
+    }
+  }
+
   /// Opens the repository and finds what to compare.
   static func open(
     _ request: ComparisonRequest, environment: GitEnvironment
   ) throws(CommandFailure) -> BackendSnapshots {
+    try open(request, in: repository(of: request, environment: environment))
+  }
+
+  /// Finds what to compare.
+  static func open(
+    _ request: ComparisonRequest, in repository: GitRepository
+  ) throws(CommandFailure) -> BackendSnapshots {
     do throws(GitError) {
-      return try read(request, environment)
+      return try read(request, repository)
     } catch {
       throw CommandFailure(error.message)
     }
   }
 
   private static func read(
-    _ request: ComparisonRequest, _ environment: GitEnvironment
+    _ request: ComparisonRequest, _ repository: GitRepository
   ) throws(GitError) -> BackendSnapshots {
-    let repository = try GitRepository(discovering: request.repository, environment: environment)
     var notes: [String] = []
     let base: String
     if let given = request.base { base = given } else { base = try defaultBase(of: repository, &notes) }

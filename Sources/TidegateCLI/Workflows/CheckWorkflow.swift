@@ -13,8 +13,10 @@ struct CheckWorkflow {
     var pipeline = GatePipeline(supply: request.facts, options: request.options)
     do throws(CommandFailure) {
       progress("comparing revisions")
-      let snapshots = try BackendSnapshots.open(request.comparison, environment: environment)
-      var report = try run(&pipeline, on: snapshots, progress)
+      let repository = try BackendSnapshots.repository(of: request.comparison, environment: environment)
+      let registry = RegistryOpening.begin(option: request.registry, repository: repository)
+      let snapshots = try BackendSnapshots.open(request.comparison, in: repository)
+      var report = try run(&pipeline, on: snapshots, registry, progress)
       report.base = snapshots.base
       report.head = snapshots.head
       report.target = snapshots.target
@@ -28,13 +30,19 @@ struct CheckWorkflow {
   }
 
   private func run(
-    _ pipeline: inout GatePipeline, on snapshots: BackendSnapshots, _ progress: (String) -> Void
+    _ pipeline: inout GatePipeline, on snapshots: BackendSnapshots, _ begun: RegistrySource?,
+    _ progress: (String) -> Void
   ) throws(CommandFailure) -> ImpactReport {
     let target = try snapshots.targetTree()
     let configuration = try BackendConfigurationReader.configuration(
       in: target, origin: snapshots.target.revision)
-    let registry = try RegistryOpening.open(
-      option: request.registry, configured: configuration.registry, snapshots: snapshots)
+    let registry: RegistrySource
+    if let begun {
+      registry = begun
+    } else {
+      registry = try RegistryOpening.open(
+        option: request.registry, configured: configuration.registry, snapshots: snapshots)
+    }
     return pipeline.run(
       GateFiles(
         base: snapshots.baseTree, head: snapshots.headTree, target: target,

@@ -31,8 +31,8 @@ package struct GateFiles {
 
 /// Where the registry's files are.
 package enum RegistrySource {
-  /// A folder outside of the reviewed repository, read while the migrations are.
-  case folder(String)
+  /// A folder outside of the reviewed repository, which another thread reads meanwhile.
+  case folder(PendingWork<Result<Registry, CommandFailure>>)
   /// Files at hand; a registry in the reviewed repository has its policy in the files of the target tip, and
   /// those files themselves so that declarations may not vanish unseen.
   case files(FileTree, policy: FileTree, target: FileTree?)

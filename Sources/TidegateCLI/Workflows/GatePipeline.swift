@@ -39,16 +39,13 @@ package struct GatePipeline {
   ) throws(CommandFailure) {
     progress("reading migrations and the registry")
     let touched = Set(files.changed.map(\.display))
-    let read = RegistryLoading.registry(from: files.registry) { () throws(CommandFailure) in
-      let backend = BackendReading.read(
-        base: files.base, head: files.head, touched: touched, configuration: configuration)
-      return (backend: backend, facts: try self.facts())
-    }
-    var (backend, facts) = try read.other.get()
+    var backend = BackendReading.read(
+      base: files.base, head: files.head, touched: touched, configuration: configuration)
+    let facts = try self.facts()
     report.frameworks = backend.replays.map(\.summary)
     let registry: Registry
     do throws(CommandFailure) {
-      registry = try read.registry.get()
+      registry = try RegistryLoading.registry(from: files.registry)
     } catch {
       report.changes = backend.changes(facts.lexicon)
       throw error

@@ -1,18 +1,45 @@
 import Glibc
 import Synchronization
 
+/// What another thread is at.
+package final class PendingWork<Value: Sendable> {
+  private var thread: pthread_t?
+  private let result: () -> Value
+
+  fileprivate init(thread: pthread_t?, result: @escaping () -> Value) {
+    self.thread = thread
+    self.result = result
+  }
+
+  deinit { join() }
+
+  /// Waits for the result; where no thread could be had, the work is done now.
+  func value() -> Value {
+    join()
+    return result()
+  }
+
+  private func join() {
+    if let thread { pthread_join(thread, nil) }
+    thread = nil
+  }
+}
+
 /// Pieces of work at the same time: one on the caller's thread, each other one on a thread of its own.
 enum ParallelWork {
   /// Does both and gives both results; where no thread can be had, one after the other.
   static func both<First: Sendable, Second>(
     _ first: @escaping @Sendable () -> First, _ second: () -> Second
   ) -> (First, Second) {
-    let slot = Slot<First>()
-    let body = ThreadBody { slot.put(first()) }
-    let thread = start(body)
+    let pending = begin(first)
     let result = second()
-    if let thread { pthread_join(thread, nil) }
-    return (slot.take() ?? first(), result)
+    return (pending.value(), result)
+  }
+
+  /// Begins with something on a thread of its own.
+  static func begin<Value: Sendable>(_ work: @escaping @Sendable () -> Value) -> PendingWork<Value> {
+    let slot = Slot<Value>()
+    return PendingWork(thread: start(ThreadBody { slot.put(work()) })) { slot.take() ?? work() }
   }
 
   /// Does all of it, the last on the caller's thread; where a thread cannot be had, its work is done there too.

@@ -6,48 +6,35 @@ import RegistryReading
 enum RegistryLoading {
   /// The graph of the registry's files with the policy of its policy files.
   static func registry(from source: RegistrySource) throws(CommandFailure) -> Registry {
+    switch source {
+    case .folder(let pending): try pending.value().get()
+    case .files(let tree, let policy, _): try read(tree, policy: policy).get()
+    }
+  }
+
+  /// Begins to read the registry in a folder.
+  static func begin(_ path: String) -> RegistrySource {
+    .folder(
+      ParallelWork.begin {
+        do throws(FolderError) {
+          let tree = try FolderReader().tree(at: path)
+          return read(tree, policy: tree)
+        } catch {
+          return .failure(failure(RegistryError(error.message, nextStep: "check --registry")))
+        }
+      })
+  }
+
+  private static func read(_ tree: FileTree, policy: FileTree) -> Result<Registry, CommandFailure> {
     do throws(RegistryError) {
-      switch source {
-      case .folder(let path):
-        let tree = try folder(path)
-        return try RegistryReader.read(tree, policy: try PolicyReader.read(tree))
-      case .files(let tree, let policy, _):
-        return try RegistryReader.read(tree, policy: try PolicyReader.read(policy))
-      }
+      return .success(try RegistryReader.read(tree, policy: try PolicyReader.read(policy)))
     } catch {
-      throw CommandFailure("registry: \(error.description)")
+      return .failure(failure(error))
     }
   }
 
-  private static func folder(_ path: String) throws(RegistryError) -> FileTree {
-    do throws(FolderError) {
-      return try FolderReader().tree(at: path)
-    } catch {
-      throw RegistryError(error.message, nextStep: "check --registry")
-    }
-  }
-
-  /// Reads a registry and does other work; a registry in a folder of its own is read at the same time.
-  static func registry<Value>(
-    from source: RegistrySource, while work: () throws(CommandFailure) -> Value
-  ) -> (registry: Result<Registry, CommandFailure>, other: Result<Value, CommandFailure>) {
-    guard case .folder(let path) = source else {
-      let other = result(work)
-      return (result { () throws(CommandFailure) in try Self.registry(from: source) }, other)
-    }
-    return ParallelWork.both(
-      { result { () throws(CommandFailure) in try Self.registry(from: .folder(path)) } },
-      { result(work) })
-  }
-
-  private static func result<Value>(
-    _ body: () throws(CommandFailure) -> Value
-  ) -> Result<Value, CommandFailure> {
-    do throws(CommandFailure) {
-      return .success(try body())
-    } catch {
-      return .failure(error)
-    }
+  private static func failure(_ error: RegistryError) -> CommandFailure {
+    CommandFailure("registry: \(error.description)")
   }
 
   /// The registry inside the reviewed repository as it is at the target tip; nil if there is none.

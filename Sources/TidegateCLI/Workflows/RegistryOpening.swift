@@ -4,6 +4,13 @@ import Glibc
 
 /// Finds the registry's files.
 enum RegistryOpening {
+  /// Begins to read the folder that the command line names; nil if it stands in the reviewed repository, or is one of a
+  /// commit: that is found once the revisions are.
+  static func begin(option: String?, repository: GitRepository) -> RegistrySource? {
+    guard let option, exists(option), folderInside(repository, option) == nil else { return nil }
+    return RegistryLoading.begin(option)
+  }
+
   /// Finds the registry that the command line names, or the one of the configuration.
   ///
   /// A folder inside the reviewed repository is split: policy at the target tip, models at head.
@@ -30,7 +37,7 @@ enum RegistryOpening {
     if let inside = folderInside(snapshots.repository, name) {
       return try split(inside, snapshots: snapshots)
     }
-    return .folder(name)
+    return RegistryLoading.begin(name)
   }
 
   /// `path@revision`: a folder of a repository as it is in a commit.
