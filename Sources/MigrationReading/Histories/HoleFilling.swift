@@ -164,6 +164,7 @@ struct HoleFilling {
     {
       return true
     }
+    if last == UInt8(ascii: "?") { return true }
     guard ScriptWordByte.isName(last) else { return false }
     if lastWord == "NULL" || lastWord == "TRUE" || lastWord == "FALSE" { return true }
     // `a = b`, not `a` alone, which may be compared with what follows.
@@ -173,7 +174,7 @@ struct HoleFilling {
     return before.first { $0 > 32 }.map { Self.comparisons.contains($0) } ?? false
   }
 
-  private static let comparisons = Set("=<>".utf8)
+  private static let comparisons = Set("=<>$".utf8)
 
   /// The word that the text so far ends with.
   private var lastWord: String {

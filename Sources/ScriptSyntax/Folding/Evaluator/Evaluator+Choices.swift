@@ -26,12 +26,29 @@ extension Evaluator {
       guard let value else { return nil }
       let own = value.alternatives ?? [value]
       for list in own where !lists.contains(where: { $0.isSame(as: list) }) {
-        guard case .list = list.content, lists.count < Self.alternativeLimit else { return nil }
+        if case .list = list.content {} else if list.several == nil || !list.isChosen { return nil }
         lists.append(list)
       }
     }
     if lists.count < 2 { return lists.first }
+    // Of many it is only kept what they hold between them.
+    if lists.count > Self.alternativeLimit || lists.contains(where: { $0.several != nil }) {
+      return someOf(lists, at: range)
+    }
     return made(.either(lists), at: range)
+  }
+
+  /// A list of some of what lists hold; nil if they hold much.
+  func someOf(_ lists: [FoldedValue], at range: ScriptRange) -> FoldedValue? {
+    var values: [FoldedValue] = []
+    for list in lists {
+      for value in list.elements ?? list.several ?? [] where !values.contains(where: { $0.isSame(as: value) })
+      {
+        guard values.count < Self.alternativeLimit else { return nil }
+        values.append(value)
+      }
+    }
+    return several(values, isChosen: true, at: range)
   }
 
   /// `a + b` of lists of which some depend on conditions.

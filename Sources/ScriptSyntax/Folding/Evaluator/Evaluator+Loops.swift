@@ -1,6 +1,7 @@
 extension Evaluator {
   mutating func run(_ loop: ScriptForEach) -> Flow {
-    let source = value(of: loop.source, use: .value)
+    var source = value(of: loop.source, use: .value)
+    if let lists = source.alternatives { source = someOf(lists, at: source.range) ?? source }
     let outer = conditions.count
     defer { conditions.removeLast(max(0, conditions.count - outer)) }
     guard let elements = elements(of: source, isOverKeys: loop.isOverKeys) else {

@@ -182,7 +182,10 @@ extension RowProgram {
           outcome.operations.count, DjangoReplay.filled(text, given.map { parameters($0, call) }), file
         ))
     } else if let text = Self.holed(value, call.range) {
-      outcome.texts.append((outcome.operations.count, text, file))
+      // Parameters are values that are not known.
+      let isGiven = arguments.positional.count > 1 || arguments["params"] != nil
+      let filled = isGiven ? text.replacing("%s", with: ScriptText(SQLHoles.mark)) : nil
+      outcome.texts.append((outcome.operations.count, filled ?? text, file))
     } else {
       report("dynamic-sql", "this SQL is put together at run time", call.range, .mayChangeSchema)
     }
@@ -202,7 +205,7 @@ extension RowProgram {
     default: return nil
     }
     var text = ""
-    for part in parts {
+    for part in flattened(parts) {
       if case .literal(let literal) = part {
         text += literal.text ?? SQLHoles.mark
       } else {
@@ -211,6 +214,20 @@ extension RowProgram {
       guard text.utf8.count < 100_000 else { return nil }
     }
     return text.hasPrefix(SQLHoles.mark) ? nil : ScriptText(text, at: range.start)
+  }
+
+  /// Parts of a text with those of texts that were put together before.
+  private static func flattened(_ parts: [Expression], _ level: Int = 0) -> [Expression] {
+    guard level < 8 else { return parts }
+    return parts.flatMap { part -> [Expression] in
+      switch part {
+      case .concatenation(let inner): flattened(inner, level + 1)
+      case .call("+", let inner)
+      where inner.contains { if case .literal(.string) = $0 { true } else { false } }:
+        flattened(inner, level + 1)
+      default: [part]
+      }
+    }
   }
 
   /// The parameters of SQL; what is not known stands for itself.
