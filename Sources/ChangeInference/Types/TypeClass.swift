@@ -73,6 +73,8 @@ enum TypeCatalogue {
     case "character varying", "varchar": return .text(limit: first, isPadded: false)
     case "character", "char", "bpchar": return .text(limit: first ?? 1, isPadded: true)
     case "boolean", "bool": return .boolean
+    // One bit is how SQL Server, and programs on MySQL, say true or false.
+    case "bit" where modifiers.isEmpty || modifiers == ["1"]: return .boolean
     case "uuid": return .uuid
     case "date": return .date
     case "time", "time without time zone": return .time(isZoned: false)

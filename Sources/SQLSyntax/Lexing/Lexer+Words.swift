@@ -38,7 +38,23 @@ extension Lexer {
   private func isDashComment(_ bytes: Span<UInt8>) -> Bool {
     guard byte(bytes, position + 1) == UInt8(ascii: "-") else { return false }
     guard dialect.comments.contains(.dashesNeedSpace) else { return true }
-    return position + 2 >= end || hasClass(bytes, position + 2, ByteClass.space)
+    if position + 2 >= end || hasClass(bytes, position + 2, ByteClass.space) { return true }
+    // A line of dashes or `--word` on a line of its own: migration tools take it for a comment in any database.
+    let next = byte(bytes, position + 2)
+    return (next == UInt8(ascii: "-") || (next | 0x20) &- 0x61 < 26) && beginsLine(bytes)
+  }
+
+  private func beginsLine(_ bytes: Span<UInt8>) -> Bool {
+    var at = position
+    while at > 0 {
+      at -= 1
+      let byte = bytes[at]
+      if byte == UInt8(ascii: "\n") { return true }
+      guard byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r") else {
+        return false
+      }
+    }
+    return true
   }
 
   private mutating func skipLine(_ bytes: Span<UInt8>) {
