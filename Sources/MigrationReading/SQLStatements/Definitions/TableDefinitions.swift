@@ -7,7 +7,8 @@ extension ScriptReader {
     let name = frame.name(syntax.name)
     if syntax.orReplace { emit(.dropTable(name, onlyIfPresent: true, cascade: false), range, frame) }
     var table = TableDefinition(name: name, columns: [], onlyIfAbsent: syntax.ifNotExists)
-    table.isTemporary = syntax.persistence == .temporary || syntax.name.schema == "pg_temp"
+    table.isTemporary =
+      syntax.persistence == .temporary || syntax.name.schema == "pg_temp" || isOfSession(syntax.name)
     table.inherits = syntax.inherits.map { TableName($0) }
     table.copiedFrom = table.inherits.map {
       TableCopy(table: $0, includesConstraints: true, includesKeys: false)
@@ -64,6 +65,11 @@ extension ScriptReader {
         query: syntax.query.map { frame.translator().shape(of: $0) },
         withData: syntax.withData, onlyIfAbsent: syntax.ifNotExists), range, frame,
       makesTemporaryTable: syntax.persistence == .temporary)
+  }
+
+  /// Whether a name is one that Transact-SQL gives tables of the session: `#a`.
+  func isOfSession(_ name: QualifiedName) -> Bool {
+    dialect.switches.contains(.transactSQL) && name.name.hasPrefix("#")
   }
 
   /// CREATE VIEW.

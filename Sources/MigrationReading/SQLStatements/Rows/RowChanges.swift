@@ -146,11 +146,12 @@ extension ScriptReader {
     guard case .select(let select) = query.body else { return }
     if let into = select.into {
       let name = frame.name(into.name)
-      if into.isTemporary { temporaryTables.append(name) }
+      let isTemporary = into.isTemporary || isOfSession(into.name)
+      if isTemporary { temporaryTables.append(name) }
       emit(
         .createTableFromQuery(
           name, columns: [], query: frame.translator().shape(of: query), withData: true, onlyIfAbsent: false),
-        range, frame, makesTemporaryTable: into.isTemporary)
+        range, frame, makesTemporaryTable: isTemporary)
     }
     if select.items.count == 1, select.from.isEmpty, case .call(let call) = select.items[0].value,
       call.name.name == "set_config", call.name.schema == nil || call.name.schema == "pg_catalog"
