@@ -185,11 +185,7 @@ extension Lexer {
       position = at
       return Token(.numberedParameter, start, at)
     }
-    if let close = dollarBraceEnd(bytes, start) {
-      if hasClass(bytes, close, ByteClass.namePart) { return placeholderName(bytes, start, close) }
-      position = close
-      return Token(.placeholder, start, close)
-    }
+    if let close = dollarBraceEnd(bytes, start) { return placeholder(bytes, start, close) }
     if dialect.strings.contains(.dollarQuotes), let bodyStart = dollarTagEnd(bytes, start) {
       return dollarString(bytes, start, bodyStart)
     }
@@ -197,6 +193,13 @@ extension Lexer {
     while hasClass(bytes, at, ByteClass.namePart) { at += 1 }
     position = at
     return Token(at > start + 1 ? .numberedParameter : .broken, start, at)
+  }
+
+  /// A placeholder, or a name that starts with it.
+  mutating func placeholder(_ bytes: Span<UInt8>, _ start: Int, _ close: Int) -> Token {
+    if hasClass(bytes, close, ByteClass.namePart) { return placeholderName(bytes, start, close) }
+    position = close
+    return Token(.placeholder, start, close)
   }
 
   /// `${prefix}_name`: a name that starts with a placeholder.

@@ -85,12 +85,26 @@ struct Lexer: Sendable {
         position = close
         return Token(.placeholder, start, close)
       }
+      if let close = templateEnd(bytes, start) { return placeholder(bytes, start, close) }
       kind = .leftBrace
     case UInt8(ascii: "}"): kind = .rightBrace
     case UInt8(ascii: ","): kind = .comma
     default: kind = .semicolon
     }
     return Token(kind, start, position)
+  }
+
+  /// Offset past `{{ .Schema }}` when that starts at `start`: what a template puts in before the text is run.
+  private func templateEnd(_ bytes: Span<UInt8>, _ start: Int) -> Int? {
+    guard dialect.placeholders.contains(.dollarBrace), byte(bytes, start + 1) == UInt8(ascii: "{") else {
+      return nil
+    }
+    var at = start + 2
+    while at + 1 < end, at - start < 200, bytes[at] != UInt8(ascii: "\n") {
+      if bytes[at] == UInt8(ascii: "}"), bytes[at + 1] == UInt8(ascii: "}") { return at + 2 }
+      at += 1
+    }
+    return nil
   }
 
   /// Offset past `name}` when the bytes from `offset` are that.

@@ -63,6 +63,7 @@ extension ConstantFolding {
       // What they quote is a name or a text, whatever it is.
       if name == "quote_ident" { return quoted("\"", expression) }
       if name == "quote_literal" || name == "quote_nullable" { return quoted("'", expression) }
+      if name == "coalesce", isSetting(call) { return hole(expression) }
       if name == "pg_get_expr", call.isPartitionBound { return bound(expression) }
       return Self.textCalls.contains(name) && isOfNames(call) ? hole(expression) : nil
     default: return nil
@@ -75,6 +76,15 @@ extension ConstantFolding {
     var made = FoldedText(bytes: [FoldedText.hole], positions: .identity)
     made.isHoled = true
     return made
+  }
+
+  /// `coalesce(current_setting('shop.role', true), 'reader')`: a setting for which a name is written.
+  private mutating func isSetting(_ call: FunctionCall) -> Bool {
+    guard call.arguments.count == 2, case .call(let setting) = call.arguments[0].value,
+      setting.name.name == "current_setting", let name = fold(call.arguments[1].value), !name.isNull
+    else { return false }
+    return !name.bytes.isEmpty
+      && name.bytes.allSatisfy { $0 &- 48 < 10 || ($0 | 32) &- 97 < 26 || $0 == UInt8(ascii: "_") }
   }
 
   /// Whether the arguments of a function are texts that hold no SQL.

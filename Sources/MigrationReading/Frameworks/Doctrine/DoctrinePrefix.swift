@@ -13,9 +13,7 @@ extension FoldedValue {
       else { return FoldedValue(.joined(kept), at: range) }
       return FoldedValue(.string(text), at: range)
     case .call(let call):
-      guard call.name.lowercased().contains(text: "prefixed"), call.positional.count == 1,
-        let name = call.positional.first
-      else { return self }
+      guard call.givesTable, let name = call.positional.first else { return self }
       return name.withoutTablePrefix
     case .list(let elements): return FoldedValue(.list(elements.map(\.withoutTablePrefix)), at: range)
     default: return self
@@ -31,5 +29,15 @@ extension FoldedValue {
     default: return false
     }
     return name.lowercased().hasSuffix("prefix")
+  }
+}
+
+extension FoldedCall {
+  /// Whether it is a method of the migration's own that puts a prefix before a table's name:
+  /// `$this->getPrefixedTableName("users")`, `$this->getTable("users")`.
+  fileprivate var givesTable: Bool {
+    if receiverCall != nil || resolved?.hasPrefix(DoctrineProgram.handle) == true { return false }
+    return name.lowercased().contains(text: "prefixed") && positional.count == 1
+      || ["getTable", "getTableName", "tableName"].contains(name)
   }
 }

@@ -37,6 +37,6 @@ extension TypeName {
 extension Identifier {
   /// Whether the name is a placeholder that a tool fills in: `${schema}`, `:schema`.
   var isPlaceholder: Bool {
-    !isQuoted && (text.hasPrefix("${") || text.hasPrefix(":") || text.hasPrefix("%"))
+    !isQuoted && (text.hasPrefix("${") || text.hasPrefix("{{") || text.hasPrefix(":") || text.hasPrefix("%"))
   }
 }

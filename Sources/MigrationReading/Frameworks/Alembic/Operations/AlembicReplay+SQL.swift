@@ -98,7 +98,11 @@ extension AlembicReplay {
   /// Runs an SQL text with its parameters.
   mutating func runSQL(_ text: ScriptText, _ parameters: FoldedValue?, _ range: ScriptRange) {
     // `\:` stands for a colon that is no parameter.
-    let plain = text.replacing("\\:", with: ScriptText(":")) ?? text
+    var plain = text.replacing("\\:", with: ScriptText(":")) ?? text
+    // `execute("... = %s", (1,))`: what the driver puts in.
+    if let parameters, parameters.entries == nil, let filled = plain.replacing("%s", with: unknownValue) {
+      plain = filled
+    }
     let given = parameters?.entries.map { [$0] } ?? (parameters?.elements ?? []).compactMap(\.entries)
     let reading = sql.read(plain, in: origin.text, content: origin.content)
     guard !given.isEmpty else { return take(reading) }
@@ -129,6 +133,8 @@ extension AlembicReplay {
       return found
     }
   }
+
+  private var unknownValue: ScriptText { ScriptText(SQLSpelling(sql.dialectName).unknown) }
 
   static func changesRows(_ kind: OperationKind) -> Bool {
     switch kind {
