@@ -173,7 +173,7 @@ struct BackendReading: Sendable {
   private static func isDumpOfTests(_ group: DetectedMigrations.LeftOut) -> Bool {
     let parts = group.root.split(separator: "/")
     return group.framework == "schema-dump"
-      && parts.contains { ["test", "tests", "spec", "specs"].contains($0) }
+      && parts.contains { ["__tests__", "spec", "specs", "test", "tests"].contains($0) }
   }
 
   /// Migrations that are left out, and that the branch touches all the same.

@@ -57,13 +57,13 @@ extension ScriptReader {
       "security",
       "checkpoint", "deallocate", "discard", "pragma", "delimiter", "use":
       .harmless
-    case "create", "alter", "drop": definitionReach(parser)
+    case "create", "alter", "drop": definitionReach(first, parser)
     default: .mayChangeSchema
     }
   }
 
   /// Objects without rows and columns cannot change the schema.
-  private static func definitionReach(_ parser: Parser) -> Diagnostic.Reach {
+  private static func definitionReach(_ first: String, _ parser: Parser) -> Diagnostic.Reach {
     var parser = parser
     var second = word(&parser)
     if second == "or" {
@@ -74,6 +74,10 @@ extension ScriptReader {
     case "role", "user", "policy", "publication", "subscription", "event", "statistics", "operator", "cast",
       "collation", "conversion", "language", "tablespace", "access", "text", "group", "default":
       return .harmless
+    case "unique", "fulltext", "spatial":
+      return word(&parser) == "index" && first == "create" ? .harmless : .mayChangeSchema
+    // One more takes nothing from readers, one less at most lets rows repeat.
+    case "index": return first == "create" ? .harmless : .mayChangeRows
     default: return .mayChangeSchema
     }
   }
