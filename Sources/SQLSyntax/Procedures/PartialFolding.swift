@@ -6,6 +6,8 @@ struct PartialValues: Sendable {
   var typed: Set<String> = []
   /// Records and variables that hold what a query of the catalogue gave.
   var catalogued: Set<String> = []
+  /// Records of whose fields there are texts with holes.
+  var records: Set<String> = []
   /// Whether columns of the catalogue are meant: the expression stands in a query of it.
   var isInCatalogueQuery = false
 
@@ -20,9 +22,8 @@ struct PartialValues: Sendable {
   /// Forgets what is known of a variable; its type stays.
   mutating func forget(_ name: String) {
     shapes[name] = nil
-    if catalogued.remove(name) != nil || shapes.keys.contains(where: { $0.hasPrefix(name + ".") }) {
-      shapes = shapes.filter { !$0.key.hasPrefix(name + ".") }
-    }
+    catalogued.remove(name)
+    if records.remove(name) != nil { shapes = shapes.filter { !$0.key.hasPrefix(name + ".") } }
   }
 
   fileprivate func holds(_ name: QualifiedName) -> Bool {

@@ -148,6 +148,7 @@ extension ProcedureReader {
       if targets.count == select.items.count { setShape(targets[index], item.value, text, map) }
       // A single target may be a record.
       if targets.count == 1, let field = item.alias?.text ?? item.value.columnName {
+        partial.records.insert(first)
         setShape(first + "." + field, item.value, text, map)
       }
     }

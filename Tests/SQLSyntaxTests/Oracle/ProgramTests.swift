@@ -97,6 +97,9 @@ func `a program gives the statements that it would run`(fixture: FixtureText.Cas
     "declare t text := ''''; begin t := " + String(repeating: "quote_literal(", count: 100) + "t"
       + String(repeating: ")", count: 100) + "; end",
     "declare " + String(repeating: "a text := 'x'; ", count: 20_000) + " begin null; end",
+    "declare "
+      + (0..<5_000).map { "v\($0) text := quote_ident(x); " }.joined() + " begin "
+      + (0..<5_000).map { "v\($0) := v0 || v\($0); execute 'drop table ' || v\($0); " }.joined() + "end",
   ].map { (text: String) in LongText(text) })
 func `a hostile program ends in a trouble or in bounded work`(argument: LongText) async {
   let program = argument.text
