@@ -13,7 +13,8 @@ defaults:
 # values-rescaled
 
 The same amount in another unit: cents become units, seconds milliseconds. Type and name stay, and every sum
-is wrong by the same factor.
+is wrong by the same factor. A shift of some rows only (places in a list, days that were wrong) is a repair, and
+told as `values-remapped`.
 
 **Backend:** write the new unit into a second column whose name says it.
 
