@@ -55,7 +55,7 @@ struct LossPropagation {
     case .tableFrozen: states[event.source, default: State()].frozen.append(cause)
     case .columnGone(let column):
       states[event.source, default: State()].lost[column, default: []].append(cause)
-    case .columnNull, .columnAdded, .column, .grain: break
+    case .columnNull, .columnAdded, .column, .grain, .repeats: break
     }
   }
 

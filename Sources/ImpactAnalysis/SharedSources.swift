@@ -60,7 +60,7 @@ struct SharedSources {
     case .tableGone, .tableFrozen: (nil, ())
     case .columnGone(let column), .columnNull(let column): (column, ())
     case .column(let column, .otherColumn), .column(let column, .null): (column, ())
-    case .column, .columnAdded, .grain: nil
+    case .column, .columnAdded, .grain, .repeats: nil
     }
   }
 }

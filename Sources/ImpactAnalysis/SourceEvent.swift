@@ -18,6 +18,8 @@ struct SourceEvent {
     case column(String, ValueChange)
     /// One row stands for something else; the new key in source columns.
     case grain([String])
+    /// Rows are told apart by their primary key as before, and may repeat other columns; the new key.
+    case repeats([String])
   }
 
   /// The change behind it.
@@ -56,8 +58,9 @@ enum ValueChange: Hashable {
   case null
   /// Rows with these values were deleted; empty means rows that no literal names.
   case rowsGone(Set<String>)
-  /// Uniqueness no longer holds.
-  case keyLoosened
+  /// Uniqueness no longer holds. So many columns were unique together, where the primary key still tells rows apart;
+  /// zero where it does not.
+  case keyLoosened(beside: Int)
   /// It refers to other rows than before.
   case refersElsewhere
   /// Order or comparison may differ.

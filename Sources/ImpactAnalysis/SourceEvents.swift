@@ -69,7 +69,7 @@ struct SourceEvents {
     case .columnAdded:
       for column in change.to?.columns ?? [] { addEvent(change, link, .columnAdded(link.source(column))) }
     case .keyChanged, .grainChanged, .foreignKeyChanged:
-      addKeyChange(change, link)
+      addKeyChange(change, table, link)
     case .nullabilityLoosened:
       addForColumns(change, link, .mayBeNull)
     case .collationChanged:
@@ -174,12 +174,17 @@ struct SourceEvents {
     }
   }
 
-  private mutating func addKeyChange(_ change: Change, _ link: LinkedTable) {
+  private mutating func addKeyChange(_ change: Change, _ table: TableName, _ link: LinkedTable) {
     guard change.kind != .foreignKeyChanged else { return addForColumns(change, link, .refersElsewhere) }
-    for column in change.key?.from ?? change.columns {
-      addEvent(change, link, .column(link.source(column), .keyLoosened))
+    let old = change.key?.from ?? change.columns
+    let new = (change.key?.to ?? []).map(link.source)
+    // What was unique beside the primary key: the table has the rows that it had.
+    let isBeside = keys[table].map { !$0.isEmpty && $0 != Set(old) } ?? false
+    for column in old {
+      addEvent(
+        change, link, .column(link.source(column), .keyLoosened(beside: isBeside ? old.count : 0)))
     }
-    addEvent(change, link, .grain((change.key?.to ?? []).map(link.source)))
+    addEvent(change, link, isBeside ? .repeats(new) : .grain(new))
   }
 
   private mutating func addEvent(

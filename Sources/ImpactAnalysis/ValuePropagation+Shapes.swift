@@ -14,6 +14,29 @@ extension ValuePropagation {
     }
   }
 
+  /// Joins on all columns of what is no longer unique: each row of the other side may come several times.
+  mutating func judgeRepeats(of asset: Asset, in query: QueryLineage, into state: inout State) {
+    var joined: [RepeatedKey: Set<String>] = [:]
+    for use in query.uses where use.clause == .join {
+      for taint in states[use.input.asset]?.columns[use.input.column] ?? [] {
+        guard case .keyLoosened(let count) = taint.value, count > 0 else { continue }
+        let key = RepeatedKey(asset: use.input.asset, change: taint.change)
+        guard joined[key, default: []].insert(use.input.column).inserted, joined[key]?.count == count else {
+          continue
+        }
+        let text = "joins on \"\(use.input.column)\", which is no longer unique"
+        note(asset, .wrongValue, taint, Evidence(.use, text, location: use.location))
+        state.rows.append(derived(taint, .wrongValue, by: asset))
+      }
+    }
+  }
+
+  /// What was unique in one input before a change.
+  private struct RepeatedKey: Hashable {
+    let asset: AssetID
+    let change: ChangeID
+  }
+
   /// A star brings new columns along, which an enforced contract or a strict incremental table refuses.
   mutating func judgeAddedColumns(of asset: Asset, in query: QueryLineage, into state: inout State) {
     for star in query.stars {

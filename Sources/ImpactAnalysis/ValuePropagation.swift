@@ -72,6 +72,10 @@ struct ValuePropagation {
       states[event.source, default: State()].columns[column, default: []].append(taint(value))
     case .grain(let key):
       states[event.source, default: State()].grain.append((taint(.otherColumn), key))
+    case .repeats(let key):
+      var softly = taint(.otherColumn)
+      softly.isReviewOnly = true
+      states[event.source, default: State()].grain.append((softly, key))
     case .columnAdded(let column):
       states[event.source, default: State()].added.append((taint(.added([])), column))
     }
@@ -106,6 +110,7 @@ struct ValuePropagation {
     judgeLiterals(of: asset, in: query, into: &state)
     judgeSeeds(of: asset, in: query, into: &state)
     judgeGrain(of: asset, in: query, into: &state)
+    judgeRepeats(of: asset, in: query, into: &state)
     judgeAddedColumns(of: asset, in: query, into: &state)
     for parent in asset.parents {
       for taint in states[parent]?.rows ?? [] {
@@ -217,6 +222,7 @@ struct ValuePropagation {
     for taint in taints {
       if let index = kept.firstIndex(where: {
         $0.change == taint.change && $0.value == taint.value && $0.isCast == taint.isCast
+          && $0.isReviewOnly == taint.isReviewOnly
       }) {
         if taint.path.count < kept[index].path.count { kept[index] = taint }
       } else {

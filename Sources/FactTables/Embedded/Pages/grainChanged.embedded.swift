@@ -55,6 +55,39 @@ block grain-changed: orders.user_id
 verdict blocked
 ```
 
+### more columns are unique together, beside the primary key
+
+```sql base
+create table users (id bigint primary key, team bigint, email text unique);
+```
+
+```sql head
+alter table users drop constraint users_email_key, add unique (team, email);
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/stg_users.sql
+select id, email from {{ source('shop', 'users') }}
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review grain-changed: users.email
+verdict pass
+```
+
 ### the reader sums
 
 ```sql base

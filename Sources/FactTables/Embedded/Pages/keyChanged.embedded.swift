@@ -13,7 +13,8 @@ defaults:
 # key-changed
 
 The primary key is another one, or a column is no longer unique. A join on the old key gives rows twice, and
-sums count them twice. Nothing fails.
+sums count them twice. Nothing fails. Where the primary key stays and only a column beside it is no longer unique,
+the table has the rows that it had: a join on that column blocks, other readers are for review.
 
 **Backend:** keep the old key unique as long as readers count on it.
 
@@ -41,6 +42,113 @@ sources:
 
 ```sql registry path=models/stg_users.sql
 select id, email from {{ source('shop', 'users') }}
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review key-changed: users.email
+verdict pass
+```
+
+### a column is no longer unique, and a model below joins on it
+
+```sql base
+create table users (id bigint primary key, email text unique);
+```
+
+```sql head
+alter table users drop constraint users_email_key;
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+      - name: letters
+```
+
+```sql registry path=models/stg_users.sql
+select id, email from {{ source('shop', 'users') }}
+```
+
+```sql registry path=models/fct_letters.sql
+select u.id, l.sent_at from {{ source('shop', 'letters') }} as l
+join {{ ref('stg_users') }} as u on u.email = l.address
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+block key-changed: users.email
+verdict blocked
+```
+
+### two columns are no longer unique together, and a model joins on one of them
+
+```sql base
+create table users (id bigint primary key, team bigint, email text, unique (team, email));
+```
+
+```sql head
+alter table users drop constraint users_team_email_key;
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+      - name: teams
+```
+
+```sql registry path=models/users_by_team.sql
+select u.id, t.name from {{ source('shop', 'users') }} as u
+join {{ source('shop', 'teams') }} as t on t.id = u.team
+```
+
+```yaml tidegate
+version: 1
+backends:
+  shop: {source: shop, loader: direct}
+```
+
+```expect
+review key-changed: users.team, email
+verdict pass
+```
+
+### nothing else tells rows apart
+
+```sql base
+create table users (email text unique, name text);
+```
+
+```sql head
+alter table users drop constraint users_email_key;
+```
+
+```yaml registry path=models/sources.yml
+version: 2
+sources:
+  - name: shop
+    tables:
+      - name: users
+```
+
+```sql registry path=models/stg_users.sql
+select email, name from {{ source('shop', 'users') }}
 ```
 
 ```yaml tidegate
