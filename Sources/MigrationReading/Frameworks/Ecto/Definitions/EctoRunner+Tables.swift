@@ -139,7 +139,7 @@ extension EctoRunner {
     }
   }
 
-  private mutating func put(_ text: String, _ range: ScriptRange) {
+  mutating func put(_ text: String, _ range: ScriptRange) {
     guard !tables.isEmpty else { return }
     tables[tables.count - 1].parts.append(ScriptText(text, at: range.start))
   }
@@ -181,25 +181,25 @@ extension EctoRunner {
     return quoted(column) + " " + counted + attributes(options, type)
   }
 
-  private mutating func reportType(_ column: String, _ range: ScriptRange) {
+  mutating func reportType(_ column: String, _ range: ScriptRange) {
     report(
       "dynamic-type", "the type of \"\(column)\" is not known from the text", range, .mayChangeSchema,
       tables: tables.last.map { [$0.table.name] } ?? [])
   }
 
   /// The type of a column that refers to a table, unless it is written: that of the configured keys.
-  private func foreignType(_ reference: EctoReference) -> EctoValue {
+  func foreignType(_ reference: EctoReference) -> EctoValue {
     if let written = reference.options["type"] { return written }
     let foreign = EctoOptions(options["migration_foreign_key"])
     return foreign["type"] ?? EctoOptions(options["migration_primary_key"])["type"] ?? .atom("bigserial")
   }
 
-  private func keyName(_ reference: EctoReference, _ column: String) -> String {
+  func keyName(_ reference: EctoReference, _ column: String) -> String {
     reference.options.text("name") ?? "\(tables.last?.table.name.name ?? "")_\(column)_fkey"
   }
 
   /// ` CONSTRAINT "a_b_fkey" REFERENCES "b"("id")`
-  private func referenceSQL(_ reference: EctoReference, _ column: String) -> String {
+  func referenceSQL(_ reference: EctoReference, _ column: String) -> String {
     guard types.dialect != "mysql" else { return "" }
     let configured = EctoOptions(options["migration_foreign_key"])
     let key = reference.options.text("column") ?? configured.text("column") ?? "id"
@@ -213,49 +213,6 @@ extension EctoRunner {
     default: break
     }
     return text
-  }
-
-  private mutating func modify(
-    _ column: String, _ type: EctoValue, _ options: EctoOptions, _ range: ScriptRange
-  ) {
-    guard let block = tables.last else { return }
-    if case .reference(let old)? = Self.oldType(options), types.dialect == "postgres" {
-      put("DROP CONSTRAINT IF EXISTS \(quoted(keyName(old, column)))", range)
-    }
-    var text: String?
-    if case .reference(let reference) = type {
-      text = types.reference(foreignType(reference), options.completed(by: reference.options))
-    } else {
-      text = types.sql(type, options)
-    }
-    guard let sql = text else { return reportType(column, range) }
-    switch types.dialect {
-    case "mysql": return put("MODIFY \(quoted(column)) \(sql)" + attributes(options), range)
-    case "sqlserver":
-      return put("ALTER COLUMN \(quoted(column)) \(sql)" + attributes(options.only("null")), range)
-    default: break
-    }
-    put("ALTER COLUMN \(quoted(column)) TYPE \(sql)", range)
-    if let isNullable = options.flag("null") {
-      put("ALTER COLUMN \(quoted(column)) \(isNullable ? "DROP" : "SET") NOT NULL", range)
-    }
-    if let value = options["default"], let known = defaultSQL(value, type) {
-      put("ALTER COLUMN \(quoted(column)) SET DEFAULT \(known)", range)
-    }
-    if case .reference(let reference) = type {
-      let constraint = referenceSQL(reference, column)
-      if let place = constraint.range(of: " REFERENCES ") {
-        let head = constraint[..<place], tail = constraint[place...]
-        put("ADD\(head) FOREIGN KEY (\(quoted(column)))\(tail)", range)
-      }
-    }
-    _ = block
-  }
-
-  /// `from: :string`, `from: {:string, null: true}`
-  private static func oldType(_ options: EctoOptions) -> EctoValue? {
-    if case .tuple(let parts)? = options["from"], case .reference? = parts.first { return parts.first }
-    return options["from"]
   }
 
   mutating func addTimestamps(_ given: EctoOptions, _ range: ScriptRange) {
@@ -293,14 +250,4 @@ extension EctoOptions {
 extension ScriptText {
   /// Where its first byte comes from.
   fileprivate var place: Int32? { segments.first?.fileStart }
-}
-
-extension String {
-  /// Where a text starts.
-  fileprivate func range(of text: String) -> String.Index? {
-    let bytes = Array(utf8)
-    let wanted = Array(text.utf8)
-    guard let place = bytes.indices.first(where: { bytes[$0...].starts(with: wanted) }) else { return nil }
-    return utf8.index(startIndex, offsetBy: place)
-  }
 }
