@@ -68,7 +68,7 @@ extension RowProgram {
   }
 
   /// Runs a function of the file in place.
-  private mutating func run(_ function: ScriptFunction, _ arguments: Arguments) -> RowValue {
+  mutating func run(_ function: ScriptFunction, _ arguments: Arguments) -> RowValue {
     // What calls itself walks through data: once more tells nothing new.
     guard callDepth < 8, running.filter({ $0 == function.range }).count < 2 else { return .unknown }
     running.append(function.range)
@@ -175,7 +175,8 @@ extension RowProgram {
 
   func columns(_ value: RowValue) -> [ColumnReference] { expression(value)?.columns ?? [] }
 
-  private func opaqueResult(_ call: ScriptCall, _ arguments: Arguments) -> RowValue {
+  /// What a call gives of which only the arguments are known.
+  func opaqueResult(_ call: ScriptCall, _ arguments: Arguments) -> RowValue {
     let row = arguments.all.reduce(nil) { Self.common($0, $1) }
     return .computed(opaque(.call(call), columns: arguments.all.flatMap { columns($0) }), row: row)
   }
@@ -230,81 +231,5 @@ extension RowProgram {
       break
     }
     return .unknown
-  }
-
-  // Functions from elsewhere.
-
-  /// A function that the file does not hold: harmless, or a blind spot if it may change rows.
-  private mutating func unknownCall(
-    _ name: String, _ arguments: Arguments, _ call: ScriptCall, isStatement: Bool
-  ) -> RowValue {
-    let last = name.split(separator: ".").last.map(String.init) ?? name
-    if let value = passedThrough(last, arguments) { return value }
-    if let found = library.function(name, from: file), let result = follow(found, arguments) { return result }
-    // A task does its work now as far as rows are concerned.
-    if last == "delay" || last == "apply_async",
-      let found = library.function(String(name.dropLast(last.count + 1)), from: file),
-      let result = follow(found, last == "delay" ? arguments : Arguments())
-    {
-      return result
-    }
-    if let tables = KnownCalls.tablesFilled[name] {
-      for table in tables {
-        emit(.insertRows(TableName(table), columns: [], rows: [], isComplete: false), call.range)
-      }
-      return .unknown
-    }
-    let isKnown = KnownCalls.isHarmless(name)
-    if !isKnown, arguments.all.contains(where: \.reachesRows) {
-      let tables = arguments.all.flatMap { self.tables($0) }
-      report("unread-code", "\"\(name)\" is not defined here and may change rows", call.range, tables: tables)
-    } else if !isKnown, KnownCalls.soundsLikeWriting(last) || isStatement && !name.hasPrefix("builtins") {
-      let tables = arguments.all.flatMap { self.tables($0) }
-      if isStatement || arguments.all.isEmpty {
-        report(
-          "unread-code", "\"\(name)\" is not defined here and may change rows", call.range, tables: tables)
-      }
-    }
-    return opaqueResult(call, arguments)
-  }
-
-  /// Runs a function of another module; nil, with nothing done, if it is not read to the end.
-  private mutating func follow(
-    _ found: (module: DjangoMigrationFile, function: ScriptFunction), _ arguments: Arguments
-  ) -> RowValue? {
-    guard callDepth < 8 else { return nil }
-    var trial = self
-    trial.file = found.module
-    trial.scopes = []
-    let known = trial.outcome.diagnostics.count
-    let result = trial.run(found.function, arguments)
-    guard trial.outcome.diagnostics.count == known else { return nil }
-    trial.file = file
-    trial.scopes = scopes
-    self = trial
-    return result
-  }
-
-  /// `list(rows)`, `sorted(rows)`: what goes in comes out.
-  private func passedThrough(_ name: String, _ arguments: Arguments) -> RowValue? {
-    guard let first = arguments.positional.first else { return nil }
-    switch name {
-    case "list", "tuple", "set", "sorted", "reversed", "iter", "tqdm", "deepcopy", "copy", "str", "int",
-      "progressbar", "queryset_iterator", "chunked", "chunks", "batched", "batch_iterator", "grouper":
-      return first
-    case "enumerate":
-      if let values = elements(of: first) { return .list(values.map { .list([.unknown, $0]) }) }
-      return nil
-    default: return nil
-    }
-  }
-
-  private func tables(_ value: RowValue) -> [TableName] {
-    switch value {
-    case .model(let key): [state.table(of: key)]
-    case .query(let query): [state.table(of: query.model)]
-    case .row(let row): rows.indices.contains(row) ? [state.table(of: rows[row].model)] : []
-    default: []
-    }
   }
 }
