@@ -14,6 +14,14 @@ package struct DetectedMigrations: Sendable {
     package var reason: String
   }
 
+  /// The blind spot of one file that is left out.
+  package static func blindSpot(of file: FileEntry, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      id: "migration-left-out",
+      summary: "\"\(file.path.display)\" looks like a migration and is not read: \(reason)",
+      location: SourceLocation(repository: .backend, file: file.path.display), reach: .mayChangeSchema)
+  }
+
   /// The histories, sorted by root and framework.
   package var histories: [MigrationHistory]
   /// Migrations of others, of tests and of examples, and those outside of configured paths: a branch that touches

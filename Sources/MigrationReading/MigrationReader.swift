@@ -112,23 +112,25 @@ extension Migration {
   /// rounds.
   fileprivate mutating func sayOnce() {
     var places: [Diagnostic: Int] = [:]
-    var kept: [(diagnostic: Diagnostic, tables: Set<TableName>)] = []
+    var kept: [Diagnostic] = []
+    var tables: [Set<TableName>] = []
     for diagnostic in diagnostics {
       var place = diagnostic
       place.tables = []
       guard let index = places[place] else {
         places[place] = kept.count
-        kept.append((diagnostic, Set(diagnostic.tables)))
+        kept.append(diagnostic)
+        tables.append(Set(diagnostic.tables))
         continue
       }
-      if diagnostic.tables.isEmpty { kept[index].tables = [] }
       // No tables mean any.
-      if kept[index].tables.isEmpty { kept[index].diagnostic.tables = [] }
-      for table in diagnostic.tables where !kept[index].diagnostic.tables.isEmpty {
-        if kept[index].tables.insert(table).inserted { kept[index].diagnostic.tables.append(table) }
+      if kept[index].tables.isEmpty || diagnostic.tables.isEmpty {
+        kept[index].tables = []
+      } else {
+        kept[index].tables += diagnostic.tables.filter { tables[index].insert($0).inserted }
       }
     }
-    diagnostics = kept.map(\.diagnostic)
+    diagnostics = kept
   }
 }
 

@@ -18,7 +18,7 @@ struct KeyDifferences {
       names[match.baseTable.id, default: [:]][match.base.name] = match.head.name
     }
     headNames = names
-    stirred = Set(comparison.base.tables(where: { !comparison.settled.contains($0) }).map(\.name))
+    stirred = Set(comparison.unsettled(comparison.base).map(\.name))
     headTables = Dictionary(tables.matches.map { ($0.base.name, $0.head.name) }) { first, _ in first }
   }
 

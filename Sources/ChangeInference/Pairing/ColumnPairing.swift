@@ -39,7 +39,7 @@ struct ColumnPairing {
 
   /// Pairs identities; what is left is lost or new. Columns of dropped tables can only be found elsewhere.
   private mutating func collect() {
-    for table in comparison.base.tables(where: { !comparison.settled.contains($0) }) {
+    for table in comparison.unsettled(comparison.base) {
       let heads = successors[table.id] ?? []
       for (position, column) in table.columns.enumerated() {
         if let head = comparison.head.columns[column.id], let headTable = comparison.head.tables[head.table] {
@@ -52,7 +52,7 @@ struct ColumnPairing {
         }
       }
     }
-    for table in comparison.head.tables(where: { !comparison.settled.contains($0) }) {
+    for table in comparison.unsettled(comparison.head) {
       for (position, column) in table.columns.enumerated() where !comparison.base.columns.holds(column.id) {
         new.append(PlacedColumn(column: column, table: table.id, position: position))
       }

@@ -41,6 +41,9 @@ struct SchemaComparison: Sendable {
 }
 
 extension SchemaComparison {
+  /// The tables of one of both schemas that are not settled, in order.
+  func unsettled(_ side: SchemaIndex) -> [Table] { side.tables { !settled.contains($0) } }
+
   private static func settledTables(
     _ replay: ReplayResult, base: SchemaIndex, head: SchemaIndex
   ) -> Set<ObjectID> {

@@ -24,7 +24,7 @@ struct TablePairing {
   }
 
   private mutating func pairIdentities() {
-    for table in comparison.base.tables(where: { !comparison.settled.contains($0) }) {
+    for table in comparison.unsettled(comparison.base) {
       if let head = comparison.head.tables[table.id] {
         outcome.matches.append(TableMatch(base: table, head: head, basis: .identity))
       }

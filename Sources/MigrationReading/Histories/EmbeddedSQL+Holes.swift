@@ -18,9 +18,9 @@ enum HoledReading {
 
 /// SQL texts that a program puts together, with a mark where a part is not known.
 enum SQLHoles {
-  /// Stands for a part that is not known: a byte that no SQL has.
-  static let mark = "\u{1}"
-  static let byte: UInt8 = 1
+  /// Stands for a part that is not known: the byte that programs of the database have there, too.
+  static let byte = ExecutedText.hole
+  static let mark = String(decoding: [byte], as: UTF8.self)
 
   /// The text with `value` for each part that is not known; nil where such a part stands in a name.
   static func filled(_ text: String, value: String) -> String? {
@@ -95,9 +95,7 @@ extension EmbeddedSQL {
     let reading = SQLHoles.reading(of: text.string, unknown: SQLSpelling(dialectName).unknown) {
       readAside(ScriptText($0, at: start), in: file, content: content)
     }
-    if case .rows(let reading) = reading {
-      for change in reading.routineChanges { routines.apply(change) }
-    }
+    if case .rows(let rows) = reading { take(rows) }
     return reading
   }
 }

@@ -24,8 +24,13 @@ struct EmbeddedSQL {
   /// What a text does, as the next one to run; places are those of the file.
   mutating func read(_ sql: ScriptText, in file: SourceText, content: ContentID) -> ScriptReading {
     let reading = readAside(sql, in: file, content: content)
-    for change in reading.routineChanges { routines.apply(change) }
+    take(reading)
     return reading
+  }
+
+  /// Takes up what a text defines that was read aside and is run after all.
+  mutating func take(_ reading: ScriptReading) {
+    for change in reading.routineChanges { routines.apply(change) }
   }
 
   /// What a text would do, without it being run.

@@ -13,11 +13,9 @@ extension ProgramOutput {
     switch reader.reading(of: value) {
     case .known(let text): run(reader.filled(text, bindings), at: range)
     case .rows(let text):
-      let filled = reader.filled(text, bindings)
-      let isRead = !sql.readAside(filled, in: file, content: entry.contentID).diagnostics.contains {
-        $0.id == "sql-syntax"
-      }
-      if isRead { run(filled, at: range) } else { runHoled(reader.holed(value), bindings, at: range) }
+      let reading = aside(reader.filled(text, bindings))
+      let isRead = !reading.diagnostics.contains { $0.id == "sql-syntax" }
+      if isRead { run(reading) } else { runHoled(reader.holed(value), bindings, at: range) }
     case .query: break
     case .unknownIndex:
       report("dynamic-sql", "this index is put together at run time", at: range, .harmless)
@@ -30,9 +28,9 @@ extension ProgramOutput {
     guard let text else {
       return report("dynamic-sql", "this SQL is put together at run time", at: range, .mayChangeSchema)
     }
-    let filled = ProgramSQL(spelling).filled(text, bindings)
-    let placed = site.map { ScriptText(filled.string, at: $0.start) } ?? filled
-    switch sql.readHoled(placed, in: file, content: entry.contentID) {
+    switch sql.readHoled(
+      placed(ProgramSQL(spelling).filled(text, bindings)), in: file, content: entry.contentID)
+    {
     case .rows(let reading): keep(reading)
     case .query: break
     case .newTables:

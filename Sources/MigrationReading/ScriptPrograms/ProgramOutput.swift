@@ -76,13 +76,24 @@ struct ProgramOutput {
 
   /// Runs SQL.
   mutating func run(_ text: ScriptText, at range: ScriptRange) {
+    if !standing.isNever { run(aside(text)) }
+  }
+
+  /// Runs SQL that was read aside.
+  mutating func run(_ reading: ScriptReading) {
     guard !standing.isNever else { return }
-    let text = site.map { ScriptText(text.string, at: $0.start) } ?? text
-    let reading =
-      isReverse
-      ? sql.readAside(text, in: file, content: entry.contentID)
-      : sql.read(text, in: file, content: entry.contentID)
+    if !isReverse { sql.take(reading) }
     keep(reading)
+  }
+
+  /// What SQL would do, without it being run.
+  func aside(_ text: ScriptText) -> ScriptReading {
+    sql.readAside(placed(text), in: file, content: entry.contentID)
+  }
+
+  /// A text where the code stands that is told of it.
+  func placed(_ text: ScriptText) -> ScriptText {
+    site.map { ScriptText(text.string, at: $0.start) } ?? text
   }
 
   /// Keeps what SQL does.

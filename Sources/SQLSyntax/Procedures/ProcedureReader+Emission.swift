@@ -22,11 +22,8 @@ extension ProcedureReader {
     guard !hasReturned else { return }
     work += shape.bytes.count
     let trouble = SyntaxTrouble(.unexpected, Self.dynamicMessage, at: positions.fileRange(place))
-    var statement = EmbeddedStatement(
-      statement: .unparsed(trouble), text: shape.bytes, positions: shape.positions,
-      isConditional: conditionalDepth > 0 || mayHaveReturned, guards: guards, constants: constants)
+    var statement = embedded(.unparsed(trouble), shape.bytes, shape.positions)
     statement.hasHoles = true
-    statement.partial = partial
     reading.statements.append(statement)
   }
 
@@ -48,11 +45,16 @@ extension ProcedureReader {
       reading.troubles.append(ProcedureTrouble(kind: .syntax, message: trouble.message, range: range))
       return
     }
+    reading.statements.append(embedded(statement, text, map))
+  }
+
+  /// A statement with what is known where it stands.
+  private func embedded(_ statement: Statement, _ text: [UInt8], _ map: PositionMap) -> EmbeddedStatement {
     var embedded = EmbeddedStatement(
       statement: statement, text: text, positions: map,
       isConditional: conditionalDepth > 0 || mayHaveReturned, guards: guards, constants: constants)
     embedded.partial = partial
-    reading.statements.append(embedded)
+    return embedded
   }
 
   /// The known variables, without long ones; none if there are very many.

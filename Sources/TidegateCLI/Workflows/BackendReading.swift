@@ -181,11 +181,8 @@ struct BackendReading: Sendable {
     -> [Diagnostic]
   {
     leftOut.flatMap { group in
-      group.files.filter { touched.contains($0.path.display) }.map { file in
-        Diagnostic(
-          id: "migration-left-out",
-          summary: "\"\(file.path.display)\" looks like a migration and is not read: \(group.reason)",
-          location: SourceLocation(repository: .backend, file: file.path.display), reach: .mayChangeSchema)
+      group.files.filter { touched.contains($0.path.display) }.map {
+        DetectedMigrations.blindSpot(of: $0, group.reason)
       }
     }
   }

@@ -51,12 +51,7 @@ struct Drizzle: MigrationFramework {
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     let (units, leftOut) = Self.units(claim, reader.source)
     var history = reader.history(of: claim, units: units)
-    history.diagnostics += leftOut.map { file in
-      Diagnostic(
-        id: "migration-left-out",
-        summary: "\"\(file.path.display)\" looks like a migration and is not read: the journal leaves it out",
-        location: SourceLocation(repository: .backend, file: file.path.display), reach: .mayChangeSchema)
-    }
+    history.diagnostics += leftOut.map { DetectedMigrations.blindSpot(of: $0, "the journal leaves it out") }
     guard reader.hearsWitnesses,
       let entry = DrizzleSnapshot.last(of: claim, ids: units.map(\.id), in: reader.source)
     else { return history }

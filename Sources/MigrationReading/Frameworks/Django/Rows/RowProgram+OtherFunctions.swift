@@ -23,16 +23,12 @@ extension RowProgram {
       }
       return .unknown
     }
-    let isKnown = KnownCalls.isHarmless(name)
-    if !isKnown, arguments.all.contains(where: \.reachesRows) {
-      let tables = arguments.all.flatMap { self.tables($0) }
-      report("unread-code", "\"\(name)\" is not defined here and may change rows", call.range, tables: tables)
-    } else if !isKnown, KnownCalls.soundsLikeWriting(last) || isStatement && !name.hasPrefix("builtins") {
-      let tables = arguments.all.flatMap { self.tables($0) }
-      if isStatement || arguments.all.isEmpty {
-        report(
-          "unread-code", "\"\(name)\" is not defined here and may change rows", call.range, tables: tables)
-      }
+    let isCommand = isStatement && !name.hasPrefix("builtins")
+    let sounds = KnownCalls.soundsLikeWriting(last) && (isStatement || arguments.all.isEmpty)
+    if !KnownCalls.isHarmless(name), arguments.all.contains(where: \.reachesRows) || sounds || isCommand {
+      report(
+        "unread-code", "\"\(name)\" is not defined here and may change rows", call.range,
+        tables: arguments.all.flatMap { tables($0) })
     }
     return opaqueResult(call, arguments)
   }
