@@ -17,10 +17,32 @@ import Testing
     (##"y = ["a", "b"].zip(["c", "d"]).map { |l, r| l + r }.join(" ")"##, "ac bd"),
     (##"y = "x".freeze.dup"##, "x"),
     (##"f = ->(n) { "#{n}!" }; y = f.call("a")"##, "a!"),
+    (##"f = Proc.new { |n| "#{n}!" }; y = f.call("a")"##, "a!"),
+    ("def f\n  'a'\nend\ny = f", "a"),
+    ("def f\n  if true\n    'a'\n  else\n    'b'\n  end\nend\ny = f", "a"),
+    ("def f(n)\n  yield(n)\nend\ny = f('a') { |x| x + 'b' }", "ab"),
+    ("def f(&block)\n  block.call('a')\nend\ny = f { |x| x + 'b' }", "ab"),
+    ("def g(&)\n  yield\nend\ndef f(&)\n  g(&)\nend\ny = f { 'c' }", "c"),
   ])
   func `values are folded`(text: String, expected: String) {
     let file = ScriptReader.read(Array((text + "\n").utf8), as: .ruby)
     #expect(file.troubles.isEmpty)
     #expect(ScriptRun(file).value(named: "y")?.text == expected)
+  }
+
+  @Test(arguments: [
+    ("postgres", "database_type == :postgres", true),
+    ("mysql", "db.adapter_scheme.to_s =~ /postgres/", false),
+    ("mysql", "self.class.name.match?(/mysql/i)", nil),
+  ])
+  func `conditions on the database are decided`(dialect: String, text: String, expected: Bool?) {
+    let file = ScriptReader.read(Array(("y = " + text + "\n").utf8), as: .ruby)
+    #expect(ScriptRun(file, dialect: dialect).value(named: "y")?.boolean == expected)
+  }
+
+  @Test func `signs are called as methods`() {
+    let file = ScriptReader.read(Array("A.~(b)\nc.*\nd.+(1)\n".utf8), as: .ruby)
+    #expect(file.troubles.isEmpty)
+    #expect(file.statements.count == 3)
   }
 }

@@ -19,6 +19,7 @@ package enum FrameworkList {
     Rails(),
     SchemaDumps(),
     SectionedFiles(),
+    Sequel(),
     Sequelize(),
     Supabase(),
     TypeORM(),

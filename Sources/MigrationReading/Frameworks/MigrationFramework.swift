@@ -43,6 +43,8 @@ package struct Claim: Sendable {
     case markers
     /// The tool's own configuration, or its fixed place.
     case declared
+    /// Words at the beginning of each file without which no other tool could run it.
+    case words
     /// The configuration of the gate.
     case configured
 

@@ -71,7 +71,12 @@ struct ProgramStanding: Equatable {
     "columns", "findForeignKeyByColumn", "hasColumns", "getColumnListing", "getColumnType", "getIndexes",
     "getIndexListing", "getForeignKeys", "getColumns", "getTableListing", "listTableIndexes",
     "listTableForeignKeys", "listTableColumns", "listTableDetails", "introspectTable",
+    "table_exists?", "view_exists?", "schema", "indexes", "foreign_key_list", "columns!", "tables", "views",
+    "primary_key", "check_constraints", "column_exists?", "index_exists?", "constraint_exists?",
+    "foreign_key_exists?",
   ]
+  /// Members that list parts of the schema.
+  private static let presenceMembers: Set<String> = ["columns", "tables", "views"]
 
   /// Whether it asks for a table, column or index.
   private static func isPresence(_ value: FoldedValue) -> Bool {
@@ -80,7 +85,7 @@ struct ProgramStanding: Equatable {
       switch node.content {
       case .call(let call):
         if presenceNames.contains(call.name) { return true }
-        if isCatalogueQuery(call) { return true }
+        if isCatalogueQuery(call) || isListMember(call) { return true }
         if let inner = call.positional.first(where: { isPresenceCall($0) }) {
           node = inner
         } else if case .member(let member) = call.callee.content {
@@ -88,7 +93,9 @@ struct ProgramStanding: Equatable {
         } else {
           return false
         }
-      case .member(let member): node = member.receiver
+      case .member(let member):
+        if presenceMembers.contains(member.name) { return true }
+        node = member.receiver
       case .element(let element): node = element.receiver
       case .operation(let operation):
         guard let inner = operation.operands.first(where: { !$0.isPlain }) else { return false }
@@ -97,6 +104,12 @@ struct ProgramStanding: Equatable {
       }
     }
     return false
+  }
+
+  /// `tables.include?(:a)` of Ruby.
+  private static func isListMember(_ call: FoldedCall) -> Bool {
+    guard call.name == "include?", let path = call.resolved else { return false }
+    return path.split(separator: ".").dropLast().last.map { presenceMembers.contains(String($0)) } ?? false
   }
 
   private static func isPresenceCall(_ value: FoldedValue) -> Bool {

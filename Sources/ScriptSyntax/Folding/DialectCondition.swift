@@ -26,9 +26,20 @@ enum DialectCondition {
     "database.client", "db.client", "database.type", "env.DATABASE_CLIENT", "config.type",
   ]
 
+  /// Stands before the text of a regular expression.
+  static let patternMark = "(pattern) "
+
+  /// The word that a regular expression asks for; nil for other values, and for patterns of more than letters.
+  static func word(_ value: FoldedValue) -> String? {
+    guard let name = value.resolved, name.hasPrefix(patternMark) else { return nil }
+    let text = name.dropFirst(patternMark.count)
+    return !text.isEmpty && text.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 } ? String(text) : nil
+  }
+
   /// Functions without arguments that give it.
   private static let functions: Set<String> = [
     "getDialect", "adapter_name", "dialect_name", "getDriverName", "getDefaultConnection",
+    "database_type", "adapter_scheme",
   ]
 
   /// `config('database.default')`, `getConfig('driver')` and other settings of Laravel that name it.
@@ -77,9 +88,24 @@ enum DialectCondition {
     return known.first { stem.hasPrefix($0.0) }?.1
   }
 
+  /// What stands before the last dot.
+  private static func receiver(of call: FoldedCall) -> FoldedValue {
+    switch call.callee.content {
+    case .member(let member): return member.receiver
+    case .reference(let reference):
+      let path = reference.resolved.split(separator: ".").dropLast().joined(separator: ".")
+      let outer = FoldedReference(written: path, resolved: path)
+      return FoldedValue(.reference(outer), at: call.callee.range)
+    default: return call.callee
+    }
+  }
+
   /// Whether a value is the name of the database.
   static func isDialectName(_ value: FoldedValue) -> Bool {
-    if case .call(let call) = value.content {
+    if case .call(let call) = value.content, ["to_s", "to_sym"].contains(call.name), call.arguments.isEmpty {
+      return isDialectName(receiver(of: call))
+    }
+    if case .call(let call) = value.content, call.resolved.map({ !$0.hasSuffix(".class.name") }) ?? true {
       return call.arguments.isEmpty && (functions.contains(call.name) || isPlatformName(call))
         || isSetting(call)
     }
@@ -92,18 +118,24 @@ enum DialectCondition {
     var path = parts.reversed().joined(separator: ".")
     switch node.content {
     case .reference(let reference): path = reference.resolved + (path.isEmpty ? "" : "." + path)
+    case .call(let call): path = (call.resolved ?? "") + (path.isEmpty ? "" : "." + path)
     case .element(let element):
       if case .reference(let reference) = element.receiver.content { path = reference.name + "." + path }
     default: break
     }
     return endings.contains { path == $0 || path.hasSuffix("." + $0) } || path == "adapter_name"
+      || path.hasSuffix("(database).class.name") || path.hasSuffix("(migration).class.name")
+      || path.hasSuffix("(table).class.name") || path == "database_type" || path.hasSuffix(".database_type")
+      || path.hasSuffix(".adapter_scheme")
   }
 
   /// `dialect.startswith("post")` and its kin; nil for other methods.
   static func method(_ call: MethodCall, _ dialect: String?) -> FoldedValue? {
-    guard let dialect, let text = call.first?.text, isDialectName(call.receiver) else { return nil }
+    guard let dialect, let text = call.first.flatMap({ $0.nameText ?? word($0) }),
+      isDialectName(call.receiver)
+    else { return nil }
     switch call.name {
-    case "startswith", "startsWith", "includes", "start_with?", "include?", "match?":
+    case "startswith", "startsWith", "includes", "start_with?", "include?", "match?", "match", "=~":
       let holds = normal(text) == dialect || !ScriptText(dialect).offsets(of: text.lowercased()).isEmpty
       return call.value(.boolean(holds))
     default: return nil

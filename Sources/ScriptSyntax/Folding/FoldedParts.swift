@@ -46,6 +46,12 @@ package struct FoldedElement: Sendable {
   package var receiver: FoldedValue
   /// The index or key.
   package var index: FoldedValue
+
+  /// An element.
+  package init(receiver: FoldedValue, index: FoldedValue) {
+    self.receiver = receiver
+    self.index = index
+  }
 }
 
 /// An operator on values that are not all known.

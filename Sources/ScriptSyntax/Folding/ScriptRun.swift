@@ -76,6 +76,11 @@ package struct ScriptRun: Sendable {
     FoldedClosure(function: method, captured: [:], owner: owner, frame: nil)
   }
 
+  /// A function of the file's top level as a value.
+  package static func closure(_ function: ScriptFunction) -> FoldedClosure {
+    FoldedClosure(function: function, captured: [:], owner: nil, frame: nil)
+  }
+
   /// A method that a class has from one of those that it is built on, as far as their files are known.
   package func inherited(_ name: String, of definition: ScriptClass) -> FoldedClosure? {
     let method = evaluator.lineage(of: definition).dropFirst().lazy.compactMap { $0.method(name) }.first

@@ -30,8 +30,9 @@ extension Evaluator {
     case .name(let callee): name = callee.text
     default: break
     }
-    let arguments = arguments(of: call)
-    let block = call.block.map { closure($0) }
+    var arguments = arguments(of: call)
+    var block = call.block.map { closure($0) }
+    if file.language == .ruby, block == nil { block = takeBlock(&arguments) }
     if let receiver {
       let isFresh = receiver.call?.range == call.receiver?.unwrapped.range
       let method = MethodCall(
@@ -41,12 +42,26 @@ extension Evaluator {
       let callee = member(name, of: receiver, at: call.callee.range)
       return finish(callee, method, call, use)
     }
-    let callee = value(of: call.callee, use: .link)
+    // In Ruby a method named by itself is called: here the call is known already.
+    let callee: FoldedValue =
+      if case .name(let name) = call.callee { value(of: name) } else { value(of: call.callee, use: .link) }
     let function = MethodCall(
       receiver: FoldedValue(.null, at: call.range), name: name, arguments: arguments, block: block,
       range: call.range)
     return finish(callee, function, call, use)
   }
+
+  /// `&block` among arguments; `&` alone hands on the block that the running method was given.
+  private func takeBlock(_ arguments: inout [FoldedArgument]) -> FoldedClosure? {
+    guard let place = arguments.lastIndex(where: { $0.name == "&" }) else { return nil }
+    let value = arguments[place].value.isNull ? lookUp(Self.givenBlock) : arguments[place].value
+    guard case .closure(let closure)? = value?.content else { return nil }
+    arguments.remove(at: place)
+    return closure
+  }
+
+  /// The name by which a method of Ruby calls its block.
+  static let givenBlock = "yield"
 
   /// The result of a function that is built in, its size counted as work.
   private mutating func measured(_ value: FoldedValue) -> FoldedValue {
@@ -146,7 +161,9 @@ extension Evaluator {
     var arguments = method.arguments
     if let block = method.block {
       arguments.append(
-        FoldedArgument(name: nil, value: made(.closure(block), at: method.range), isSpread: false))
+        FoldedArgument(
+          name: file.language == .ruby ? Self.givenBlock : nil,
+          value: made(.closure(block), at: method.range), isSpread: false))
     }
     return run(closure, arguments, isMethod: isMethod, at: method.range)
       ?? FoldedValue(.null, at: method.range)
@@ -188,7 +205,9 @@ extension Evaluator {
     bind(closure.function, arguments, isMethod: isMethod)
     hoist(closure.function.body)
     let givesLast = file.language == .ruby || file.language == .elixir
-    let flow = run(givesLast ? Self.valued(closure.function.body) : closure.function.body)
+    let isRuby = file.language == .ruby
+    let flow = run(
+      givesLast ? Self.valued(closure.function.body, inBranches: isRuby) : closure.function.body)
     var result: FoldedValue?
     if case .returned(let value) = flow { result = value }
     if case .raised = flow { result = opaque(Self.raisedReason, at: range) }
@@ -226,10 +245,20 @@ extension Evaluator {
     }
   }
 
-  /// A body of Ruby or Elixir gives the value of its last expression.
-  private static func valued(_ body: [ScriptStatement]) -> [ScriptStatement] {
-    guard case .expression(let node)? = body.last else { return body }
-    return body.dropLast() + [.returning(node, node.range)]
+  /// A body of Ruby or Elixir gives the value of its last expression; in Ruby that of a branch too.
+  private static func valued(_ body: [ScriptStatement], inBranches: Bool, level: Int = 0) -> [ScriptStatement]
+  {
+    switch body.last {
+    case .expression(let node)?: return body.dropLast() + [.returning(node, node.range)]
+    case .branches(var branches)? where inBranches && level < 8 && !branches.otherwise.isEmpty:
+      for index in branches.branches.indices {
+        branches.branches[index].body = valued(
+          branches.branches[index].body, inBranches: true, level: level + 1)
+      }
+      branches.otherwise = valued(branches.otherwise, inBranches: true, level: level + 1)
+      return body.dropLast() + [.branches(branches)]
+    default: return body
+    }
   }
 
   /// Binds the parameters of a function that starts.
@@ -248,6 +277,10 @@ extension Evaluator {
         bind(file.language == .ruby ? "self" : "this", this, declares: true)
         if file.language == .php { bindParent(of: owner) }
       }
+    }
+    if file.language == .ruby, function.kind == .function {
+      bindBlock(of: function, &named)
+      parameters.removeAll { $0.kind == .block && lookUp($0.name) != nil }
     }
     for parameter in parameters {
       let value: FoldedValue
@@ -277,6 +310,18 @@ extension Evaluator {
         bind(parameter.name, value, declares: true)
       }
     }
+  }
+
+  /// Binds the block that a method of Ruby is given, under its own name too; without one that name is `nil`.
+  private mutating func bindBlock(of function: ScriptFunction, _ named: inout [FoldedArgument]) {
+    let place = named.lastIndex { $0.name == Self.givenBlock }
+    let given = place.map { named.remove(at: $0).value }
+    if let given { bind(Self.givenBlock, given, declares: true) }
+    guard let parameter = function.parameters.last, parameter.kind == .block, !parameter.name.isEmpty,
+      !named.contains(where: { $0.name == parameter.name })
+    else { return }
+    bind(
+      parameter.name, given ?? FoldedValue(.null, at: parameter.range), declares: true)
   }
 
   private mutating func argument(

@@ -21,7 +21,9 @@ extension Evaluator {
         if values.indices.contains(index) { return values[index] }
       }
     case .reference, .call, .member, .element, .classValue, .operation, .opaque:
-      if file.language != .python, let name = key.text { return member(name, of: receiver, at: range) }
+      if file.language != .python, file.language != .ruby, let name = key.text {
+        return member(name, of: receiver, at: range)
+      }
     case .string, .number, .boolean, .null, .symbol, .joined, .closure: break
     }
     return made(.element(FoldedElement(receiver: receiver, index: key)), at: range)

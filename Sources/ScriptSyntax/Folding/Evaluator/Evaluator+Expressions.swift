@@ -28,11 +28,17 @@ extension Evaluator {
     case .boolean(let value, let range): return FoldedValue(.boolean(value), at: range)
     case .null(let range): return FoldedValue(.null, at: range)
     case .symbol(let symbol): return FoldedValue(.symbol(symbol.text), at: symbol.range)
-    case .name(let name): return value(of: name)
+    case .name(let name): return file.language == .ruby ? named(name, use) : value(of: name)
     case .awaiting(let inner, _): return value(of: inner, use: use)
     case .call(let call): return value(of: call, use: use)
     case .attribute(let attribute):
+      if file.language == .ruby, use != .link, attribute.name.first?.isUppercase != true {
+        return value(of: ScriptCall(of: node), use: use)
+      }
       let receiver = value(of: attribute.receiver, use: .link)
+      if file.language == .ruby, receiver.text != nil || receiver.nameText != nil {
+        return value(of: ScriptCall(of: node), use: use)
+      }
       if semantics.hasMembersAsEntries, receiver.lacksEntry(attribute.name) {
         return FoldedValue(.null, at: attribute.range)
       }
@@ -43,16 +49,35 @@ extension Evaluator {
       return made(.closure(closure(function, owner: nil)), at: function.range)
     case .classLiteral(let definition): return FoldedValue(.classValue(definition), at: definition.range)
     case .spread(let inner, _): return value(of: inner, use: .part)
-    case .regularExpression(let name): return opaque("a regular expression", at: name.range)
+    case .regularExpression(let name):
+      guard file.language == .ruby else { return opaque("a regular expression", at: name.range) }
+      let pattern = DialectCondition.patternMark + name.text
+      return FoldedValue(.reference(FoldedReference(written: pattern, resolved: pattern)), at: name.range)
     case .unparsed(let range):
       trouble("an expression that was not read", at: range)
       return opaque("an expression that was not read", at: range)
     }
   }
 
-  private func value(of name: ScriptName) -> FoldedValue {
+  func value(of name: ScriptName) -> FoldedValue {
     if let found = lookUp(name.text) { return found }
     return FoldedValue(.reference(FoldedReference(written: name.text, resolved: name.text)), at: name.range)
+  }
+
+  /// A name of Ruby: a method of the file without arguments is called where it is named, and so is one that is not
+  /// known where it is a statement.
+  private mutating func named(_ name: ScriptName, _ use: Use) -> FoldedValue {
+    let found = lookUp(name.text)
+    if name.text == Self.givenBlock { return value(of: ScriptCall(of: .name(name)), use: use) }
+    if case .closure(let closure)? = found?.content, closure.function.kind == .function {
+      return value(of: ScriptCall(of: .name(name)), use: use)
+    }
+    guard found == nil, use == .statement || use == .value, name.text.first?.isLowercase == true,
+      name.text != "self"
+    else {
+      return value(of: name)
+    }
+    return value(of: ScriptCall(of: .name(name)), use: use)
   }
 
   private mutating func composite(_ node: ScriptNode) -> FoldedValue {

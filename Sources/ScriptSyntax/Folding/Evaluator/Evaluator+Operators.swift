@@ -135,6 +135,12 @@ extension Evaluator {
     case .equal, .identical, .notEqual, .notIdentical:
       guard operands.count == 2, let isEqual = equality(operands[0], operands[1]) else { return kept }
       return FoldedValue(.boolean((operation == .equal || operation == .identical) == isEqual), at: range)
+    case .matches, .notMatches:
+      guard operands.count == 2, let word = DialectCondition.word(operands[1]), let dialect,
+        DialectCondition.isDialectName(operands[0])
+      else { return kept }
+      let holds = DialectCondition.normal(word) == dialect
+      return FoldedValue(.boolean(holds == (operation == .matches)), at: range)
     case .contains, .notContains:
       guard operands.count == 2, let isIn = containment(operands[0], operands[1]) else { return kept }
       return FoldedValue(.boolean((operation == .contains) == isIn), at: range)
@@ -155,7 +161,7 @@ extension Evaluator {
       if let maps = allEntries(operands) { return made(.map(maps), at: range) }
       return kept
     case .divide, .matrixMultiply, .shiftLeft, .shiftRight, .bitAnd, .bitXor, .bitNot, .compare, .instanceOf,
-      .matches, .notMatches, .and, .or, .coalesce, .not, .negate, .plus, .word, .range, .openRange, .pipe,
+      .and, .or, .coalesce, .not, .negate, .plus, .word, .range, .openRange, .pipe,
       .sequence, .either:
       return kept
     }

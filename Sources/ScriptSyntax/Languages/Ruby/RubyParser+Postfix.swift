@@ -99,6 +99,13 @@ extension RubyParser {
       )
       return try called(node, start)
     }
+    if let sign = operatorName() {
+      at += sign
+      let attribute = ScriptAttribute(
+        receiver: receiver, name: text(nameStart, at), isOptional: isOptional, range: range(start),
+        nameRange: range(nameStart))
+      return try called(.attribute(attribute), start)
+    }
     guard ScriptByte.isNameStart(peek()) else { throw unexpected("a method name") }
     at = nameEnd(at)
     if peek() == UInt8(ascii: "?") || peek() == UInt8(ascii: "!"),
@@ -110,6 +117,14 @@ extension RubyParser {
       receiver: receiver, name: text(nameStart, at), isOptional: isOptional, range: range(start),
       nameRange: range(nameStart))
     return try called(.attribute(attribute), start)
+  }
+
+  /// The length of a sign that is called as a method: `a.+(b)`, `A.~(b)`, `a.*`.
+  private func operatorName() -> Int? {
+    if sees("<=>") || sees("===") { return 3 }
+    let pairs: [StaticString] = ["==", "<<", ">>", "<=", ">=", "=~", "**", "[]"]
+    if pairs.contains(where: { sees($0) }) { return 2 }
+    return "~*+-/<>&|!%".utf8.contains(peek()) ? 1 : nil
   }
 
   /// A name or member with its arguments, if any follow.

@@ -175,7 +175,7 @@ struct RubySemantics: ScriptSemantics {
   {
     switch reference.resolved {
     case "Array", "String": return call.first.flatMap { reference.resolved == "Array" ? $0 : nil }
-    case "lambda", "proc": return call.block.map { call.value(.closure($0)) }
+    case "lambda", "proc", "Proc.new": return call.block.map { call.value(.closure($0)) }
     case "Rails.env.production?": return call.value(.boolean(true))
     case "Rails.env.test?", "Rails.env.development?", "Rails.env.local?": return call.value(.boolean(false))
     default: return nil
