@@ -75,6 +75,7 @@ package final class MigrationReader {
       detected.histories.append(
         FrameworkList.all[claim.framing].history(of: claim, in: finding.listing, reader: reader))
     }
+    detected.leaveOutWhatScriptsRead()
     UnreadVariants.settle(&detected.histories)
     for history in detected.histories.indices {
       // Only what has several is touched: the list is shared with what is kept for the other tree.
@@ -131,6 +132,18 @@ extension Migration {
       }
     }
     diagnostics = kept
+  }
+}
+
+extension DetectedMigrations {
+  /// Leaves out histories of plain files all of which migrations in another language read and run themselves.
+  fileprivate mutating func leaveOutWhatScriptsRead() {
+    let isPlain = { (history: MigrationHistory) in history.framework == "plain-sql" }
+    guard histories.count > 1, histories.contains(where: isPlain) else { return }
+    let read = Set(histories.filter { !isPlain($0) }.flatMap(\.migrations).flatMap(\.files))
+    histories.removeAll { history in
+      isPlain(history) && history.migrations.allSatisfy { $0.files.allSatisfy(read.contains) }
+    }
   }
 }
 

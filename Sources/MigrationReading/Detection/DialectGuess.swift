@@ -36,7 +36,7 @@ struct DialectGuess {
     let texts = claim.files.filter { $0.path.hasSuffix(".sql") }
     for (index, file) in texts.enumerated() where index < textCount || !trial.isFull {
       guard let text = try? source.text(of: file).get() else { continue }
-      if index < textCount { guess.read(text.bytes) }
+      if index < textCount { guess.add(DialectGuess(text.bytes)) }
       let markers = FileSections.markers(in: text.bytes).map { [$0] } ?? []
       let section = markers.isEmpty ? FileSection.whole : .up(markers)
       for range in section.ranges(in: text.bytes) { trial.add(Array(text.bytes[range])) }
@@ -52,6 +52,28 @@ struct DialectGuess {
     let tried = ([said].compactMap { $0 } + ranking).filter { $0 != "oracle" && $0 != "clickhouse" }
     return trial.best(of: tried) ?? first
   }
+
+  /// No signs yet.
+  init() {}
+
+  /// The signs of one text.
+  private init(_ bytes: [UInt8]) {
+    read(bytes)
+    // Names between backticks and engines are written in ClickHouse as they are in MySQL.
+    if clickhouse >= Self.certain { mysql = 0 }
+  }
+
+  private mutating func add(_ other: DialectGuess) {
+    mysql += other.mysql
+    sqlite += other.sqlite
+    sqlserver += other.sqlserver
+    oracle += other.oracle
+    postgres += other.postgres
+    clickhouse += other.clickhouse
+  }
+
+  /// The weight of a sign that leaves no doubt.
+  private static let certain = 8
 
   /// Counts the signs of a text.
   mutating func read(_ bytes: [UInt8]) {
@@ -99,7 +121,7 @@ struct DialectGuess {
       // Names of columns and types elsewhere too.
       if oracle > 0 { oracle += 1 }
     case "lowcardinality", "datetime64", "uint8", "uint16", "uint32", "uint64": clickhouse += 4
-    case let engine where engine.hasSuffix("mergetree"): clickhouse += 8
+    case let engine where engine.hasSuffix("mergetree"): clickhouse += Self.certain
     case "serial", "bigserial", "smallserial", "jsonb", "timestamptz", "bytea", "plpgsql", "uuid", "tsvector",
       "citext",
       "search_path", "ilike", "returning":

@@ -4,6 +4,8 @@ import ScriptSyntax
 /// SQL files that scripts read themselves: `fs.readFileSync(path.join(__dirname, "a.sql"))`.
 final class ScriptSQLFiles {
   private static let endings = [".sql", ".psql", ".pgsql"]
+  /// Calls that read a file, of Node and of PHP.
+  private static let readers = ["readFile", "file_get_contents", "File::get"]
   /// Bytes that one script may read.
   private static let sizeLimit = 4 << 20
   private let source: FileSource
@@ -21,7 +23,7 @@ final class ScriptSQLFiles {
 
   /// The SQL files that a script names, with their texts.
   func named(in text: SourceText) -> [(entry: FileEntry, text: String)] {
-    guard ByteSearch.contains(text.bytes, Array("readFile".utf8)) else { return [] }
+    guard Self.readers.contains(where: { ByteSearch.contains(text.bytes, Array($0.utf8)) }) else { return [] }
     var found: [(entry: FileEntry, text: String)] = []
     var left = Self.sizeLimit
     for entry in entries where left > 0 {
@@ -35,22 +37,38 @@ final class ScriptSQLFiles {
     return found
   }
 
-  /// What the calls of a script give that read one of these files, or name it.
-  func answers(of texts: [(entry: FileEntry, text: String)]) -> ScriptAnswers? {
+  /// What the calls of a script give that read one of these files, or name it. `folders` are those that functions of
+  /// the application name: `database_path("a.sql")`.
+  func answers(of texts: [(entry: FileEntry, text: String)], folders: [String: TreePath] = [:])
+    -> ScriptAnswers?
+  {
     guard !texts.isEmpty else { return nil }
     let files = Dictionary(texts.map { ("/" + $0.entry.path.display, $0.text) }) { first, _ in first }
-    return { call, _ in Self.answer(call, files) }
+    return { call, _ in
+      guard let folder = folders[call.name], call.receiverCall == nil else { return Self.answer(call, files) }
+      let parts = call.positional.compactMap(\.text)
+      guard parts.count == call.positional.count else { return nil }
+      let path = Self.joined([folder.display] + parts)
+      return FoldedValue(.string(ScriptText(path, at: call.range.start)), at: call.range)
+    }
   }
 
   private static func answer(_ call: FoldedCall, _ files: [String: String]) -> FoldedValue? {
     let parts = call.positional.compactMap(\.text)
     switch call.name {
+    case "dirname", "realpath":
+      guard let path = parts.first, parts.count == call.positional.count, path.hasPrefix("/") else {
+        return nil
+      }
+      let text = joined(call.name == "dirname" ? [path, ".."] : [path])
+      return FoldedValue(.string(ScriptText(text, at: call.range.start)), at: call.range)
     case "join", "resolve":
       guard call.resolved?.hasPrefix("path") ?? false || call.resolved?.hasPrefix("node:path") ?? false,
         parts.count == call.positional.count, !parts.isEmpty
       else { return nil }
       return FoldedValue(.string(ScriptText(joined(parts), at: call.range.start)), at: call.range)
-    case "readFileSync", "readFile":
+    case "get" where call.resolved?.hasSuffix("File.get") != true: return nil
+    case "readFileSync", "readFile", "file_get_contents", "get":
       guard let path = parts.first, let text = files[joined([path])] else { return nil }
       return FoldedValue(.string(ScriptText(text, at: call.range.start)), at: call.range)
     default: return nil

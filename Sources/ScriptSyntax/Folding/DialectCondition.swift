@@ -80,10 +80,11 @@ enum DialectCondition {
   /// Doctrine's classes of databases: `PostgreSQL100Platform`, `AbstractMySQLPlatform`.
   private static func platform(_ name: String) -> String? {
     guard name.hasSuffix("Platform") else { return nil }
-    let stem = name.hasPrefix("Abstract") ? name.dropFirst(8) : name[...]
+    let stem = (name.hasPrefix("Abstract") ? name.dropFirst(8) : name[...]).lowercased()
+    // PHP does not tell apart the case of the names of classes.
     let known = [
-      ("PostgreSQL", "postgresql"), ("MySQL", "mysql"), ("MariaDb", "mariadb"), ("MariaDB", "mariadb"),
-      ("Sqlite", "sqlite"), ("SQLite", "sqlite"), ("SQLServer", "mssql"), ("Oracle", "oracle"),
+      ("postgresql", "postgresql"), ("mysql", "mysql"), ("mariadb", "mariadb"), ("sqlite", "sqlite"),
+      ("sqlserver", "mssql"), ("oracle", "oracle"),
     ]
     return known.first { stem.hasPrefix($0.0) }?.1
   }

@@ -63,16 +63,18 @@ struct Doctrine: MigrationFramework {
         Array($1.path.lastComponent.utf8))
     }
     var seen: Set<String> = []
+    let classes = DoctrineClasses(reader: reader, dialect: dialect.name)
     for file in ordered {
-      var migration = Self.read(file, reader, &sql)
+      var migration = Self.read(file, reader, classes, &sql)
       if !seen.insert(migration.id).inserted { migration.id += " (" + file.path.display + ")" }
       history.migrations.append(migration)
     }
     return history
   }
 
-  private static func read(_ entry: FileEntry, _ reader: HistoryReader, _ sql: inout EmbeddedSQL) -> Migration
-  {
+  private static func read(
+    _ entry: FileEntry, _ reader: HistoryReader, _ classes: DoctrineClasses, _ sql: inout EmbeddedSQL
+  ) -> Migration {
     var migration = Migration(
       id: String(entry.path.lastComponent.dropLast(4)), files: [entry], operations: [])
     guard let text = try? reader.source.text(of: entry).get() else {
@@ -84,13 +86,16 @@ struct Doctrine: MigrationFramework {
     let script = reader.remembered(entry, as: "doctrine") {
       ScriptSyntax.ScriptReader.read(text.bytes, as: .php)
     }
-    let end = FoldedValue(.string(ScriptText("\n")), at: ScriptRange(0, 0))
-    let run = ScriptRun(script, dialect: sql.dialectName, given: ["PHP_EOL": end])
+    let around = classes.surroundings(of: script, at: entry.path.parent)
+    migration.files += around.files.sorted()
+    let run = run(script, in: text, around, sql.dialectName, reader.source, &migration)
     var forward = ProgramOutput(file: text, entry: entry, sql: sql)
     for trouble in script.troubles {
       forward.report("script-syntax", trouble.message, at: trouble.range, .mayChangeSchema)
     }
-    guard let type = script.classes.first(where: { $0.method("up") != nil }), let up = type.method("up")
+    let candidates = script.classes.filter { $0.method("up") != nil } + script.classes
+    guard let type = candidates.first(where: { method("up", of: $0, run) != nil }),
+      let up = method("up", of: type, run)
     else {
       forward.report(
         "no-migration", "no class with a function \"up\" was found", at: ScriptRange(0, 0), .mayChangeSchema)
@@ -98,18 +103,24 @@ struct Doctrine: MigrationFramework {
       return migration
     }
     var program = DoctrineProgram(run: run, output: forward)
+    // What a class above does is shown where the migration stands.
+    let site = type.method("up") == nil ? type.range : nil
     for name in ["preUp", "postUp"] {
       if let method = type.method(name), !method.body.isEmpty {
         program.perform(ScriptRun.closure(method, of: type))
       }
-      if name == "preUp" { program.perform(ScriptRun.closure(up, of: type)) }
+      guard name == "preUp" else { continue }
+      program.output.site = site
+      program.perform(up)
+      program.output.site = nil
     }
     forward = program.output
     sql = forward.sql
-    if let down = type.method("down") {
+    if let down = method("down", of: type, run) {
       var reverse = DoctrineProgram(run: run, output: ProgramOutput(file: text, entry: entry, sql: sql))
       reverse.output.isReverse = true
-      reverse.perform(ScriptRun.closure(down, of: type))
+      if type.method("down") == nil { reverse.output.site = type.range }
+      reverse.perform(down)
       migration.reverseOperations = reverse.output.operations
     }
     var told: Set<Diagnostic> = []
@@ -117,6 +128,27 @@ struct Doctrine: MigrationFramework {
     migration.hints = forward.hints
     migration.diagnostics = forward.diagnostics.filter { told.insert($0).inserted }
     return migration
+  }
+
+  /// A direction, of the class itself or of one that it is built on.
+  private static func method(_ name: String, of type: ScriptClass, _ run: ScriptRun) -> FoldedClosure? {
+    type.method(name).map { ScriptRun.closure($0, of: type) } ?? run.inherited(name, of: type)
+  }
+
+  /// Runs the top level of a migration with what it is built on and the SQL files that it reads.
+  private static func run(
+    _ script: ScriptFile, in text: SourceText, _ around: DoctrineClasses.Surroundings, _ dialect: String,
+    _ source: FileSource, _ migration: inout Migration
+  ) -> ScriptRun {
+    let files = ScriptSQLFiles(source: source)
+    let texts = files.named(in: text)
+    migration.files += texts.map(\.entry)
+    var given = around.given
+    given["PHP_EOL"] = FoldedValue(.string(ScriptText("\n")), at: ScriptRange(0, 0))
+    given["__DIR__"] = FoldedValue(
+      .string(ScriptText(ScriptSQLFiles.folder(of: text))), at: ScriptRange(0, 0))
+    return ScriptRun(
+      script, dialect: dialect, given: given, answers: files.answers(of: texts), modules: around.modules)
   }
 
   /// The scheme of `DATABASE_URL` in the nearest settings, or the driver in `doctrine.yaml`.

@@ -58,7 +58,7 @@ struct LaravelMigrations {
     let parsed = classes.parsed(entry)
     if let unread = parsed.unread { migration.diagnostics.append(unread) }
     guard let script = parsed.script, let text = parsed.text else { return migration }
-    let run = classes.run(script, tables: tables)
+    let run = classes.run(script, in: text, tables: tables)
     var forward = ProgramOutput(file: text, entry: entry, sql: sql)
     for trouble in script.troubles {
       forward.report("script-syntax", trouble.message, at: trouble.range, .mayChangeSchema)

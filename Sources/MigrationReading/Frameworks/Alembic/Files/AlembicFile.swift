@@ -67,16 +67,19 @@ struct AlembicFile: Sendable {
     isRevision = true
     downRevisions = names(run.value(named: "down_revision"), "down_revision")
     dependencies = names(run.value(named: "depends_on"), "depends_on")
-    labels = names(run.value(named: "branch_labels"), "branch_labels")
+    // A label that is not known orders nothing; a revision that names it is missing then, which is told.
+    labels = names(run.value(named: "branch_labels"), "branch_labels", .harmless)
   }
 
   /// A text, a list of texts or `None`.
-  private mutating func names(_ value: FoldedValue?, _ name: String) -> [String] {
+  private mutating func names(
+    _ value: FoldedValue?, _ name: String, _ reach: Diagnostic.Reach = .mayChangeSchema
+  ) -> [String] {
     guard let value, !value.isNone else { return [] }
     let values = value.elements ?? [value]
     let texts = values.compactMap(\.text)
     if texts.count != values.count {
-      report("revision-order", "\"\(name)\" is not known from the text", value.range)
+      report("revision-order", "\"\(name)\" is not known from the text", value.range, reach)
     }
     return texts
   }

@@ -106,9 +106,16 @@ struct EctoSettings: Sendable {
   static func modules(_ statements: [ScriptStatement], _ level: Int) -> [ScriptClass] {
     var found: [ScriptClass] = []
     guard level < 6 else { return found }
-    for case .classDefinition(let type) in ScriptStatement.flattened(statements) {
-      found.append(type)
-      found += modules(type.body, level + 1)
+    for statement in ScriptStatement.flattened(statements) {
+      switch statement {
+      case .classDefinition(let type):
+        found.append(type)
+        found += modules(type.body, level + 1)
+      case .expression(.call(let call)):
+        // `Shop.if_hosted do defmodule ... end`
+        if let block = call.block { found += modules(block.body, level + 1) }
+      default: break
+      }
     }
     return found
   }

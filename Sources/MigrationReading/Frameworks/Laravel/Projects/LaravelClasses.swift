@@ -18,6 +18,7 @@ final class LaravelClasses {
   private var readsLeft = LaravelClasses.readLimit
   /// Methods that the application adds to the table builder, with the runs that they belong to.
   private lazy var macros = findMacros()
+  private lazy var sqlFiles = ScriptSQLFiles(source: reader.source)
   /// Where files stand, by their names.
   private lazy var places = Self.places(reader.source.tree)
   /// What the file that is read now was run with.
@@ -48,21 +49,27 @@ final class LaravelClasses {
     reader.remembered(entry, as: Self.kind) { Self.read(entry, source: reader.source) }
   }
 
-  /// Runs the top level of a migration with the classes that it names.
-  func run(_ script: ScriptFile, tables: LaravelTables) -> ScriptRun {
+  /// Runs the top level of a migration with the classes that it names and the SQL files that it reads.
+  func run(_ script: ScriptFile, in text: SourceText, tables: LaravelTables) -> ScriptRun {
     used = []
     let answers = LaravelAnswers.callback(tables, settings(in: script.source))
-    return run(script, answers: answers, level: 0)
+    let texts = sqlFiles.named(in: text)
+    used.formUnion(texts.map(\.entry))
+    let place = ScriptSQLFiles.folder(of: text)
+    guard let read = sqlFiles.answers(of: texts, folders: project.namedFolders) else {
+      return run(script, at: place, answers: answers, level: 0)
+    }
+    return run(script, at: place, answers: { answers($0, $1) ?? read($0, $1) }, level: 0)
   }
 
-  private func run(_ script: ScriptFile, answers: ScriptAnswers?, level: Int) -> ScriptRun {
+  private func run(_ script: ScriptFile, at path: String, answers: ScriptAnswers?, level: Int) -> ScriptRun {
     var found: [String: ScriptModule] = [:]
     for name in Set(script.importedModules.map(\.name)).sorted() where level < 4 {
       if let module = module(name, level: level) { found[name] = module }
     }
     let place = ScriptRange(0, 0)
     let end = FoldedValue(.string(ScriptText("\n")), at: place)
-    let folder = FoldedValue(.string(ScriptText("")), at: place)
+    let folder = FoldedValue(.string(ScriptText(path)), at: place)
     return ScriptRun(
       script, dialect: dialect, given: ["PHP_EOL": end, "__DIR__": folder], answers: answers, modules: found)
   }
@@ -76,7 +83,8 @@ final class LaravelClasses {
     guard let script = parsed(entry).script else { return nil }
     files[name] = entry
     if script.classes.contains(where: { $0.kind == .enumeration || $0.bases.isEmpty }) { used.insert(entry) }
-    let module = run(script, answers: nil, level: level + 1).asModule
+    let folder = "/" + entry.path.parent.display
+    let module = run(script, at: folder, answers: nil, level: level + 1).asModule
     modules[name] = .some(module)
     return module
   }

@@ -16,6 +16,14 @@ struct LaravelProject {
   /// The type of the keys that `morphs` makes: `int`, `uuid` or `ulid`.
   let morphKey: String
 
+  /// The folders that functions of the framework name: `database_path("a.sql")`.
+  var namedFolders: [String: TreePath] {
+    [
+      "base_path": folder, "database_path": folder.appending("database"), "app_path": folder.appending("app"),
+      "resource_path": folder.appending("resources"), "storage_path": folder.appending("storage"),
+    ]
+  }
+
   /// Reads what is needed of an application's files.
   init(folder: TreePath, source: FileSource) {
     self.folder = folder

@@ -179,7 +179,9 @@ extension RailsRunner {
       return .unknown
     }
     let tables = arguments.text(0).map { [Self.tableName($0)] } ?? []
-    report("unknown-helper", "the call \"\(name)\" is not known", range, .mayChangeSchema, tables: tables)
+    report(
+      "unknown-helper", "the call \"\(name)\" is not known", range,
+      isInFileClass ? .mayChangeRows : .mayChangeSchema, tables: isInFileClass ? [] : tables)
     return .unknown
   }
 

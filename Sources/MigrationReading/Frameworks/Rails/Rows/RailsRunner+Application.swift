@@ -30,6 +30,7 @@ extension RailsRunner {
     default: break
     }
     if name == "connection" || name == "lease_connection" { return .migration }
+    if let value = ofFileClass(name, constant, call) { return value }
     if name.hasPrefix("sanitize_sql") { return sanitized(arguments(of: call)) }
     if constant == "Arel", name == "sql" { return arguments(of: call).value(0) ?? .unknown }
     if constant == "Delayed.Job", name == "enqueue", case .object(let job)? = arguments(of: call).value(0),
@@ -101,7 +102,7 @@ extension RailsRunner {
   mutating func object(_ name: String, _ constant: String, _ call: ScriptCall, _ isStatement: Bool)
     -> RailsValue
   {
-    if let value = code(name, ofObject: constant, call) { return value }
+    if let value = ofFileObject(name, constant, call) ?? code(name, ofObject: constant, call) { return value }
     return unreadCode(name, constant, call, isStatement)
   }
 

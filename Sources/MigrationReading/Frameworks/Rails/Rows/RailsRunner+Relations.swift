@@ -160,6 +160,7 @@ extension RailsRunner {
       return .unknown
     }
     if name.first?.isUppercase == true { return constant(name) }
+    if let value = ofFileModel(name, relation.table, row: nil, call) { return value }
     if methods[name] != nil { return methods[name].map { run(method: $0, found) } ?? .unknown }
     if let block = found.block { return loop(relation.narrowed, block, call) }
     if isStatement, found.values.isEmpty || name.hasSuffix("!"), !name.hasPrefix("has_"),

@@ -58,6 +58,7 @@ extension RailsRunner {
   private mutating func attribute(_ name: String, _ index: Int, _ call: ScriptCall, _ isStatement: Bool)
     -> RailsValue
   {
+    if let value = ofFileModel(name, rows[index].relation.table, row: index, call) { return value }
     let found = arguments(of: call)
     if let block = found.block { run(block, [.unknown]) }
     if name.hasSuffix("_will_change!") { return .unknown }

@@ -38,6 +38,7 @@ extension RailsRunner {
     default: break
     }
     if let method = methods[name] { return run(method: method, arguments(of: call)) }
+    if let ownRow, Self.isOfModel(name) { return row(name, ownRow, call, isStatement) }
     if let ownTable, Self.isOfModel(name) {
       return rows(name, RailsRelation(table: ownTable), call, isStatement)
     }

@@ -96,7 +96,7 @@ extension RailsRunner {
   }
 
   /// Takes up the methods and constants beside a method.
-  private mutating func declareBeside(_ statements: [ScriptStatement], but value: ScriptNode?) {
+  mutating func declareBeside(_ statements: [ScriptStatement], but value: ScriptNode?) {
     for statement in ScriptStatement.flattened(statements) {
       switch statement {
       case .function(let function): methods[function.name] = function

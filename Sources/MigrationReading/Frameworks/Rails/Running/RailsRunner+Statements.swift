@@ -21,6 +21,7 @@ extension RailsRunner {
       return
     }
     if case .subscripted? = type.bases.first { return }
+    classes[type.name] = type
     if let own = RailsModels.tableName(in: type) {
       models[type.name] = Self.tableName(own)
     } else if let base = type.bases.first?.dottedName, let known = models[base] {

@@ -27,6 +27,8 @@ struct RailsRunner {
   var codeDepth = 0
   /// The table of the model whose code runs: methods without receiver are those of its rows.
   var ownTable: TableName?
+  /// The row whose method runs, where the file defines its class.
+  var ownRow: Int?
   /// Whether what runs is left out again unless all of it is understood.
   var isTrial = false
   /// Blind spots met so far, those said before counted again.
@@ -51,6 +53,10 @@ struct RailsRunner {
   var methods: [String: ScriptFunction] = [:]
   /// Table names by model classes defined in the file.
   var models: [String: TableName] = [:]
+  /// Classes defined in the file, the migration's own left out.
+  var classes: [String: ScriptClass] = [:]
+  /// Whether a method of such a class runs: calls without receiver are none of the migration's.
+  var isInFileClass = false
   /// The block that the running method was given.
   var block: RailsClosure?
   /// The table blocks that run, innermost last.
