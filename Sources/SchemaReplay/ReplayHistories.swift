@@ -44,6 +44,14 @@ package func replayHistories(
     result.diagnostics += WitnessComparison(witness, dialect: dialect).disagreements(with: result.head)
   }
   result.base.adopt(headSide.assumed.dropFirst(shared.assumed.count), passedBy: baseSide.assumed)
+  // What an edited or deleted migration of base altered is not dropped because nothing alters it any more.
+  let stillThere = baseSide.assumed.dropFirst(shared.assumed.count).filter { object in
+    let table = baseSide.state.tables[object.table.name]?.table
+    return table.map { table in object.column.map { table.column(named: $0.name) != nil } ?? true } ?? false
+  }
+  if !stillThere.isEmpty, !news.isEmpty {
+    result.head.adopt(stillThere[...], passedBy: headSide.assumed)
+  }
   result.base.unifyByName(with: result.head, lone: headSide.ledger.lone)
   result.freshDatabaseOnly = differencesOfEdits(
     shared, olds: olds, news: news, comparison, base: result.base, whole: headSide)

@@ -38,9 +38,41 @@ extension Replayer {
   private mutating func createTable(_ definition: TableDefinition) -> ObjectID? {
     let name = state.creationName(definition.name)
     if let old = state.tables[name] {
-      if !definition.onlyIfAbsent { misfit("table-exists", "table \"\(name.display)\" exists already") }
-      return old.table.id
+      guard !definition.onlyIfAbsent else { return old.table.id }
+      misfit("table-exists", "table \"\(name.display)\" exists already")
+      guard old.table.isPartial, assumed.contains(where: { $0.table.name == name }) else {
+        return old.table.id
+      }
+      return define(definition, over: old, named: name)
     }
+    return define(definition, named: name)
+  }
+
+  /// Defines a table that was assumed because a migration before this one alters it: numbered wrongly or late, that one
+  /// ran after this on the databases that there are. What it did stands.
+  private mutating func define(_ definition: TableDefinition, over old: TableState, named name: TableName)
+    -> ObjectID
+  {
+    state.tables[name] = nil
+    assumed.removeAll { $0.table.name == name }
+    let id = define(definition, named: name)
+    for column in old.table.columns {
+      guard let index = state.tables[name]?.index(of: column.name) else {
+        state.tables[name]?.table.columns.append(column)
+        continue
+      }
+      guard column.definition.type.name == "unknown" else {
+        state.tables[name]?.table.columns[index].definition = column.definition
+        continue
+      }
+      if !column.isNullable { state.tables[name]?.table.columns[index].definition.isNullable = false }
+    }
+    for constraint in old.table.constraints { state.tables[name]?.table.constraints.append(constraint) }
+    state.tables[name]?.table.indexes += old.table.indexes
+    return id
+  }
+
+  private mutating func define(_ definition: TableDefinition, named name: TableName) -> ObjectID {
     let id = newID("table", name)
     var table = Table(id: id, name: name, columns: [], location: current.location)
     table.parent = definition.partitionOf.map(state.lookupName)

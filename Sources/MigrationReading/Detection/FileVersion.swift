@@ -12,7 +12,7 @@ package struct FileVersion: Hashable, Comparable, Sendable {
   /// The version that a name starts with; nil if it starts with none.
   ///
   /// A letter before the number is passed over when it is one of `letters` (lower case). A name such as `2fa_users`
-  /// has no version: a number ends at a separator, or has at least three digits.
+  /// has no version: a number ends at a separator, or has at least three digits, or two before one letter as in `07b_x`.
   package init?(_ name: String, letters: String = "v") {
     guard let start = Self.start(name, letters) else { return nil }
     let bytes = Array(name.utf8)
@@ -43,7 +43,7 @@ package struct FileVersion: Hashable, Comparable, Sendable {
       end = number.end
       guard number.isWhole, end < bytes.count else { break }
       at = end + 1
-      guard Self.number(bytes, at)?.isWhole == true else { break }
+      guard let next = Self.number(bytes, at), next.isWhole || isLettered(bytes, next.end) else { break }
     }
     return numbers.isEmpty ? nil : (numbers, end)
   }
@@ -133,7 +133,14 @@ package struct FileVersion: Hashable, Comparable, Sendable {
     while end < bytes.count, bytes[end] &- 0x30 < 10 { end += 1 }
     guard end > start else { return nil }
     let isWhole = end == bytes.count || bytes[end] == 0 || isSeparator(bytes[end])
-    return isWhole || end - start >= 3 ? (end, isWhole) : nil
+    let isLong = end - start >= 3 || end - start == 2 && isLettered(bytes, end)
+    return isWhole || isLong ? (end, isWhole) : nil
+  }
+
+  /// Whether one letter follows a number and ends it: `07b_x`.
+  private static func isLettered(_ bytes: borrowing Span<UInt8>, _ end: Int) -> Bool {
+    guard end < bytes.count, isLetter(bytes[end]) else { return false }
+    return end + 1 == bytes.count || isSeparator(bytes[end + 1])
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }

@@ -206,6 +206,7 @@ extension RowProgram {
     if name == "format", let text = constant.text, let value = formatted(text, arguments, call.range) {
       return value
     }
+    if let text = constant.text, let value = asked(name, text, arguments, call.range) { return value }
     guard let entries = constant.entries else {
       return file.constants.constant(.call(call)).map { .constant($0) } ?? opaqueResult(call, arguments)
     }

@@ -4,6 +4,7 @@ import ScriptSyntax
 extension RowProgram {
   /// Whether constant texts are equal: `connection.vendor == "postgresql"`, `vendor in ("mysql", "sqlite")`.
   static func compared(_ operation: ScriptOperator, _ values: [RowValue]) -> Bool? {
+    if operation == .and || operation == .or { return joined(operation, values) }
     guard values.count == 2, case .constant(let left) = values[0], let text = left.text else { return nil }
     switch operation {
     case .equal, .notEqual:
@@ -20,5 +21,18 @@ extension RowProgram {
       return texts.contains(text) == (operation == .contains)
     default: return nil
     }
+  }
+
+  /// What known conditions say together.
+  private static func joined(_ operation: ScriptOperator, _ values: [RowValue]) -> Bool? {
+    let decisive = operation == .or
+    let known = values.map { value -> Bool? in
+      guard case .constant(let constant) = value, case .boolean(let holds) = constant.content else {
+        return nil
+      }
+      return holds
+    }
+    if known.contains(decisive) { return decisive }
+    return known.contains(nil) ? nil : !decisive
   }
 }

@@ -3,6 +3,26 @@ import ScriptSyntax
 
 /// Texts that a program puts together.
 extension RowProgram {
+  /// `connection.vendor.startswith("postgres")` and other questions for a known text; nil for what is none.
+  func asked(_ name: String, _ text: String, _ arguments: Arguments, _ range: ScriptRange) -> RowValue? {
+    if arguments.all.isEmpty, name == "lower" || name == "upper" {
+      return Self.text(name == "lower" ? text.lowercased() : text.uppercased(), range)
+    }
+    guard arguments.all.count == 1, let first = arguments.positional.first else { return nil }
+    let parts = elements(of: first) ?? [first]
+    let known = parts.compactMap { if case .constant(let part) = $0 { part.text } else { nil } }
+    guard !known.isEmpty, known.count == parts.count else { return nil }
+    switch name {
+    case "startswith": return Self.truth(known.contains { text.hasPrefix($0) }, range)
+    case "endswith": return Self.truth(known.contains { text.hasSuffix($0) }, range)
+    default: return nil
+    }
+  }
+
+  private static func truth(_ holds: Bool, _ range: ScriptRange) -> RowValue {
+    .constant(FoldedValue(.boolean(holds), at: range))
+  }
+
   /// `"{} {name}".format(a, name=b)`; nil if it says more than where the values go.
   func formatted(_ text: String, _ arguments: Arguments, _ range: ScriptRange) -> RowValue? {
     let isKnown = arguments.all.allSatisfy { if case .constant = $0 { true } else { false } }

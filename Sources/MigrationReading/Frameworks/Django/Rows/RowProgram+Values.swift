@@ -141,13 +141,13 @@ extension RowProgram {
 
   private mutating func apply(_ operation: ScriptOperation, _ node: ScriptNode) -> RowValue {
     let operands = operation.operands.map { ($0, value(of: $0)) }
+    if let holds = Self.compared(operation.operation, operands.map(\.1)) {
+      return .constant(FoldedValue(.boolean(holds), at: operation.range))
+    }
     if operands.allSatisfy({ if case .constant = $0.1 { true } else { false } }),
       let constant = file.constants.constant(node)
     {
       return .constant(constant)
-    }
-    if let holds = Self.compared(operation.operation, operands.map(\.1)) {
-      return .constant(FoldedValue(.boolean(holds), at: operation.range))
     }
     return combined(operation.operation, operands, operation.range)
   }
