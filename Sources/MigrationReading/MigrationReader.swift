@@ -13,7 +13,7 @@ package final class MigrationReader {
 
   /// The histories of a tree, sorted by root and framework.
   ///
-  /// `follower` is shown each migration of histories of SQL files as soon as it is read, in running order: a long
+  /// `follower` is shown each migration of SQL files, and of Rails, as soon as it is read, in running order: a long
   /// history can be replayed while the rest of it is still being read.
   package func histories(
     in tree: FileTree, configuration: MigrationConfiguration = MigrationConfiguration(),
@@ -76,6 +76,7 @@ package final class MigrationReader {
         FrameworkList.all[claim.framing].history(of: claim, in: finding.listing, reader: reader))
     }
     detected.leaveOutWhatScriptsRead()
+    threads?.leave(finding)
     UnreadVariants.settle(&detected.histories)
     for history in detected.histories.indices {
       // Only what has several is touched: the list is shared with what is kept for the other tree.

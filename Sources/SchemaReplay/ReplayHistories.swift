@@ -65,16 +65,15 @@ private func sharedPart(
   _ prefix: ArraySlice<Migration>, before rest: ArraySlice<Migration>, _ comparison: HistoryComparison,
   from state: SchemaState, witness: SchemaWitness?, ahead: ReplayAhead?
 ) -> (Replayer, [ReplayedOperation]) {
-  if let ahead, witness == nil, let count = ahead.count(of: prefix) {
-    var (shared, earlier) = (ahead.replayer, ahead.movements)
-    for migration in prefix.dropFirst(count) {
-      earlier += shared.replay(migration, as: .shared, onlyMovements: true)
-    }
-    return (shared, earlier)
-  }
   var shared = Replayer(state: state, ledger: IdentityLedger())
   var earlier: [ReplayedOperation] = []
-  for migration in prefix { earlier += shared.replay(migration, as: .shared, onlyMovements: true) }
+  var done = 0
+  if let ahead, let count = ahead.count(of: prefix) {
+    (shared, earlier, done) = (ahead.replayer, ahead.movements, count)
+  }
+  for migration in prefix.dropFirst(done) {
+    earlier += shared.replay(migration, as: .shared, onlyMovements: true)
+  }
   guard let witness else { return (shared, earlier) }
   var probe = shared
   probe.run(rest, comparison)

@@ -160,6 +160,70 @@ import Testing
     #expect(expected.flatMap(\.migrations).contains { !$0.diagnostics.isEmpty })
   }
 
+  /// Migrations that ask those before them: for indexes by their columns, routines, classes; and models.
+  static let askingMigrations: [String: String] = {
+    var files = [
+      "app/models/order.rb": "class Order < ApplicationRecord\n enum :state, [:open, :shipped]\nend\n",
+      "app/models/big_order.rb": "class BigOrder < Order\n def self.close\n update_all(a: 1)\n end\nend\n",
+      "lib/steps.rb": "module Steps\n def add_flag(table)\n add_column table, :flag, :boolean\n end\nend\n",
+    ]
+    for number in 1...120 {
+      let table = "t\(number % 7)"
+      let body =
+        switch number % 15 {
+        case 0: "def change\n add_index :\(table), [:a, :b], name: 'named\(number)'\n end"
+        case 1: "def change\n create_table :\(table) do |t|\n t.string :a, index: true\n end\n end"
+        case 2: "def change\n remove_index :t\((number + 5) % 7), column: [:a, :b]\n end"
+        case 3: "def up\n rename_column :\(table), :a, :c\(number)\n end"
+        case 4: "def change\n rename_table :\(table), :t\((number + 3) % 7)\n end"
+        case 5:
+          """
+          def up
+            execute 'create or replace function f() returns void language sql as $$ drop table u\(number) $$'
+          end
+          def down
+            remove_index :\(table), :a
+          end
+          """
+        case 6: "def up\n execute 'select f()'\n end"
+        case 7: "def change\n revert Step\(number - 6)\n end"
+        case 8: "def up\n Order.find_each { |order| order.shipped! }\n BigOrder.close\n end"
+        case 9: "def change\n add_flag :\(table)\n end"
+        case 10: "def up\n execute 'drop function if exists f'\n end"
+        case 11: "def up\n revert { add_index :\(table), :a }\n remove_index :\(table), :a\n end"
+        case 12: "def change\n add_reference :\(table), :order\n drop_table :t\((number + 1) % 7)\n end"
+        case 13: "def up\n BigOrder.find_each { |order| order.shipped! }\n end"
+        default: "def change\n change_table(:\(table)) { |t| t.remove :b }\n end"
+        }
+      files["db/migrate/\(1000 + number)_step\(number).rb"] =
+        "class Step\(number) < ActiveRecord::Migration[7.0]\n\(body)\nend\n"
+    }
+    return files
+  }()
+
+  @Test(arguments: Turns.allCases, [2, 3])
+  func `a migration that runs ahead of its turn does what it does in its turn`(turns: Turns, count: Int) {
+    let threads = ReadingThreads(count: count, leastPrograms: 10, run: turns.run)
+    var head = Self.askingMigrations
+    head["db/migrate/1016_step16.rb"] = nil
+    head["app/models/order.rb"] = "class Order < ApplicationRecord\n enum :status, [:open, :shipped]\nend\n"
+    head["db/migrate/1121_step121.rb"] =
+      "class Step121 < ActiveRecord::Migration[7.0]\ndef change\n remove_index :t1, :a\n end\nend\n"
+    var followed: [Migration] = []
+    let both = MigrationReader(threads: threads).histories(
+      base: FileTree(Self.askingMigrations), head: FileTree(head), configuration: MigrationConfiguration()
+    ) { _, _, migration in followed.append(migration) }
+    let base = MigrationReader().histories(in: FileTree(Self.askingMigrations)).histories
+    #expect(both.base.histories == base)
+    #expect(followed.map(\.id) == base.first?.migrations.map(\.id))
+    #expect(followed.map(\.operations) == base.first?.migrations.map(\.operations))
+    #expect(both.head.histories == MigrationReader().histories(in: FileTree(head)).histories)
+    let operations = base.flatMap(\.migrations).flatMap { $0.operations.map { OperationText.text($0.kind) } }
+    #expect(operations.contains { $0.contains("named15") && $0.contains("drop") })
+    #expect(operations.contains { $0.contains("drop table u5") || $0.contains("dropTable u5") })
+    #expect(operations.contains { $0.contains("state") })
+  }
+
   @Test func `other threads take part, and one that cannot open the tree leaves its part to the own one`() {
     let opened = Mutex(0)
     let contents = Self.files.mapValues { Array($0.utf8) }

@@ -6,12 +6,14 @@ public struct LineMap: Hashable, Sendable {
 
   /// Finds the line starts of a text.
   public init(_ bytes: [UInt8]) {
-    let span = bytes.span
-    var count = 1
-    for index in span.indices where span[index] == UInt8(ascii: "\n") { count += 1 }
     var starts = [0]
-    starts.reserveCapacity(count)
-    for index in span.indices where span[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
+    // Lines of code have some thirty bytes.
+    starts.reserveCapacity(bytes.count / 32 + 2)
+    var at = 0
+    while let end = ByteSearch.first(UInt8(ascii: "\n"), in: bytes, from: at) {
+      at = end + 1
+      starts.append(at)
+    }
     lineStarts = starts
   }
 

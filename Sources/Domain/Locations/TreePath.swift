@@ -33,6 +33,8 @@ extension TreePath {
   }
 
   private static func text(of bytes: ArraySlice<UInt8>) -> String {
+    // Nearly all are plain, which is cheaper to see than to validate.
+    if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     var text = ""
     for byte in bytes {

@@ -8,19 +8,37 @@ public enum ByteSearch {
   public static func first(of part: [UInt8], in text: [UInt8], from start: Int = 0, to last: Int = .max)
     -> Int?
   {
-    guard let first = part.first else { return start <= text.count ? max(0, start) : nil }
+    guard let sign = part.first else { return start <= text.count ? max(0, start) : nil }
     let span = text.span
-    var at = max(0, start)
     let end = min(last, span.count - part.count)
     var work = 0
-    while at <= end {
-      if span[at] == first {
-        var same = 1
-        while same < part.count, span[at + same] == part[same] { same += 1 }
-        if same == part.count { return at }
-        work += same
-        if work > workLimit { return nil }
-      }
+    var from = start
+    while let at = first(sign, in: text, from: from), at <= end {
+      var same = 1
+      while same < part.count, span[at + same] == part[same] { same += 1 }
+      if same == part.count { return at }
+      work += same
+      if work > workLimit { return nil }
+      from = at + 1
+    }
+    return nil
+  }
+
+  /// Where a text first has a byte, from an offset on; nil for nowhere.
+  @inline(__always)
+  public static func first(_ byte: UInt8, in text: [UInt8], from start: Int = 0) -> Int? {
+    let raw = text.span.bytes
+    var at = max(0, start)
+    // Eight bytes at a time: those that are the byte become zero, and zeros are found by what a borrow leaves.
+    let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+    while at <= raw.byteCount - 8 {
+      let word = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)) ^ pattern
+      let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+      if zeros != 0 { return at + zeros.trailingZeroBitCount / 8 }
+      at += 8
+    }
+    while at < raw.byteCount {
+      if text[at] == byte { return at }
       at += 1
     }
     return nil

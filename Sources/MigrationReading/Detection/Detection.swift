@@ -26,11 +26,11 @@ struct Detection {
     let own = listing.filtered { $0.standing == .own }
     let found = Self.claims(in: own, source)
     if configuration.only {
-      outside += ClaimResolution.winners(found).map { ($0, "outside of the configured paths") }
+      outside += standing(found, source).map { ($0, "outside of the configured paths") }
     } else {
       claims += found
     }
-    winners = ClaimResolution.winners(claims)
+    winners = standing(claims, source)
     let taken = Set(winners.flatMap(\.files).map(\.path))
     outside.removeAll { part in part.claim.files.contains { taken.contains($0.path) } }
     let others = listing.filtered { folder in
@@ -43,10 +43,15 @@ struct Detection {
     // By paths alone: what belongs to others is not read.
     let unread = FileSource(
       FileTree(entries: []) { _ throws(FileReadError) in throw FileReadError("not read") })
-    for claim in ClaimResolution.winners(Self.claims(in: foreign, unread)) {
+    for claim in standing(Self.claims(in: foreign, unread), unread) {
       let reason = claim.files.first.flatMap { listing.folder(at: $0.path.parent)?.standing.reason }
       outside.append((claim, reason ?? "not of this repository"))
     }
+  }
+
+  /// The claims that win and whose files say what they should.
+  private func standing(_ claims: [Claim], _ source: FileSource) -> [Claim] {
+    ClaimResolution.winners(claims).filter { FrameworkList.all[$0.framing].stands($0, source: source) }
   }
 
   private static func claims(

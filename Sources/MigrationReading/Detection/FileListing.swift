@@ -39,13 +39,15 @@ package struct FileListing: Sendable {
   package init(_ entries: [FileEntry], endings: [String], settingNames: [String]) {
     self.endings = FileEndings.Table(endings)
     let names = Set(settingNames.map { Array($0.utf8) })
-    let nameLengths = Set(names.map(\.count))
+    var isNameLength = Array(repeating: false, count: (names.map(\.count).max() ?? 0) + 1)
+    for name in names { isNameLength[name.count] = true }
     var positions: [TreePath: Int] = [:]
     for entry in entries {
       let bytes = entry.path.bytes
       let nameStart = (bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
+      let length = bytes.count - nameStart
       let isNamed =
-        nameLengths.contains(bytes.count - nameStart) && names.contains(Array(bytes[nameStart...]))
+        length < isNameLength.count && isNameLength[length] && names.contains(Array(bytes[nameStart...]))
       let ending = self.endings.ending(of: bytes)
       guard isNamed || !ending.isEmpty else { continue }
       let file = File(

@@ -18,6 +18,9 @@ package protocol MigrationFramework: Sendable {
   /// The histories that it sees in a listing. File contents are asked for only where paths leave a doubt.
   func claims(in listing: FileListing, source: FileSource) -> [Claim]
 
+  /// Whether a claim that no other one beat is one after all, by what its files say.
+  func stands(_ claim: Claim, source: FileSource) -> Bool
+
   /// The migrations of a claim, in running order.
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory
 }
@@ -25,6 +28,9 @@ package protocol MigrationFramework: Sendable {
 extension MigrationFramework {
   /// Most frameworks keep migrations.
   package var statesWholeSchema: Bool { false }
+
+  /// Most claims are made for good.
+  package func stands(_ claim: Claim, source: FileSource) -> Bool { true }
 }
 
 /// A set of files that a framework takes for one history.

@@ -1,39 +1,48 @@
 import Domain
 
-/// Programs of a long history that other threads parse while the own one runs them in order.
+/// Programs of a long history that other threads work on ahead of their turn while the own one goes through them in
+/// order.
 ///
-/// A program is parsed by itself, so what comes out does not depend on the threads.
-struct AheadPrograms {
+/// What comes of a program goes by it and by the files of its tree alone, so it does not depend on the threads.
+final class AheadPrograms<Value: Sendable> {
   /// What the other threads do.
   let others: [@Sendable () -> Void]
-  /// Sees to it that the cache has what a file was read as; where the file is not among the programs, it stays out.
-  let supply: (ScriptCache.FileKey) -> Void
+  private let queue: SharedQueue<FileEntry, (entry: FileEntry, value: Value)>
+  private let own: (FileEntry) -> Value
+  private var values: [FileEntry: Value] = [:]
 
   /// Nil where it does not pay, or only one thread can read.
-  init?<Value: Sendable>(
-    _ entries: [FileEntry], as kind: String, _ source: FileSource, _ cache: ScriptCache,
-    _ threads: ReadingThreads, _ read: @escaping @Sendable (FileEntry, FileSource) -> Value
+  init?(
+    _ entries: [FileEntry], _ source: FileSource, _ threads: ReadingThreads,
+    _ prepare: @escaping @Sendable (FileSource) -> (FileEntry) -> Value
   ) {
     guard threads.count > 1, entries.count >= threads.leastPrograms, let reopen = source.tree.reopen else {
       return nil
     }
-    let unread = entries.filter { cache.files[ScriptCache.FileKey(entry: $0, kind: kind)] == nil }
-    guard unread.count >= threads.leastPrograms else { return nil }
-    let queue = SharedQueue<FileEntry, (entry: FileEntry, value: Value)>(unread, portion: 16)
+    let queue = SharedQueue<FileEntry, (entry: FileEntry, value: Value)>(entries, portion: 16)
+    let listed = source.tree.entries
     let other = { @Sendable () -> Void in
       guard let tree = reopen() else { return }
-      let source = FileSource(tree)
-      while let entries = queue.next() { queue.add(entries.map { ($0, read($0, source)) }) }
+      let work = prepare(
+        FileSource(
+          FileTree(entries: listed) { entry throws(FileReadError) in try tree.contents(of: entry) }))
+      while let entries = queue.next() { queue.add(entries.map { ($0, work($0)) }) }
+      threads.leave(work)
     }
     others = Array(repeating: other, count: threads.count - 1)
-    supply = { key in
-      queue.supply { entries in
-        entries.map { ($0, read($0, source)) }
-      } keep: { outcome in
-        cache.files[ScriptCache.FileKey(entry: outcome.entry, kind: kind)] = outcome.value
-      } until: {
-        cache.files[key] != nil
-      }
+    self.queue = queue
+    own = prepare(source)
+  }
+
+  /// What came of a program, once; nil where another thread is at it still, or for what is none of the programs.
+  func value(of entry: FileEntry) -> Value? {
+    queue.supply { entries in
+      entries.map { ($0, own($0)) }
+    } keep: { outcome in
+      values[outcome.entry] = outcome.value
+    } until: {
+      values[entry] != nil
     }
+    return values.removeValue(forKey: entry)
   }
 }

@@ -13,6 +13,8 @@ struct EmbeddedSQL {
   let dialectName: String
   /// Routines defined so far.
   var routines = RoutineTable()
+  /// Where it is said what texts ask of those before, if somebody wants to know.
+  var questions: HistoryQuestions?
 
   /// A reader for the texts of a history.
   init(source: FileSource, dialectName: String) {
@@ -61,7 +63,9 @@ struct EmbeddedSQL {
     let bytes = Array(sql.string.utf8)
     let frame = StatementFrame(bytes: bytes, positions: SyntaxPositions(sql), file: file)
     for located in StatementReader(bytes, dialect: dialect) { reader.perform(located, in: frame) }
-    return reader.reading
+    let reading = reader.reading
+    questions?.add(reading)
+    return reading
   }
 
   private func unread(_ sql: ScriptText, _ file: SourceText) -> ScriptReading {

@@ -9,8 +9,9 @@ package final class HistoryReader {
   private let configuration: MigrationConfiguration
   private let threads: ReadingThreads?
   private let follower: MigrationFollower?
-  /// Programs that other threads are reading, by the way of reading.
-  private var ahead: [String: AheadPrograms] = [:]
+  /// Gives out programs that other threads are reading, by the way of reading.
+  private var ahead: [String: (FileEntry) -> (any Sendable)?] = [:]
+  private var shared: [String: any Sendable] = [:]
   /// The claims of the tree that this one is compared with, and its texts: both are read in the same dialect.
   private let later: (claims: [Claim], source: FileSource)?
 
@@ -29,15 +30,28 @@ package final class HistoryReader {
 
   /// What a file was read as before, at another revision too; else what `read` gives now.
   func remembered<Value: Sendable>(_ entry: FileEntry, as kind: String, _ read: () -> Value) -> Value {
-    let key = ScriptCache.FileKey(entry: entry, kind: kind)
-    if let value = cache.files[key] as? Value { return value }
-    if let ahead = ahead[kind] {
-      ahead.supply(key)
-      if let value = cache.files[key] as? Value { return value }
-    }
-    let value = read()
-    cache.files[key] = value
+    if let value: Value = known(entry, as: kind) { return value }
+    let value = ahead[kind]?(entry) as? Value ?? read()
+    remember(value, of: entry, as: kind)
     return value
+  }
+
+  /// What several histories of the tree have in common; made for the first that asks.
+  func shared<Value: Sendable>(_ name: String, _ make: () -> Value) -> Value {
+    if let value = shared[name] as? Value { return value }
+    let value = make()
+    shared[name] = value
+    return value
+  }
+
+  /// What a file was read as before.
+  func known<Value: Sendable>(_ entry: FileEntry, as kind: String) -> Value? {
+    cache.files[ScriptCache.FileKey(entry: entry, kind: kind)] as? Value
+  }
+
+  /// Keeps what a file was read as.
+  func remember(_ value: some Sendable, of entry: FileEntry, as kind: String) {
+    cache.files[ScriptCache.FileKey(entry: entry, kind: kind)] = value
   }
 
   /// Does something while other threads read many programs, for `remembered` to give out; `read` goes by the file
@@ -46,14 +60,37 @@ package final class HistoryReader {
     _ entries: [FileEntry], as kind: String, _ read: @escaping @Sendable (FileEntry, FileSource) -> Value,
     while body: () -> Result
   ) -> Result {
-    guard let threads, let programs = AheadPrograms(entries, as: kind, source, cache, threads, read) else {
+    let unread = entries.filter { cache.files[ScriptCache.FileKey(entry: $0, kind: kind)] == nil }
+    return workingAhead(unread) { source in
+      { entry in read(entry, source) }
+    } while: { programs in
+      if let programs { ahead[kind] = { programs.value(of: $0) } }
+      defer { ahead[kind] = nil }
       return body()
     }
-    ahead[kind] = programs
-    defer { ahead[kind] = nil }
+  }
+
+  /// Does something while other threads work on many programs, if that pays; `prepare` gives each thread its way to
+  /// work on one.
+  func workingAhead<Value: Sendable, Result>(
+    _ entries: [FileEntry], _ prepare: @escaping @Sendable (FileSource) -> (FileEntry) -> Value,
+    while body: (AheadPrograms<Value>?) -> Result
+  ) -> Result {
+    guard let threads, let programs = AheadPrograms(entries, source, threads, prepare) else {
+      return body(nil)
+    }
     var result: Result?
-    threads.run(programs.others) { result = body() }
-    return result ?? body()
+    threads.run(programs.others) { result = body(programs) }
+    threads.leave(programs)
+    return result ?? body(nil)
+  }
+
+  /// Lets go of something that is no longer needed.
+  func leave(_ value: Any) { threads?.leave(value) }
+
+  /// Shows a migration to whoever follows.
+  func follow(_ migration: Migration, of claim: Claim, _ dialect: String) {
+    follower?(claim, dialect, migration)
   }
 
   /// Whether schema files that stand beside migrations are read.

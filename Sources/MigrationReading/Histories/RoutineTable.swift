@@ -44,6 +44,9 @@ struct RoutineTable {
   /// What a name stands for.
   func identity(of name: String) -> Identity? { routine(named: name)?.identity }
 
+  /// What the running script changed.
+  var ownChanges: [Change] { changes.isEmpty ? [] : Array(changes.values) }
+
   /// Makes a change within a script.
   mutating func apply(_ change: Change) {
     switch change {

@@ -33,13 +33,21 @@ struct NumberedScripts {
     run: (File) -> Migration
   ) -> [Migration] {
     reader.readingAhead(files, as: kind, parse) {
-      var seen: Set<String> = []
-      return entries.map { entry in
-        var migration = run(reader.remembered(entry.file, as: kind) { parse(entry.file, reader.source) })
-        migration.id = entry.version
-        if !seen.insert(migration.id).inserted { migration.id += " (" + entry.file.path.display + ")" }
-        return migration
-      }
+      migrations { file in run(reader.remembered(file, as: kind) { parse(file, reader.source) }) }
+    }
+  }
+
+  /// The migrations, each of its file, with their versions for ids; shown to `follow` as soon as they are read.
+  func migrations(
+    _ read: (FileEntry) -> Migration, follow: (Migration) -> Void = { _ in }
+  ) -> [Migration] {
+    var seen: Set<String> = []
+    return entries.map { entry in
+      var migration = read(entry.file)
+      migration.id = entry.version
+      if !seen.insert(migration.id).inserted { migration.id += " (" + entry.file.path.display + ")" }
+      follow(migration)
+      return migration
     }
   }
 }

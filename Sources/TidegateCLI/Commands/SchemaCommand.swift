@@ -44,6 +44,7 @@ enum SchemaCommand: CLICommand {
     try console.print(text)
     let unread = reading.diagnostics.filter { $0.reach == .mayChangeSchema }
     console.tell(unread)
+    Remains.leave((tree, reading, histories))
     return unread.isEmpty ? .success : .undetermined
   }
 

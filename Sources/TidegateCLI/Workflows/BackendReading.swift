@@ -47,7 +47,8 @@ struct BackendReading: Sendable {
     hearsWitnesses: Bool = true
   ) -> BackendReading {
     let reader = MigrationReader(
-      threads: ReadingThreads(count: ParallelWork.processorCount, run: ParallelWork.all))
+      threads: ReadingThreads(
+        count: ParallelWork.processorCount, leave: { Remains.leave($0) }, run: ParallelWork.all))
     var migrations = configuration.migrationConfiguration
     migrations.hearsWitnesses = hearsWitnesses
     var origins: [Origin] = []

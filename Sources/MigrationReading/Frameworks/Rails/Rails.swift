@@ -50,19 +50,44 @@ struct Rails: MigrationFramework {
       framework: "rails", root: claim.root.display, dialect: dialect.name,
       isDialectGuessed: dialect.isGuessed,
       migrations: [])
-    let scripts = NumberedScripts(claim.files, endings: fileEndings)
-    var context = RailsContext(
-      library: RailsLibrary(root: claim.root, files: scripts.files, source: reader.source),
-      embedded: EmbeddedSQL(source: reader.source, dialectName: dialect.name))
-    history.migrations = scripts.migrations(
-      reader, as: "rails", parse: { RailsFile.read($0, source: $1) },
-      run: { RailsMigrationReader.read($0, &context) })
+    history.migrations = Self.migrations(of: claim, dialect.name, reader)
     let place = RailsWitness(root: claim.root, dialect: dialect.name)
     if reader.hearsWitnesses, let found = place.read(reader) {
       history.witness = found.witness
       history.diagnostics += found.diagnostics
     }
     return history
+  }
+
+  /// The migrations in running order: run ahead on several threads where there are many, and once more in their turn
+  /// where that tells something else.
+  private static func migrations(of claim: Claim, _ dialect: String, _ reader: HistoryReader) -> [Migration] {
+    let scripts = NumberedScripts(claim.files, endings: Rails().fileEndings)
+    let (kind, root, files) = ("rails", claim.root, scripts.files)
+    let read = files.compactMap { file in (reader.known(file, as: kind) as RailsFile?).map { (file, $0) } }
+    let known = Dictionary(read) { first, _ in first }
+    let application = RailsApplication.shared(by: reader, root: root.parent.parent)
+    let begin = { @Sendable (source: FileSource) in
+      RailsContext(
+        library: RailsLibrary(application, database: root.parent, files: files, source: source),
+        embedded: EmbeddedSQL(source: source, dialectName: dialect))
+    }
+    return reader.workingAhead(files) { source in
+      var context = begin(source)
+      return { file in RailsAhead(known[file] ?? RailsFile.read(file, source: source), &context) }
+    } while: { programs in
+      var context = begin(reader.source)
+      defer { reader.leave(context) }
+      return scripts.migrations { entry in
+        let ahead = programs?.value(of: entry)
+        if let ahead { reader.remember(ahead.file, of: entry, as: kind) }
+        if let migration = ahead?.migration(in: &context) { return migration }
+        let file = reader.remembered(entry, as: kind) { RailsFile.read(entry, source: reader.source) }
+        return RailsMigrationReader.read(file, &context)
+      } follow: {
+        reader.follow($0, of: claim, dialect)
+      }
+    }
   }
 
   /// Whether one of the first files names the class of all migrations.

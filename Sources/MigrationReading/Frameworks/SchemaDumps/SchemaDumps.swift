@@ -24,12 +24,17 @@ struct SchemaDumps: MigrationFramework {
       let files =
         listing.isConfigured
         ? folder.files.filter(\.isSQL) : found.min { $0.rank < $1.rank }.map { [$0.file] } ?? []
-      guard let first = files.first, listing.isConfigured || Self.mayDefine(first, source) else { return nil }
+      guard !files.isEmpty else { return nil }
       let dialect = folder.parts.suffix(2).compactMap(FolderNames.dialect).last
       return Claim(
         framework: "schema-dump", root: folder.path, files: files.map(\.entry), strength: .snapshot,
         dialect: dialect)
     }
+  }
+
+  /// A dump that nobody configured has to look like one.
+  func stands(_ claim: Claim, source: FileSource) -> Bool {
+    claim.strength != .snapshot || claim.files.allSatisfy { Self.mayDefine($0, source) }
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
@@ -60,9 +65,9 @@ struct SchemaDumps: MigrationFramework {
   private static let initials = dumps.compactMap(\.utf8.first)
   private static let longest = dumps.map(\.utf8.count).max() ?? 0
 
-  private static func mayDefine(_ file: FileListing.File, _ source: FileSource) -> Bool {
-    guard let text = try? source.text(of: file.entry).get() else { return true }
-    if file.name.hasSuffix(".rb") {
+  private static func mayDefine(_ entry: FileEntry, _ source: FileSource) -> Bool {
+    guard let text = try? source.text(of: entry).get() else { return true }
+    if entry.path.hasSuffix(".rb") {
       return ByteSearch.contains(text.bytes, Array("ActiveRecord::Schema".utf8))
     }
     return !TextProbe.isTemplate(text.bytes) && TextProbe.mayDefine(text.bytes)

@@ -1,3 +1,5 @@
+import Domain
+
 /// A recursive parser over the bytes of a Ruby text: what a sign means depends on what stands before it, so there is
 /// no token list.
 struct RubyParser: ByteParser {
@@ -30,14 +32,12 @@ struct RubyParser: ByteParser {
 
   private static func textEnd(_ bytes: [UInt8]) -> Int {
     let mark = Array("__END__".utf8)
-    var at = 0
-    while at < bytes.count {
-      let isLineStart = at == 0 || bytes[at - 1] == 10
-      if isLineStart, bytes[at] == 0x5F, bytes[at...].starts(with: mark) {
-        let next = at + mark.count
-        if next >= bytes.count || bytes[next] == 10 || bytes[next] == 13 { return at }
-      }
-      at += 1
+    var from = 0
+    while let at = ByteSearch.first(of: mark, in: bytes, from: from) {
+      let next = at + mark.count
+      let isLine = next >= bytes.count || bytes[next] == 10 || bytes[next] == 13
+      if isLine, at == 0 || bytes[at - 1] == 10 { return at }
+      from = next
     }
     return bytes.count
   }

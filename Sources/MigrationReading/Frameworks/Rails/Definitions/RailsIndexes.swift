@@ -2,7 +2,54 @@ import Domain
 
 /// Indexes by table: calls name them by their columns, and renamed tables and columns rename them.
 struct RailsIndexes: Sendable {
+  /// A new name of an index.
+  struct Rename: Hashable, Sendable {
+    var old: String
+    var new: String
+  }
+
+  /// Something that was done or asked.
+  enum Step: Sendable {
+    case change(OperationKind)
+    case name(columns: [String], table: TableName, answer: String)
+    case tableRenames(table: String, new: String, answer: [Rename])
+    case columnRenames(column: String, new: String, table: String, answer: [Rename])
+
+    fileprivate var isQuestion: Bool { if case .change = self { false } else { true } }
+  }
+
   private var byTable: [String: [Index]] = [:]
+  /// What was done and asked, in order; nil where nobody wants to know.
+  private(set) var steps: [Step]?
+
+  /// No indexes, as seen by a migration that is run ahead of its turn.
+  static var ahead: RailsIndexes {
+    var none = RailsIndexes()
+    none.steps = []
+    return none
+  }
+
+  /// Does what was done ahead; false, with nothing done, where an answer is another one now.
+  mutating func follow(_ steps: [Step]) -> Bool {
+    let before = steps.contains(where: \.isQuestion) ? self : nil
+    for step in steps {
+      let isSame: Bool
+      switch step {
+      case .change(let kind):
+        apply(kind)
+        continue
+      case .name(let columns, let table, let answer): isSame = name(of: columns, in: table) == answer
+      case .tableRenames(let table, let new, let answer): isSame = renames(of: table, to: new) == answer
+      case .columnRenames(let column, let new, let table, let answer):
+        isSame = renames(of: column, to: new, in: table) == answer
+      }
+      if !isSame {
+        if let before { self = before }
+        return false
+      }
+    }
+    return true
+  }
 
   /// The name that Rails gives an index.
   static func name(_ table: String, _ columns: [String]) -> String {
@@ -10,27 +57,40 @@ struct RailsIndexes: Sendable {
   }
 
   /// The index over these columns; else the one of the usual name.
-  func name(of columns: [String], in table: TableName) -> String {
-    byTable[table.name]?.last { $0.columns == columns }?.name ?? Self.name(table.name, columns)
+  mutating func name(of columns: [String], in table: TableName) -> String {
+    let answer = byTable[table.name]?.last { $0.columns == columns }?.name ?? Self.name(table.name, columns)
+    steps?.append(.name(columns: columns, table: table, answer: answer))
+    return answer
   }
 
   /// New names of a table's indexes that follow its new name.
-  func renames(of table: String, to new: String) -> [(old: String, new: String)] {
-    (byTable[table] ?? []).compactMap { index in
-      index.name == Self.name(table, index.columns) ? (index.name, Self.name(new, index.columns)) : nil
+  mutating func renames(of table: String, to new: String) -> [Rename] {
+    let answer = (byTable[table] ?? []).compactMap { index in
+      index.name == Self.name(table, index.columns)
+        ? Rename(old: index.name, new: Self.name(new, index.columns)) : nil
     }
+    steps?.append(.tableRenames(table: table, new: new, answer: answer))
+    return answer
   }
 
   /// New names of a table's indexes that follow the new name of a column.
-  func renames(of column: String, to new: String, in table: String) -> [(old: String, new: String)] {
-    (byTable[table] ?? []).compactMap { index in
+  mutating func renames(of column: String, to new: String, in table: String) -> [Rename] {
+    let answer = (byTable[table] ?? []).compactMap { index -> Rename? in
       guard index.columns.contains(column), index.name == Self.name(table, index.columns) else { return nil }
-      return (index.name, Self.name(table, index.columns.map { $0 == column ? new : $0 }))
+      return Rename(
+        old: index.name, new: Self.name(table, index.columns.map { $0 == column ? new : $0 }))
     }
+    steps?.append(.columnRenames(column: column, new: new, table: table, answer: answer))
+    return answer
   }
 
   /// Follows an operation.
   mutating func apply(_ kind: OperationKind) {
+    if change(by: kind) { steps?.append(.change(kind)) }
+  }
+
+  /// False for an operation that leaves indexes alone.
+  private mutating func change(by kind: OperationKind) -> Bool {
     switch kind {
     case .createIndex(let table, let index, _):
       byTable[table.name, default: []].removeAll { $0.name == index.name }
@@ -58,7 +118,8 @@ struct RailsIndexes: Sendable {
       byTable[table.name] = renamed
     case .dropColumn(let table, let column, _, _):
       byTable[table.name]?.removeAll { $0.columns.contains(column) }
-    default: break
+    default: return false
     }
+    return true
   }
 }

@@ -7,6 +7,7 @@ extension RailsRunner {
   mutating func tableCall(_ name: String, _ arguments: RailsArguments, _ range: ScriptRange) {
     guard let table = tables.last else { return }
     let texts = arguments.texts.compactMap { $0 }
+    if RailsTypes.common.contains(name) { return typedColumns(texts, name, arguments, range) }
     switch name {
     case "column":
       guard let column = arguments.text(0), let type = arguments.text(1) else { return dynamic(name, range) }
@@ -48,9 +49,16 @@ extension RailsRunner {
         return enumeration(name)
           ? addColumns(texts, name, arguments.options, range) : unknownColumn(name, range)
       }
-      guard texts.count == arguments.values.count else { return dynamic(name, range) }
-      addColumns(texts, name, arguments.options, range)
+      typedColumns(texts, name, arguments, range)
     }
+  }
+
+  /// `t.string :first, :last`
+  private mutating func typedColumns(
+    _ names: [String], _ type: String, _ arguments: RailsArguments, _ range: ScriptRange
+  ) {
+    guard names.count == arguments.values.count else { return dynamic(type, range) }
+    addColumns(names, type, arguments.options, range)
   }
 
   /// Calls of a table block that are calls of the migration under another name.

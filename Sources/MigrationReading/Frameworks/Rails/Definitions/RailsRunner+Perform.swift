@@ -9,10 +9,6 @@ extension RailsRunner {
   )
     -> RailsValue
   {
-    if let result = control(name, arguments, range) { return result }
-    if let result = sqlCall(name, arguments, range) { return result }
-    if let result = typeCall(name, arguments, range) { return result }
-    if let result = viewCall(name, arguments, range) { return result }
     if Self.tableCalls.contains(name) {
       guard let first = arguments.text(0) ?? Self.tableOfRelation(arguments.value(0)) else {
         report(
@@ -23,6 +19,10 @@ extension RailsRunner {
       changeTable(name, Self.tableName(first), arguments, range)
       return .null
     }
+    if let result = control(name, arguments, range) { return result }
+    if let result = sqlCall(name, arguments, range) { return result }
+    if let result = typeCall(name, arguments, range) { return result }
+    if let result = viewCall(name, arguments, range) { return result }
     if Self.harmless.contains(name) { return .unknown }
     return unknownHelper(name, arguments, range, isStatement)
   }

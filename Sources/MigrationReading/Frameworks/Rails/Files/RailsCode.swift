@@ -21,22 +21,14 @@ struct RailsConstant {
 /// Code of the application that migrations call: modules with methods for migrations, jobs, services, constants.
 /// Files are found by the names that Rails loads them by, methods of the migration by their definition.
 final class RailsCode {
-  /// Files that are searched for the definition of one method.
-  private static let searchLimit = 800
-
-  private struct File {
-    var entry: FileEntry
-    var text: SourceText
-    var statements: [ScriptStatement]
-  }
+  private typealias File = RailsApplication.File
 
   private let source: FileSource
-  private let application: TreePath
-  private var places: [String: [FileEntry]]?
-  private var files: [FileEntry: File] = [:]
+  private let application: RailsApplication
+  private var types: [String: (ScriptClass, File)?] = [:]
   private var methods: [String: RailsMethod?] = [:]
 
-  init(application: TreePath, source: FileSource) {
+  init(_ application: RailsApplication, source: FileSource) {
     self.application = application
     self.source = source
   }
@@ -46,15 +38,9 @@ final class RailsCode {
   func helper(_ name: String) -> RailsMethod? {
     if let known = methods[name] { return known }
     methods[name] = .some(nil)
-    let mark = Array("def \(name)".utf8)
-    var found: [RailsMethod] = []
-    for entry in helperFiles.prefix(Self.searchLimit) {
-      guard let text = try? source.text(of: entry).get(), ByteSearch.contains(text.bytes, mark) else {
-        continue
-      }
-      guard let file = file(entry) else { continue }
-      found += Self.methods(name, file.statements, 0).map {
-        RailsMethod(function: $0.function, siblings: $0.siblings, entry: entry, text: file.text)
+    let found = application.files(defining: name, source).compactMap(file).flatMap { file in
+      Self.methods(name, file.statements, 0).map {
+        RailsMethod(function: $0.function, siblings: $0.siblings, entry: file.entry, text: file.text)
       }
     }
     guard found.count == 1 else { return nil }
@@ -93,8 +79,8 @@ final class RailsCode {
 
   /// The value that an initializer with `word` in its name gives a setting: `config.currency_column = {...}`.
   func setting(_ name: String, in word: String) -> ScriptNode? {
-    let folder = Self.below(application, "config/initializers")
-    for entry in source.tree.entries(below: folder) where entry.path.lastComponent.contains(text: word) {
+    for entry in source.tree.entries(below: application.below("config/initializers"))
+    where entry.path.lastComponent.contains(text: word) {
       guard let file = file(entry) else { continue }
       if let value = Self.setting(name, file.statements, 0) { return value }
     }
@@ -120,11 +106,18 @@ final class RailsCode {
   // Files.
 
   private func type(_ constant: String) -> (ScriptClass, File)? {
+    if let known = types[constant] { return known }
+    let found = search(constant)
+    types[constant] = .some(found)
+    return found
+  }
+
+  private func search(_ constant: String) -> (ScriptClass, File)? {
     guard constant.utf8.count < 200 else { return nil }
     let path = RailsWords.underscored(constant)
     let last = constant.split(separator: ".").last.map(String.init) ?? constant
-    for entry in (index[path.split(separator: "/").last.map(String.init) ?? path] ?? []).prefix(20)
-    where Self.fits(entry.path, path) {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    for entry in application.files(named: name, source).prefix(20) where Self.fits(entry.path, path) {
       guard let file = file(entry) else { continue }
       let found = Self.classes(file.statements, 0).first {
         $0.name == last || $0.name.hasSuffix("::" + last) || $0.name.hasSuffix("." + last)
@@ -138,43 +131,9 @@ final class RailsCode {
     path.hasSuffix("/" + wanted + ".rb")
   }
 
-  /// The files of the application's code by their names without ending.
-  private var index: [String: [FileEntry]] {
-    if let places { return places }
-    var found: [String: [FileEntry]] = [:]
-    for folder in ["app", "lib", "config/initializers", "db"] {
-      for entry in source.tree.entries(below: Self.below(application, folder)) where Self.isCode(entry.path) {
-        found[String(entry.path.lastComponent.dropLast(3)), default: []].append(entry)
-      }
-    }
-    places = found
-    return found
-  }
-
-  private var helperFiles: [FileEntry] {
-    ["lib", "config/initializers", "db"].flatMap { folder in
-      source.tree.entries(below: Self.below(application, folder)).filter { Self.isCode($0.path) }
-    }
-  }
-
-  private static func below(_ application: TreePath, _ folder: String) -> TreePath {
-    application.bytes.isEmpty ? TreePath(folder) : application.appending(folder)
-  }
-
-  private static func isCode(_ path: TreePath) -> Bool {
-    guard path.hasSuffix(".rb"), !path.hasSuffix("schema.rb") else { return false }
-    let folder = path.parent.lastComponent
-    return folder != "migrate" && !folder.hasSuffix("_migrate")
-  }
-
+  /// A file that is understood as a whole.
   private func file(_ entry: FileEntry) -> File? {
-    if let known = files[entry] { return known }
-    guard let text = try? source.text(of: entry).get(), text.bytes.count < 400_000 else { return nil }
-    let script = RubyReader.read(text.bytes)
-    guard script.troubles.isEmpty else { return nil }
-    let file = File(entry: entry, text: text, statements: script.statements)
-    files[entry] = file
-    return file
+    application.file(entry, source).flatMap { $0.isWhole ? $0 : nil }
   }
 
   private static func classes(_ statements: [ScriptStatement], _ level: Int) -> [ScriptClass] {

@@ -9,17 +9,24 @@ struct RailsFile: Sendable {
   let unread: Diagnostic?
   let script: ScriptFile?
 
+  /// The class of the migration: the one that has `change`, `up` or `self.up`.
+  let migrationClass: ScriptClass?
+  /// What its author says in comments.
+  let hints: [AuthorHint]
+
   /// Reads a file.
   static func read(_ entry: FileEntry, source: FileSource) -> RailsFile {
     switch source.text(of: entry) {
-    case .failure(let unread): RailsFile(entry: entry, text: nil, unread: unread.diagnostic, script: nil)
+    case .failure(let unread):
+      return RailsFile(
+        entry: entry, text: nil, unread: unread.diagnostic, script: nil, migrationClass: nil, hints: [])
     case .success(let text):
-      RailsFile(entry: entry, text: text, unread: nil, script: RubyReader.read(text.bytes))
+      let script = RubyReader.read(text.bytes)
+      return RailsFile(
+        entry: entry, text: text, unread: nil, script: script,
+        migrationClass: migrationClass(script.statements, level: 0), hints: RubyHints.hints(in: text))
     }
   }
-
-  /// The class of the migration: the one that has `change`, `up` or `self.up`.
-  var migrationClass: ScriptClass? { script.flatMap { Self.migrationClass($0.statements, level: 0) } }
 
   private static func migrationClass(_ statements: [ScriptStatement], level: Int) -> ScriptClass? {
     var first: ScriptClass?
@@ -48,91 +55,6 @@ struct RailsFile: Sendable {
   private static func isMigrationBase(_ base: ScriptNode) -> Bool {
     if case .subscripted(let node) = base { return isMigrationBase(node.receiver) }
     return base.dottedName?.hasSuffix("Migration") ?? false
-  }
-}
-
-/// Reads one migration file.
-enum RailsMigrationReader {
-  /// The migration, with an id still to be set.
-  static func read(_ file: RailsFile, _ context: inout RailsContext) -> Migration {
-    var migration = Migration(id: "", files: [file.entry], operations: [])
-    if let unread = file.unread { migration.diagnostics.append(unread) }
-    guard let script = file.script, let text = file.text else { return migration }
-    var runner = RailsRunner(
-      file: text, content: file.entry.contentID, library: context.library, embedded: context.embedded,
-      indexes: context.indexes, version: RailsVersion(4, 2))
-    runner.knownTypes = context.knownTypes
-    for trouble in script.troubles {
-      runner.report("ruby-syntax", trouble.message, trouble.range, .mayChangeSchema)
-    }
-    migration.hints = RubyHints.hints(in: text)
-    guard let type = file.migrationClass else {
-      if script.troubles.isEmpty {
-        runner.report("no-migration", "no migration class was found", ScriptRange(0, 0), .mayChangeSchema)
-      }
-      migration.diagnostics = runner.diagnostics
-      return migration
-    }
-    runner.prepare(script.statements, type)
-    var reverse = runner
-    runner.runBody(of: type)
-    runner.runFirst(["change", "up"])
-    reverse.runFirst(["down"])
-    migration.operations = runner.operations
-    migration.reverseOperations = reverse.operations
-    migration.diagnostics = runner.diagnostics
-    for entry in runner.files where !migration.files.contains(entry) { migration.files.append(entry) }
-    context.embedded = runner.embedded
-    context.indexes = runner.indexes
-    context.knownTypes = runner.knownTypes
-    return migration
-  }
-}
-
-/// What the migrations of a history share, in their order.
-struct RailsContext {
-  var library: RailsLibrary
-  var embedded: EmbeddedSQL
-  var indexes = RailsIndexes()
-  /// Column types by how the dialect writes them.
-  var knownTypes: [String: ColumnType] = [:]
-}
-
-extension RailsRunner {
-  /// Takes up what the file and the class of the migration define.
-  mutating func prepare(_ statements: [ScriptStatement], _ type: ScriptClass) {
-    let said = RailsVersion(type.bases.first)
-    version = said ?? version
-    isVersioned = said != nil
-    wroteNotNull = said == nil && RailsVersion.wroteNotNull(file.path.lastComponent)
-    declare(statements)
-    declare(type.body)
-  }
-}
-
-extension RailsRunner {
-  /// Changes that stand in the class itself, outside of its methods: Rails makes them when it loads the class.
-  mutating func runBody(of type: ScriptClass) {
-    for case .expression(.call(let call)) in type.body where call.receiver == nil {
-      guard let name = call.name, methods[name] == nil,
-        Self.tableCalls.contains(name) || name == "execute" || call.block != nil
-      else { continue }
-      _ = evaluate(call, isStatement: true)
-    }
-  }
-}
-
-extension RailsFile {
-  /// A runner for this file in the place of another one.
-  func runner(like other: RailsRunner) -> RailsRunner? {
-    guard let text, let script, let type = migrationClass, other.depth < 20 else { return nil }
-    var runner = RailsRunner(
-      file: text, content: entry.contentID, library: other.library, embedded: other.embedded,
-      indexes: other.indexes, version: RailsVersion(4, 2))
-    runner.depth = other.depth + 5
-    runner.workLeft = other.workLeft / 4
-    runner.prepare(script.statements, type)
-    return runner
   }
 }
 

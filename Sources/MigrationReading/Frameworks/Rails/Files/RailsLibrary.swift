@@ -19,16 +19,15 @@ struct RailsLibrary {
   /// The type of keys that the application's generators are set to; nil for the usual one.
   let primaryKeyType: String?
 
-  /// The library of a history whose migrations stand in `root`.
-  init(root: TreePath, files: [FileEntry], source: FileSource) {
-    let database = root.parent
+  /// The library of a history whose migrations stand in a folder below that of the database.
+  init(_ application: RailsApplication, database: TreePath, files: [FileEntry], source: FileSource) {
     folders = database.bytes.isEmpty ? [TreePath("db")] : [database]
     self.source = source
     definitions = RailsDefinitions(tree: source.tree)
     migrations = RailsMigrationNames(files)
-    models = RailsModels(application: database.parent, source: source)
-    code = RailsCode(application: database.parent, source: source)
-    primaryKeyType = Self.primaryKeyType(database.parent, source)
+    models = RailsModels(application, source: source)
+    code = RailsCode(application, source: source)
+    primaryKeyType = Self.primaryKeyType(application, source)
   }
 
   /// The definition of a version; without one the highest.
@@ -44,9 +43,9 @@ struct RailsLibrary {
   }
 
   /// `g.orm :active_record, primary_key_type: :uuid` in `config/application.rb` or an initializer.
-  private static func primaryKeyType(_ application: TreePath, _ source: FileSource) -> String? {
+  private static func primaryKeyType(_ application: RailsApplication, _ source: FileSource) -> String? {
     let mark = Array("primary_key_type:".utf8)
-    for entry in source.tree.entries(below: application.appending("config")) {
+    for entry in source.tree.entries(below: application.below("config")) {
       let path = entry.path
       let isWanted = path.lastComponent == "application.rb" || path.parent.lastComponent == "initializers"
       guard isWanted, path.hasSuffix(".rb"), let text = try? source.text(of: entry).get() else { continue }
@@ -93,17 +92,24 @@ private final class RailsMigrationNames {
 
 /// The tables of the application's models, as far as `app/models` says them.
 final class RailsModels {
-  private let application: TreePath
+  private let application: RailsApplication
   private let source: FileSource
-  private(set) var known: [String: TableName?] = [:]
+  /// Tables by constant.
+  private var known: [String: TableName?] = [:]
+  /// Constants that the running migration asked for.
+  private(set) var asked: Set<String> = []
 
-  init(application: TreePath, source: FileSource) {
+  init(_ application: RailsApplication, source: FileSource) {
     self.application = application
     self.source = source
   }
 
+  /// Begins with a migration: what those before it asked for says nothing to it.
+  func begin() { asked = [] }
+
   /// The table of a model by its constant with dots; nil if `app/models` has no such file.
   func table(of constant: String, level: Int = 0) -> TableName? {
+    if level == 0 { asked.insert(constant) }
     if let found = known[constant] { return found }
     known[constant] = .some(nil)
     guard level < 5, constant.utf8.count < 200, let type = definition(of: constant) else { return nil }
@@ -142,13 +148,10 @@ final class RailsModels {
 
   private func file(_ path: String) -> [ScriptStatement]? {
     for folder in ["app/models/", "app/models/concerns/"] {
-      let place =
-        application.bytes.isEmpty
-        ? TreePath(folder + path + ".rb") : application.appending(folder + path + ".rb")
-      guard let entry = source.tree.entry(at: place), let text = try? source.text(of: entry).get() else {
-        continue
-      }
-      return RubyReader.read(text.bytes).statements
+      guard let entry = source.tree.entry(at: application.below(folder + path + ".rb")),
+        let file = application.file(entry, source)
+      else { continue }
+      return file.statements
     }
     return nil
   }

@@ -34,11 +34,17 @@ extension RailsModels {
     }
   }
 
+  /// The classes of the table's rows, and those that they are built on.
   private func bodies(of table: TableName) -> [[ScriptStatement]] {
-    known.keys.sorted().compactMap { constant in
-      guard known[constant] == .some(table) else { return nil }
-      return definition(of: constant).map { ScriptStatement.flattened($0.body) }
+    var constants: [String] = []
+    for constant in asked.sorted() {
+      var next: String? = constant
+      while let one = next, !constants.contains(one), self.table(of: one, level: 1) == table {
+        constants.append(one)
+        next = definition(of: one)?.bases.first?.dottedName
+      }
     }
+    return constants.compactMap { definition(of: $0).map { ScriptStatement.flattened($0.body) } }
   }
 
   /// The names in a list or hash, or in the constant of the class that holds one.

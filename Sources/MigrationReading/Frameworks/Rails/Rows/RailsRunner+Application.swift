@@ -7,7 +7,7 @@ extension RailsRunner {
   mutating func application(_ name: String, _ constant: String, _ call: ScriptCall, _ isStatement: Bool)
     -> RailsValue
   {
-    if name.first?.isUppercase == true { return self.constant(constant + "." + name, call.range) }
+    if RailsWords.isConstant(name) { return self.constant(constant + "." + name, call.range) }
     switch constant {
     case "Rails": return rails(name)
     case "Rails.env": return environment(name, call)

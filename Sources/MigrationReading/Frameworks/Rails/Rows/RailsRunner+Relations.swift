@@ -159,7 +159,7 @@ extension RailsRunner {
         call.range)
       return .unknown
     }
-    if name.first?.isUppercase == true { return constant(name) }
+    if RailsWords.isConstant(name) { return constant(name) }
     if let value = ofFileModel(name, relation.table, row: nil, call) { return value }
     if methods[name] != nil { return methods[name].map { run(method: $0, found) } ?? .unknown }
     if let block = found.block { return loop(relation.narrowed, block, call) }

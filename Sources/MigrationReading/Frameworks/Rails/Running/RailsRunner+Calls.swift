@@ -7,7 +7,7 @@ extension RailsRunner {
     if case .function(let function) = call.callee { return run(closure(function), []) }
     guard let name = call.name else { return .unknown }
     guard let receiver = call.receiver else { return own(name, call, isStatement) }
-    if let dotted = receiver.dottedName, dotted.first?.isUppercase == true, name.first?.isUppercase == true {
+    if RailsWords.isConstant(name), let dotted = receiver.dottedName, RailsWords.isConstant(dotted) {
       // `A::B`
       return constant(dotted + "." + name, call.range)
     }
@@ -195,20 +195,20 @@ extension RailsRunner {
 
   /// Whether a call asks whether the catalogue has something: `Order.column_names.include?("a")`.
   private static func asksCatalogue(_ name: String, _ receiver: ScriptNode) -> Bool {
-    guard ["include?", "member?", "key?", "has_key?", "any?", "detect", "find"].contains(name) else {
-      return false
+    guard questions.contains(name) else { return false }
+    switch receiver {
+    case .call(let call): return call.name.map(catalogue.contains) ?? false
+    case .attribute(let attribute): return catalogue.contains(attribute.name)
+    default: return false
     }
-    let inner: String? =
-      switch receiver {
-      case .call(let call): call.name
-      case .attribute(let attribute): attribute.name
-      default: nil
-      }
-    return [
-      "column_names", "columns_hash", "columns", "attribute_names", "tables", "data_sources", "indexes",
-    ]
-    .contains(inner ?? "")
   }
+
+  private static let questions: Set<String> = [
+    "include?", "member?", "key?", "has_key?", "any?", "detect", "find",
+  ]
+  private static let catalogue: Set<String> = [
+    "column_names", "columns_hash", "columns", "attribute_names", "tables", "data_sources", "indexes",
+  ]
 
   /// Whether a method of a record writes it, by its name.
   static func isWrite(_ name: String) -> Bool {

@@ -4,6 +4,7 @@ import ScriptSyntax
 /// `revert`: what a block or another migration does, backward.
 extension RailsRunner {
   mutating func revert(_ arguments: RailsArguments, _ range: ScriptRange) {
+    embedded.questions?.addUnchecked()
     if let block = arguments.block { undo(range) { $0.run(block, []) } }
     for value in arguments.values {
       guard let name = Self.className(value), let other = library.migration(named: name) else {
@@ -28,6 +29,7 @@ extension RailsRunner {
 
   /// `run Other` runs it forward.
   mutating func runOther(_ arguments: RailsArguments, _ range: ScriptRange) -> RailsValue {
+    embedded.questions?.addUnchecked()
     for value in arguments.values {
       guard let name = Self.className(value), let other = library.migration(named: name),
         var runner = other.runner(like: self)

@@ -39,7 +39,7 @@ extension RailsRunner {
   private static func constants(of type: ScriptClass) -> [(name: String, value: ScriptNode)] {
     type.body.compactMap { statement in
       guard case .assignment(let assignment) = statement, case .name(let name)? = assignment.targets.first,
-        let value = assignment.value, name.text.first?.isUppercase == true
+        let value = assignment.value, RailsWords.isConstant(name.text)
       else { return nil }
       return (name.text, value)
     }
@@ -172,7 +172,7 @@ extension RailsRunner {
   mutating func bind(_ target: ScriptNode, _ value: RailsValue) {
     switch target {
     case .name(let name):
-      if name.text.first?.isUppercase == true {
+      if RailsWords.isConstant(name.text) {
         constants[name.text] = value
       } else {
         names[name.text] = value

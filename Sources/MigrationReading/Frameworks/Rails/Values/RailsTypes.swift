@@ -25,7 +25,8 @@ struct RailsTypes: Sendable {
     "jsonb", "hstore", "citext", "inet", "cidr", "macaddr", "tsvector", "ltree", "interval", "xml", "uuid",
     "int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange", "timestamptz",
   ]
-  private static let common: Set<String> = [
+  /// Types that all databases have.
+  static let common: Set<String> = [
     "string", "text", "integer", "bigint", "float", "decimal", "datetime", "date", "boolean", "json",
   ]
 

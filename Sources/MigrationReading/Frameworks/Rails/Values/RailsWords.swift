@@ -18,9 +18,7 @@ enum RailsWords {
 
   /// `line_item` is `line_items`.
   static func plural(_ word: String) -> String {
-    guard !word.isEmpty, !same.contains(where: { word == $0 || word.hasSuffix("_" + $0) }) else {
-      return word
-    }
+    guard !word.isEmpty, !isSame(word) else { return word }
     for (one, many) in irregular {
       if word.hasSuffix(many) { return word }
       if word.hasSuffix(one) { return word.dropLast(one.count) + many }
@@ -45,7 +43,7 @@ enum RailsWords {
 
   /// `line_items` is `line_item`.
   static func singular(_ word: String) -> String {
-    guard !same.contains(where: { word == $0 || word.hasSuffix("_" + $0) }) else { return word }
+    guard !isSame(word) else { return word }
     for (one, many) in irregular where word.hasSuffix(many) { return word.dropLast(many.count) + one }
     for (one, many) in endings where word.hasSuffix(many) || word.hasSuffix(one) {
       return word.hasSuffix(one) ? word : word.dropLast(many.count) + one
@@ -65,6 +63,19 @@ enum RailsWords {
     }
     if word.hasSuffix("ta") || word.hasSuffix("ia") { return word.dropLast(1) + "um" }
     return word.hasSuffix("s") ? String(word.dropLast()) : word
+  }
+
+  /// Whether singular and plural are one: by the last word of several.
+  private static func isSame(_ word: String) -> Bool {
+    let bytes = word.utf8
+    let start = bytes.lastIndex(of: UInt8(ascii: "_")).map { bytes.index(after: $0) } ?? bytes.startIndex
+    return same.contains(String(word[start...]))
+  }
+
+  /// Whether a name is that of a class or constant.
+  static func isConstant(_ name: String) -> Bool {
+    guard let first = name.utf8.first else { return false }
+    return first < 0x80 ? first &- 0x41 < 26 : name.first?.isUppercase == true
   }
 
   /// `PaymentProviders::StripeProvider` is `payment_providers/stripe_provider`.

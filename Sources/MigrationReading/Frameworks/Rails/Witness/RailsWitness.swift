@@ -52,7 +52,9 @@ struct RailsWitness {
     }
     var runner = RailsRunner(
       file: text, content: entry.contentID,
-      library: RailsLibrary(root: root, files: [], source: reader.source),
+      library: RailsLibrary(
+        RailsApplication.shared(by: reader, root: root.parent.parent), database: root.parent, files: [],
+        source: reader.source),
       embedded: EmbeddedSQL(source: reader.source, dialectName: dialect), indexes: RailsIndexes(),
       version: RailsVersion(6, 1))
     runner.workLeft = 2_000_000
