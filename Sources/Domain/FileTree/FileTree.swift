@@ -64,10 +64,15 @@ public struct FileTree {
     entries: [FileEntry], skipped: [TreePath] = [], reopen: (@Sendable () -> FileTree?)? = nil,
     read: @escaping (FileEntry) throws(FileReadError) -> [UInt8]
   ) {
-    self.entries = entries.sorted()
-    self.skipped = skipped.sorted()
+    self.entries = Self.sorted(entries)
+    self.skipped = Self.sorted(skipped)
     self.reopen = reopen
     self.read = read
+  }
+
+  /// The parts in order: most origins list them so.
+  private static func sorted<Part: Comparable>(_ parts: [Part]) -> [Part] {
+    parts.indices.dropFirst().allSatisfy { parts[$0 - 1] < parts[$0] } ? parts : parts.sorted()
   }
 
   /// A tree from path and text, for tests.

@@ -208,7 +208,9 @@ extension RailsRunner {
     "truncate_tables_noop", "native_database_types", "max_identifier_length", "table_comment", "byebug",
     "debugger",
     "Rational", "ENV", "rescue", "retry", "loop", "set_table_comment", "set_column_comment",
-    "set_column_comments",
+    "set_column_comments", "validate_not_null_constraint", "validate_text_limit_constraint",
+    "validate_constraint_in_background", "validate_foreign_key_in_background", "add_index_in_background",
+    "remove_text_limit_constraint",
   ]
 
   static let tableCalls: Set<String> = [

@@ -112,7 +112,11 @@ final class RailsApplication: Sendable {
   }
 
   private static func isCode(_ path: TreePath) -> Bool {
-    guard path.hasSuffix(".rb"), !path.hasSuffix("schema.rb") else { return false }
+    let bytes = path.bytes
+    // The last letter tells most others apart.
+    guard bytes.last == UInt8(ascii: "b"), path.hasSuffix(".rb"), !path.hasSuffix("schema.rb") else {
+      return false
+    }
     let folder = path.bytes.prefix(path.bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0)
     let name = folder.suffix(from: folder.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)
     return !name.elementsEqual("migrate".utf8)
