@@ -23,16 +23,19 @@ extension Schema {
     tables.sort { $0.name < $1.name }
   }
 
-  /// Gives things of this (base) schema head's identity where both sides created them on their own under one name.
+  /// Gives things of this (base) schema that only base's own text of a migration created the identity of what has their
+  /// name at head, if base has that thing no more under another name.
   ///
-  /// `lone` are the ids of such creations. A squashed history thereby yields the same things.
+  /// `lone` are the ids of what one side created on its own. A squashed history thereby yields the same things, and so
+  /// does one that lost a migration, or has another text of it: databases that ran it are not changed by that.
   mutating func unifyByName(with head: Schema, lone: [ObjectID: String]) {
     guard !lone.isEmpty else { return }
     let baseIDs = ids(among: lone)
     guard !baseIDs.isEmpty else { return }
     let headIDs = head.ids(among: lone)
+    let ownIDs = ids { _ in true }
     func mayJoin(_ old: ObjectID, _ new: ObjectID) -> Bool {
-      lone[old] != nil && lone[new] != nil && !headIDs.contains(old) && !baseIDs.contains(new)
+      lone[old] != nil && !headIDs.contains(old) && !ownIDs.contains(new)
     }
     let headTables = Dictionary(head.tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for index in tables.indices {
@@ -64,7 +67,11 @@ extension Schema {
   private func ids(among wanted: [ObjectID: String]) -> Set<ObjectID> {
     guard let first = wanted.keys.min() else { return [] }
     // Most of a schema is older than all that is wanted.
-    func isWanted(_ id: ObjectID) -> Bool { id >= first && wanted[id] != nil }
+    return ids { $0 >= first && wanted[$0] != nil }
+  }
+
+  /// The ids of this schema that are wanted.
+  private func ids(where isWanted: (ObjectID) -> Bool) -> Set<ObjectID> {
     var ids = Set((views.map(\.id) + types.map(\.id)).filter(isWanted))
     for place in tables.indices {
       if isWanted(tables[place].id) { ids.insert(tables[place].id) }
