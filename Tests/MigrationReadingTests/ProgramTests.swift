@@ -9,7 +9,8 @@ import Testing
 /// is read into the fixture files.
 @Suite struct ProgramTests {
   static let tools = [
-    "doctrine", "drizzle", "knex", "kysely", "laravel", "node-pg-migrate", "sequel", "sequelize", "typeorm",
+    "doctrine", "drizzle", "knex", "kysely", "laravel", "node-pg-migrate", "phinx", "sequel", "sequelize",
+    "typeorm",
   ]
 
   private static func url(_ tool: String) -> URL {

@@ -15,6 +15,7 @@ package enum FrameworkList {
     Liquibase(),
     NodePgMigrate(),
     NumberedFiles(),
+    Phinx(),
     Prisma(),
     Rails(),
     SchemaDumps(),

@@ -26,6 +26,9 @@ extension FoldedValue {
     switch content {
     case .reference(let reference): name = reference.resolved
     case .member(let member): name = member.name
+    case .call(let call): name = call.name
+    case .operation(let operation) where operation.operation == .coalesce || operation.operation == .or:
+      return operation.operands.first?.isTablePrefix ?? false
     default: return false
     }
     return name.lowercased().hasSuffix("prefix")

@@ -77,15 +77,9 @@ struct SequelProgram {
     let count = output.operations.count
     follow(body.closure, .database)
     if body.isInverse, count <= output.operations.count {
-      let made = output.operations[count...]
+      let made = Array(output.operations[count...])
       output.operations.removeSubrange(count...)
-      output.operations += made.reversed().compactMap { operation in
-        operation.kind.inverse.map {
-          var inverse = operation
-          inverse.kind = $0
-          return inverse
-        }
-      }
+      output.operations += Operation.inverse(of: made)
     }
     (run, output.site) = outer
   }

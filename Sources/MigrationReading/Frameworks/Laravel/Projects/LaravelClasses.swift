@@ -51,8 +51,12 @@ final class LaravelClasses {
 
   /// Runs the top level of a migration with the classes that it names and the SQL files that it reads.
   func run(_ script: ScriptFile, in text: SourceText, tables: LaravelTables) -> ScriptRun {
+    run(script, in: text, answers: LaravelAnswers.callback(tables, settings(in: script.source)))
+  }
+
+  /// Runs the top level of a script with the classes that it names and the SQL files that it reads.
+  func run(_ script: ScriptFile, in text: SourceText, answers: @escaping ScriptAnswers) -> ScriptRun {
     used = []
-    let answers = LaravelAnswers.callback(tables, settings(in: script.source))
     let texts = sqlFiles.named(in: text)
     used.formUnion(texts.map(\.entry))
     let place = ScriptSQLFiles.folder(of: text)

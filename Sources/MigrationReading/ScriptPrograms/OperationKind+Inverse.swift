@@ -1,7 +1,7 @@
 import Domain
 
 extension OperationKind {
-  /// What takes it back, as Sequel does for `change` and `revert`; nil for what it does not take back.
+  /// What takes it back, as tools do that derive the way back from the way forward; nil for what they do not take back.
   var inverse: OperationKind? {
     switch self {
     case .createTable(let table): .dropTable(table.name, onlyIfPresent: false, cascade: false)
@@ -39,5 +39,18 @@ extension OperationKind {
     }
     if case .primaryKey = constraint.kind { return .dropPrimaryKey(table) }
     return nil
+  }
+}
+
+extension Operation {
+  /// Operations that take these back, the last first.
+  static func inverse(of operations: some BidirectionalCollection<Operation>) -> [Operation] {
+    operations.reversed().compactMap { operation in
+      operation.kind.inverse.map {
+        var inverse = operation
+        inverse.kind = $0
+        return inverse
+      }
+    }
   }
 }
