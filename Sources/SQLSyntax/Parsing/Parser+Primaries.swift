@@ -49,7 +49,7 @@ extension Parser {
   /// A primary with casts, subscripts and fields after it.
   private mutating func parsePostfix() throws(SyntaxTrouble) -> Expression {
     let start = current.start
-    var value = try parsePrimary()
+    var value = try startsNextValue ? parseNextValue() : parsePrimary()
     while true {
       switch current.kind {
       case .doubleColon:
@@ -66,6 +66,27 @@ extension Parser {
       }
       try grow()
     }
+  }
+
+  private var startsNextValue: Bool {
+    peek(2).keyword == .for && isWord("next", current) && isWord("value", peek())
+  }
+
+  /// `next value for a.b`: the next number of a sequence, as SQL:2003 writes it.
+  private mutating func parseNextValue() throws(SyntaxTrouble) -> Expression {
+    let first = position
+    let word = Identifier(text: "nextval", isQuoted: false, range: current.range)
+    for _ in 0..<3 { advance() }
+    let place = try parseQualifiedName()
+    if at(.over) {
+      advance()
+      skipBalanced()
+    }
+    let name = place.parts.map(\.text).joined(separator: ".")
+    let argument = FunctionCall.Argument(
+      name: nil, value: .literal(Literal(value: .string(name), range: place.range)), isVariadic: false)
+    return .call(
+      FunctionCall(name: QualifiedName(parts: [word]), arguments: [argument], range: range(from: first)))
   }
 
   private mutating func parseSubscript(_ base: Expression, _ start: Int32) throws(SyntaxTrouble) -> Expression

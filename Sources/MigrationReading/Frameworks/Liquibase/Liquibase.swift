@@ -155,7 +155,8 @@ struct LiquibaseSettings {
       }
     }
     // Databases for tests and local runs stand beside the one that counts.
-    let real = dialects.count > 1 ? dialects.subtracting(["h2", "hsqldb", "derby", "sqlite"]) : dialects
+    let served = dialects.subtracting(["h2", "hsqldb", "derby"])
+    let real = served.count > 1 ? served.subtracting(["sqlite"]) : served
     dialect = real.count == 1 ? real.first : nil
   }
 

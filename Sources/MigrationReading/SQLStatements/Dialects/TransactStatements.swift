@@ -63,8 +63,17 @@ extension ScriptReader {
       variables[parameter.text.lowercased()] =
         select.from.isEmpty
         ? known(FoldedTexts.fold(node.right, variables), from: query.range, frame)
-        : known(nil, from: query.range, frame)
+        : known(partly(node.right, of: query, frame), from: query.range, frame)
     }
+  }
+
+  /// A text around what a query reads: `select @a = 'alter table t drop constraint ' + d.name from ...`.
+  private func partly(_ value: SyntaxExpression, of query: Query, _ frame: StatementFrame) -> FoldedTexts? {
+    guard case .binary = value, var found = FoldedTexts.fold(value, variables), found.hasUnknownPart else {
+      return nil
+    }
+    found.origin += String(query.range.text(of: frame.bytes).prefix(4_000)).lowercased()
+    return found
   }
 
   /// `exec sp_rename ...`, `exec('...')`, `exec sp_executesql N'...'`, `exec procedure`.
@@ -108,7 +117,12 @@ extension ScriptReader {
         parser.advance()
       }
       guard let value = try? parser.parseExpression() else { break }
-      arguments.append((name, FoldedTexts.fold(value, variables)))
+      // A name without quotes is a text here.
+      if case .column(let column) = value {
+        arguments.append((name, FoldedTexts(texts: [column.name.parts.map(\.text).joined(separator: ".")])))
+      } else {
+        arguments.append((name, FoldedTexts.fold(value, variables)))
+      }
       guard parser.accept(.comma) else { break }
     }
     return arguments
