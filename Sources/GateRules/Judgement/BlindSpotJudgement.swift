@@ -37,7 +37,9 @@ struct BlindSpotJudgement {
       return reachesChange(diagnostic) ? .review : nil
     case .mayChangeSchema, .mayChangeRows:
       guard input.touchedFiles.contains(diagnostic.location.file) else { return nil }
-      if !diagnostic.tables.isEmpty, !diagnostic.tables.contains(where: { isLinked($0, linked) }) {
+      if !diagnostic.tables.isEmpty, !diagnostic.tables.contains(where: { isLinked($0, linked) }),
+        !(diagnostic.id == "migration-left-out" && diagnostic.tables.contains(where: isNamed))
+      {
         return .notice
       }
       return diagnostic.reach == .mayChangeSchema ? .undetermined : .review
@@ -49,6 +51,14 @@ struct BlindSpotJudgement {
     let reached = Set(input.impact.effects.map(\.asset))
     return input.registry.assets.contains {
       $0.location.file == diagnostic.location.file && reached.contains($0.id)
+    }
+  }
+
+  /// Whether a source of the registry has the name of a table, linked or not: nothing that is read may create it.
+  private func isNamed(_ table: TableName) -> Bool {
+    let name = table.name.lowercased()
+    return input.registry.assets.contains {
+      $0.kind == .source && ($0.tableName ?? $0.name).lowercased() == name
     }
   }
 

@@ -70,8 +70,10 @@ struct BackendReading: Sendable {
     }
     reading.diagnostics += new.diagnostics
     let isRead = !reading.replays.isEmpty
-    reading.diagnostics += blindSpots(
-      in: new.vendored.filter { !(isRead && isDumpOfTests($0)) }, touched: touched)
+    let leftOut = LeftOutReading(base: base, head: head, touched: touched)
+    reading.diagnostics += new.vendored.filter { !(isRead && isDumpOfTests($0)) }.flatMap { group in
+      leftOut.blindSpots(of: group)
+    }
     Remains.leave((reader, old, new, ahead, reading))
     return reading
   }
@@ -175,17 +177,6 @@ struct BackendReading: Sendable {
     let parts = group.root.split(separator: "/")
     return group.framework == "schema-dump"
       && parts.contains { ["__tests__", "spec", "specs", "test", "tests"].contains($0) }
-  }
-
-  /// Migrations that are left out, and that the branch touches all the same.
-  private static func blindSpots(in leftOut: [DetectedMigrations.LeftOut], touched: Set<String>)
-    -> [Diagnostic]
-  {
-    leftOut.flatMap { group in
-      group.files.filter { touched.contains($0.path.display) }.map {
-        DetectedMigrations.blindSpot(of: $0, group.reason)
-      }
-    }
   }
 }
 
