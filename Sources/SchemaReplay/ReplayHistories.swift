@@ -26,11 +26,16 @@ package func replayHistories(
       from: witness, before: news.dropFirst(comparison.commonPrefix), of: news, comparison,
       like: baseSide.state)
   }
-  let trail = headSide.run(news.dropFirst(comparison.commonPrefix), comparison)
+  var trail = headSide.run(news.dropFirst(comparison.commonPrefix), comparison)
   if !comparison.common.isEmpty {
     earlier += trail.filter { comparison.common[$0.migration] != nil && $0.movesData }
   }
 
+  let repeated = RepeatedWrites(base: olds, head: news, edited: comparison.edited)
+  if !repeated.isEmpty {
+    earlier += trail.filter { repeated.holds($0) && $0.movesData }
+    trail.removeAll(where: repeated.holds)
+  }
   let changed = Set(comparison.added + comparison.edited)
   let ownMigrations = news.indices.filter { changed.contains(news[$0].id) }.map { news[$0] }
   var result = ReplayResult(
