@@ -23,6 +23,12 @@ class LeftOut(SmallTest):
         report = self.report("CREATE TABLE sample (id int);\n", name="001_a.sql")
         self.assertEqual((report["exitStatus"], report["blindSpots"]), (0, []))
 
+    def test_a_copy_of_what_is_read_says_nothing_new(self):
+        text = "alter table orders add column note text;\n"
+        report = self.judged({**BASE, "tests/sample/migrations/000_orders.sql": BASE["migrations/001_init.sql"]},
+                             {"migrations/002_next.sql": text, "tests/sample/migrations/002_b.sql": text}, REGISTRY)
+        self.assertEqual((report["exitStatus"], report["blindSpots"]), (0, []))
+
     def test_registered_tables_are_as_if_unread(self):
         for text in ("alter table orders drop column tier;\n", "create table later (id int);\n", "alter nonsense;\n"):
             with self.subTest(text=text):

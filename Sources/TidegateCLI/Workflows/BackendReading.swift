@@ -70,7 +70,8 @@ struct BackendReading: Sendable {
     }
     reading.diagnostics += new.diagnostics
     let isRead = !reading.replays.isEmpty
-    let leftOut = LeftOutReading(base: base, head: head, touched: touched)
+    let leftOut = LeftOutReading(
+      base: base, head: head, touched: touched, read: reading.replays.map(\.result.head))
     reading.diagnostics += new.vendored.filter { !(isRead && isDumpOfTests($0)) }.flatMap { group in
       leftOut.blindSpots(of: group)
     }

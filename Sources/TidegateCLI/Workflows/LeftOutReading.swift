@@ -9,6 +9,15 @@ struct LeftOutReading {
   let head: FileTree
   /// Paths that the branch touches.
   let touched: Set<String>
+  /// The columns of head's tables as the migrations that are read make them, by the tables' names in lower case.
+  let known: [String: Set<String>]
+
+  init(base: FileTree, head: FileTree, touched: Set<String>, read: [Schema]) {
+    (self.base, self.head, self.touched) = (base, head, touched)
+    known = Dictionary(
+      read.flatMap(\.tables).map { ($0.name.name.lowercased(), Self.columns(of: $0)) },
+      uniquingKeysWith: { $0.union($1) })
+  }
 
   private static let folderLimit = 100
 
@@ -20,11 +29,11 @@ struct LeftOutReading {
     guard !spots.isEmpty, let framework = group.framework, folders.count < Self.folderLimit,
       let found = tables(of: framework, in: folders, of: files)
     else { return spots }
-    if found.schema.isEmpty, found.rows.isEmpty { return spots.map(\.madeHarmless) }
+    if found.schema.isEmpty, found.rows.isEmpty, !found.isOfAnyRows { return spots.map(\.madeHarmless) }
     return spots.map { spot in
       var spot = spot
       spot.reach = found.schema.isEmpty ? .mayChangeRows : .mayChangeSchema
-      spot.tables = found.schema.union(found.rows).sorted()
+      spot.tables = found.isOfAnyRows ? [] : found.schema.union(found.rows).sorted()
       return spot
     }
   }
@@ -33,7 +42,7 @@ struct LeftOutReading {
   /// is understood.
   private func tables(
     of framework: String, in folders: [TreePath], of files: [FileEntry]
-  ) -> (schema: Set<TableName>, rows: Set<TableName>)? {
+  ) -> (schema: Set<TableName>, rows: Set<TableName>, isOfAnyRows: Bool)? {
     let entry = MigrationConfiguration.Entry(
       framework: framework, paths: folders.map { PathPattern($0.display) })
     let configuration = MigrationConfiguration(entries: [entry], only: true)
@@ -42,10 +51,11 @@ struct LeftOutReading {
     guard !new.histories.isEmpty, files.allSatisfy(read.contains) else { return nil }
     var schema: Set<TableName> = []
     var rows: Set<TableName> = []
+    var isOfAnyRows = false
     for after in new.histories {
       let before = old.histories.first { $0.root == after.root && $0.framework == after.framework }
       let result = replayHistories(base: before, head: after)
-      schema.formUnion(Self.differences(result.base, result.head))
+      schema.formUnion(differences(result.base, result.head))
       let own = after.migrations.filter { $0.files.contains { touched.contains($0.path.display) } }
       for diagnostic in after.diagnostics + own.flatMap(\.diagnostics) {
         switch diagnostic.reach {
@@ -54,19 +64,31 @@ struct LeftOutReading {
         case .mayChangeSchema, .registryUnknown, .registryUnreadable:
           schema.formUnion(diagnostic.tables.map(Self.bare))
         }
-        if diagnostic.tables.isEmpty { return nil }
+        guard diagnostic.tables.isEmpty else { continue }
+        guard diagnostic.reach == .mayChangeRows else { return nil }
+        isOfAnyRows = true
       }
       rows.formUnion(own.flatMap(\.operations).compactMap { Self.table(ofRows: $0.kind) })
     }
-    return (schema, rows)
+    return isOfAnyRows && !schema.isEmpty ? nil : (schema, rows, isOfAnyRows)
   }
 
-  private static func differences(_ base: Schema, _ head: Schema) -> Set<TableName> {
+  /// The tables that differ, but for those that come to what the migrations that are read make of them: a copy of
+  /// these for tests says nothing new.
+  private func differences(_ base: Schema, _ head: Schema) -> Set<TableName> {
     let old = Dictionary(base.tables.map { ($0.name, $0) }) { first, _ in first }
     let new = Dictionary(head.tables.map { ($0.name, $0) }) { first, _ in first }
-    let names = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
+    let names = Set(old.keys).union(new.keys).filter { name in
+      guard old[name] != new[name] else { return false }
+      let read = known[name.name.lowercased()]
+      return new[name].map(Self.columns).map { $0 != read } ?? (read != nil)
+    }
     let views = Set(base.views).symmetricDifference(head.views).map(\.name)
-    return Set((names + views).map(bare))
+    return Set((names + views).map(Self.bare))
+  }
+
+  private static func columns(of table: Table) -> Set<String> {
+    Set(table.columns.map { $0.name.lowercased() })
   }
 
   private static func table(ofRows kind: OperationKind) -> TableName? {
