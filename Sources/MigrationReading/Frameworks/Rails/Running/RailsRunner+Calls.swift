@@ -53,6 +53,7 @@ extension RailsRunner {
     switch value {
     case .migration: return own(name, call, isStatement)
     case .table:
+      if name.hasSuffix("_exists?") { return .presence(true) }
       tableCall(name, arguments(of: call), call.range)
       return .unknown
     case .direction:
