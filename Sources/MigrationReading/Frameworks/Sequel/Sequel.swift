@@ -38,6 +38,11 @@ struct Sequel: MigrationFramework {
     history.migrations = NumberedScripts(claim.files, endings: fileEndings).migrations(
       reader, as: "sequel", parse: { SequelFile.read($0, $1) },
       run: { file in file.migration(code, &sql) })
+    let witness = RailsWitness(root: claim.root, dialect: dialect.name)
+    if reader.hearsWitnesses, let found = witness.read(reader) {
+      history.witness = found.witness
+      history.diagnostics += found.diagnostics
+    }
     return history
   }
 }

@@ -77,7 +77,8 @@ enum SequelNames {
     {
       return path(call.positional[1], level: level + 1).map { outer + $0 }
     }
-    if ["Sequel.identifier", "Sequel.expr", "Sequel.as"].contains(call.resolved) {
+    if ["Sequel.identifier", "Sequel.expr", "Sequel.as", "Sequel.desc", "Sequel.asc"].contains(call.resolved)
+    {
       return first.flatMap { path($0, level: level + 1) }
     }
     guard case .member(let member) = call.callee.content else { return nil }

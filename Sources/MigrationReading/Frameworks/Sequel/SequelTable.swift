@@ -219,7 +219,8 @@ extension SequelProgram {
       return nil
     }
     let keys = (value.elements ?? [value]).map { key -> String in
-      SequelNames.column(key).map { spelling.name($0) } ?? "(" + expressions.sql(key) + ")"
+      SequelNames.column(key).map { spelling.name($0) } ?? expressions.literal(key)
+        ?? "(" + expressions.sql(key) + ")"
     }
     guard !keys.isEmpty, !keys.contains("(" + spelling.unknown + ")") else {
       reportUnknownName(call, .harmless, table)
