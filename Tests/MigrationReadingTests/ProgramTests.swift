@@ -9,7 +9,8 @@ import Testing
 /// is read into the fixture files.
 @Suite struct ProgramTests {
   static let tools = [
-    "doctrine", "drizzle", "knex", "kysely", "laravel", "node-pg-migrate", "phinx", "sequel", "sequelize",
+    "doctrine", "drizzle", "goose", "knex", "kysely", "laravel", "node-pg-migrate", "phinx", "sequel",
+    "sequelize",
     "typeorm",
   ]
 
@@ -104,5 +105,13 @@ import Testing
         _ = Self.lines(String(decoding: bytes, as: UTF8.self))
       }
     }
+  }
+
+  @Test(arguments: ["{", "(", "if a {", "f(", "func() {", "else if b {", "[", "for x := range y {"])
+  func `programs in Go nest as deep as they like`(opening: String) {
+    let text =
+      "package m\nfunc init() {\n\tgoose.AddMigration(up, nil)\n}\nfunc up(tx *sql.Tx) error {\n"
+      + String(repeating: opening, count: 20_000)
+    #expect(!Self.lines(["== db/migrations/00001_a.go\n", text].joined()).isEmpty)
   }
 }

@@ -21,7 +21,17 @@ struct SectionedFiles: MigrationFramework {
             framework: markers.framework, root: folder.path, files: files.map(\.entry), strength: .markers)
         }
       }
-      return nil
+      // A folder of programs only.
+      let isGoose =
+        texts.isEmpty
+        && files.prefix(2).contains { file in
+          (try? source.text(of: file.entry).get()).map {
+            ByteSearch.contains($0.bytes, Array("goose.Add".utf8))
+          } ?? false
+        }
+      guard isGoose else { return nil }
+      return Claim(
+        framework: "goose", root: folder.path, files: files.map(\.entry), strength: .markers)
     }
   }
 
@@ -38,7 +48,19 @@ struct SectionedFiles: MigrationFramework {
         id: file.stem, up: [SQLPart(entry: file.entry, section: .up(markers))],
         down: [SQLPart(entry: file.entry, section: .down(markers))])
     }
-    return reader.history(of: claim, units: units)
+    var history = reader.history(of: claim, units: units)
+    guard claim.framework == "goose" else { return history }
+    let programs = Set(files.filter { !$0.isSQL }.map(\.entry))
+    guard !programs.isEmpty else { return history }
+    let package = GoPackage(folder: claim.root, reader: reader, dialect: history.dialect)
+    for index in history.migrations.indices {
+      let migration = history.migrations[index]
+      guard migration.files.count == 1, programs.contains(migration.files[0]) else { continue }
+      if let read = package.migration(migration.files[0], id: migration.id) {
+        history.migrations[index] = read
+      }
+    }
+    return history
   }
 
   /// Whether the file's name has a version; Go tests have none that counts.

@@ -1,0 +1,328 @@
+import Domain
+import ScriptSyntax
+
+/// Follows what a function of a Go program does with the transaction that goose gives it: SQL that is executed, in
+/// order, with what the package's other functions do. What is more than that is a blind spot.
+struct GoProgram {
+  let files: [GoFile]
+  var output: ProgramOutput
+  /// What names are bound to.
+  var names: [String: FoldedValue] = [:]
+  /// Names of the database, and of statements that are prepared.
+  private var databases: Set<String> = []
+  private var prepared: Set<String> = []
+  private var file = 0
+  private var depth = 0
+  private var nesting = 0
+  private static let nestingLimit = 60
+  private var stepsLeft = 200_000
+
+  /// The first of the files is the migration's.
+  init(files: [GoFile], output: ProgramOutput) {
+    self.files = files
+    self.output = output
+  }
+
+  var source: GoFile { files[file] }
+  var tokens: [GoToken] { files[file].tokens }
+
+  /// The functions that `init` registers, forward and back; nil if it registers none.
+  static func directions(_ file: GoFile) -> (forward: GoFunction?, reverse: GoFunction?)? {
+    for at in file.tokens.indices where file.tokens[at].kind == .word {
+      guard at + 1 < file.tokens.count, file.tokens[at + 1].isSign("("), at > 1,
+        file.tokens[at - 1].isSign("."), file.tokens[at - 2].isWord("goose")
+      else { continue }
+      let name = file.tokens[at].text
+      guard name.hasPrefix("AddMigration") || name.hasPrefix("AddNamedMigration") else { continue }
+      var arguments = file.parts(of: (at + 2)..<file.closing(at + 1), by: ",")
+      if name.hasPrefix("AddNamed") { arguments.removeFirst(min(1, arguments.count)) }
+      let found = arguments.map { function($0, file) }
+      guard let first = found.first else { continue }
+      // A function of another file or package is not known.
+      if first == nil, arguments.first.map({ !file.tokens[$0.lowerBound].isWord("nil") }) ?? false {
+        return nil
+      }
+      return (first, found.count > 1 ? found[1] : nil)
+    }
+    return nil
+  }
+
+  private static func function(_ range: Range<Int>, _ file: GoFile) -> GoFunction? {
+    let first = file.tokens[range.lowerBound]
+    if first.isWord("func") { return file.function(parametersAt: range.lowerBound + 1) }
+    return range.count == 1 ? file.functions[first.text] : nil
+  }
+
+  /// Runs a function with values for its parameters.
+  mutating func run(_ function: GoFunction, _ values: [FoldedValue] = []) {
+    guard depth < 8, function.file < files.count else {
+      return output.report(
+        "work-limit", "functions are nested deeper than is read", at: ScriptRange(0, 0), .mayChangeSchema)
+    }
+    depth += 1
+    let outer = (names, databases, prepared, file)
+    (names, databases, prepared, file) = ([:], function.databases, [], function.file)
+    for (index, parameter) in function.parameters.enumerated() where index < values.count {
+      names[parameter.name] = values[index]
+    }
+    let standing = output.standing
+    walk(function.body)
+    output.standing = standing
+    (names, databases, prepared, file) = outer
+    depth -= 1
+  }
+
+  private mutating func walk(_ range: Range<Int>) {
+    guard nesting < Self.nestingLimit else {
+      return output.report(
+        "work-limit", "blocks are nested deeper than is read", at: ScriptRange(0, 0), .mayChangeSchema)
+    }
+    nesting += 1
+    defer { nesting -= 1 }
+    var at = range.lowerBound
+    while at < range.upperBound, stepsLeft > 0 {
+      stepsLeft -= 1
+      let token = tokens[at]
+      if token.isSign(";") {
+        at += 1
+      } else if token.isSign("{") {
+        let close = source.closing(at)
+        walk((at + 1)..<min(close, range.upperBound))
+        at = close + 1
+      } else if token.isWord("if") {
+        at = walkBranch(at, range.upperBound)
+      } else if token.isWord("for") {
+        at = walkLoop(at, range.upperBound)
+      } else if token.isWord("switch") || token.isWord("select") {
+        at = walkChoice(at, range.upperBound)
+      } else {
+        let end = source.first(";", in: at..<range.upperBound) ?? range.upperBound
+        walkSimple(at..<end)
+        if token.isWord("return") { return }
+        at = end + 1
+      }
+    }
+    if stepsLeft == 0 {
+      output.report(
+        "work-limit", "the program does more than is read", at: ScriptRange(0, 0), .mayChangeSchema)
+    }
+  }
+
+  /// Runs what may be run or not.
+  private mutating func conditionally(_ range: Range<Int>) {
+    let (outer, known) = (output.standing, names)
+    output.standing.isConditional = true
+    walk(range)
+    output.standing = outer
+    for (name, value) in names where known[name].map({ !$0.isSame(as: value) }) ?? false {
+      names[name] = FoldedValue(.opaque("a value that depends on a condition"), at: value.range)
+    }
+  }
+
+  private mutating func walkBranch(_ start: Int, _ limit: Int) -> Int {
+    guard let open = source.firstBlock(in: (start + 1)..<limit) else { return limit }
+    let close = min(source.closing(open), limit)
+    let parts = source.parts(of: (start + 1)..<open, by: ";")
+    for part in parts { walkSimple(part) }
+    let body = (open + 1)..<max(open + 1, close)
+    let test = parts.last.map { $0.map { tokens[$0].text } } ?? []
+    let isError = test.count == 4 && test[0].lowercased().hasSuffix("err") && test[3] == "nil"
+    let holds: Bool? = isError ? (test[1] == "!" ? false : test[1] == "=" ? true : nil) : nil
+    switch holds {
+    case true?: walk(body)
+    case false?: break
+    case nil:
+      conditionally(body)
+      if leaves(body) { output.standing.isConditional = true }
+    }
+    var next = close + 1
+    guard next < limit, tokens[next].isWord("else") else { return next }
+    next += 1
+    if next < limit, tokens[next].isWord("if") {
+      guard nesting < Self.nestingLimit else { return limit }
+      nesting += 1
+      let outer = output.standing
+      output.standing.isConditional = true
+      next = walkBranch(next, limit)
+      output.standing = outer
+      nesting -= 1
+      return next
+    }
+    guard next < limit, tokens[next].isSign("{") else { return next }
+    let end = min(source.closing(next), limit)
+    let otherwise = (next + 1)..<max(next + 1, end)
+    if holds == false { walk(otherwise) } else if holds == nil { conditionally(otherwise) }
+    return end + 1
+  }
+
+  /// Whether a block ends the function without an error: what comes after it may not be run.
+  private func leaves(_ body: Range<Int>) -> Bool {
+    body.contains { at in
+      tokens[at].isWord("return")
+        && (at + 1 >= tokens.count || tokens[at + 1].isWord("nil") || tokens[at + 1].isSign(";"))
+    }
+  }
+
+  private mutating func walkLoop(_ start: Int, _ limit: Int) -> Int {
+    let header = source.loopBlock(in: (start + 1)..<limit)
+    guard let open = header else { return limit }
+    let close = min(source.closing(open), limit)
+    let body = (open + 1)..<max(open + 1, close)
+    if let place = ((start + 1)..<open).first(where: { tokens[$0].isWord("range") }) {
+      scan((place + 1)..<open)
+      let variables = ((start + 1)..<place).filter { tokens[$0].kind == .word }.map { tokens[$0].text }
+      let list = value((place + 1)..<open)
+      if let elements = list.elements, let name = variables.dropFirst().first {
+        for element in elements.prefix(500) where stepsLeft > 0 {
+          names[name] = element
+          walk(body)
+        }
+        return close + 1
+      }
+      for name in variables {
+        names[name] = FoldedValue(.opaque("an element of a list that is not known"), at: tokens[start].range)
+      }
+    } else {
+      for part in source.parts(of: (start + 1)..<open, by: ";") { scan(part) }
+    }
+    conditionally(body)
+    return close + 1
+  }
+
+  private mutating func walkChoice(_ start: Int, _ limit: Int) -> Int {
+    guard let open = source.firstBlock(in: (start + 1)..<limit) else { return limit }
+    let close = min(source.closing(open), limit)
+    scan((start + 1)..<open)
+    conditionally((open + 1)..<max(open + 1, close))
+    return close + 1
+  }
+
+  /// A statement without blocks of its own: its calls are made, and names are bound.
+  private mutating func walkSimple(_ range: Range<Int>) {
+    scan(range)
+    guard let sign = source.first("=", in: range), sign > range.lowerBound, sign + 1 < range.upperBound,
+      !tokens[sign + 1].isSign("=")
+    else { return }
+    let targets = (range.lowerBound..<sign).filter {
+      tokens[$0].kind == .word && !["var", "const"].contains(tokens[$0].text)
+    }.map { tokens[$0].text }
+    let right = (sign + 1)..<range.upperBound
+    guard let first = targets.first else { return }
+    if tokens[sign - 1].isSign("+") {
+      let old = names[first] ?? FoldedValue(.opaque("a value that is not known"), at: tokens[sign].range)
+      names[first] = joined([old, value(right)], tokens[sign].range)
+      return
+    }
+    if right.contains(where: { tokens[$0].isWord("Prepare") || tokens[$0].isWord("PrepareContext") }) {
+      prepared.insert(first)
+    }
+    for name in targets.dropFirst() { names[name] = nil }
+    names[first] = value(right)
+  }
+
+  private static let executing: Set<String> = ["Exec", "ExecContext", "MustExec", "MustExecContext"]
+  private static let asking: Set<String> = [
+    "Query", "QueryContext", "QueryRow", "QueryRowContext", "Prepare", "PrepareContext",
+  ]
+  private static let inert: Set<String> = [
+    "Rollback", "Commit", "Close", "Ping", "PingContext", "Driver", "Stats", "Begin", "BeginTx", "Conn",
+  ]
+
+  /// Makes the calls of an expression in their order.
+  private mutating func scan(_ range: Range<Int>) {
+    var at = range.lowerBound
+    while at < range.upperBound, stepsLeft > 0 {
+      stepsLeft -= 1
+      let token = tokens[at]
+      if token.isWord("func"), let function = source.function(parametersAt: at + 1) {
+        let outer = databases
+        databases.formUnion(function.databases)
+        conditionally(function.body)
+        databases = outer
+        at = function.body.upperBound + 1
+        continue
+      }
+      if token.kind == .word {
+        if at + 1 < tokens.count, tokens[at + 1].isSign("(") { call(at) }
+        if databases.contains(token.text) { checkUse(at) }
+      }
+      at += 1
+    }
+  }
+
+  /// The database is used in one of the ways that are read.
+  private mutating func checkUse(_ at: Int) {
+    let before = at > 0 ? tokens[at - 1].text : ""
+    let after = at + 1 < tokens.count ? tokens[at + 1].text : ""
+    if before == "." { return }
+    if after == "." {
+      let name = at + 2 < tokens.count ? tokens[at + 2].text : ""
+      if Self.executing.contains(name) || Self.asking.contains(name) || Self.inert.contains(name) { return }
+    } else if before == "(" || before == ",", after == ")" || after == "," {
+      return
+    }
+    output.report(
+      "program-code", "what is done with \"\(tokens[at].text)\" is not known", at: tokens[at].range,
+      .mayChangeSchema)
+  }
+
+  private mutating func call(_ at: Int) {
+    let name = tokens[at].text
+    let close = source.closing(at + 1)
+    let arguments = source.parts(of: (at + 2)..<max(at + 2, close), by: ",")
+    let isMember = at > 0 && tokens[at - 1].isSign(".")
+    let place = ScriptRange(
+      Int32(truncatingIfNeeded: tokens[at].start),
+      Int32(truncatingIfNeeded: close < tokens.count ? tokens[close].end : tokens[at].end))
+    if isMember, Self.executing.contains(name) || Self.asking.contains(name) {
+      let owner = at > 1 ? tokens[at - 2].text : ""
+      if prepared.contains(owner) { return }
+      let index = name.hasSuffix("Context") ? 1 : 0
+      guard index < arguments.count else { return }
+      let sql = value(arguments[index])
+      let outer = output.standing
+      if name.hasPrefix("Prepare") { output.standing.isConditional = true }
+      if !Self.asking.contains(name) || name.hasPrefix("Prepare") || sql.text != nil {
+        output.run(sql, bindings: nil, at: place)
+      }
+      output.standing = outer
+      return
+    }
+    let isGiven = arguments.contains { $0.count == 1 && databases.contains(tokens[$0.lowerBound].text) }
+    guard isGiven else { return }
+    if !isMember, let function = files.lazy.compactMap({ $0.functions[name] }).first {
+      let index = files.firstIndex { $0.functions[name] != nil } ?? 0
+      let outer = output.site
+      if index != 0 || file != 0 { output.site = outer ?? place }
+      var called = function
+      called.file = index
+      run(called, arguments.map { value($0) })
+      output.site = outer
+      return
+    }
+    output.report(
+      "unknown-helper", "\"\(name)\" gets the database, and what it does is not known", at: place,
+      .mayChangeSchema)
+  }
+}
+
+extension GoFile {
+  /// The brace that opens the block of a header.
+  func firstBlock(in range: Range<Int>) -> Int? {
+    var at = range.lowerBound
+    while at < range.upperBound, at < tokens.count {
+      if tokens[at].isSign("{") { return at }
+      if tokens[at].isSign("(") || tokens[at].isSign("[") { at = closing(at) }
+      at += 1
+    }
+    return nil
+  }
+
+  /// The same of a loop, whose list may be written in its header: `for _, a := range []string{"b"} {`.
+  func loopBlock(in range: Range<Int>) -> Int? {
+    guard let open = firstBlock(in: range) else { return nil }
+    let close = closing(open)
+    let isList = close + 1 < range.upperBound && tokens[close + 1].isSign("{")
+    return isList ? close + 1 : open
+  }
+}
