@@ -137,14 +137,30 @@ extension Migration {
 }
 
 extension DetectedMigrations {
-  /// Leaves out histories of plain files all of which migrations in another language read and run themselves.
+  /// Leaves out histories of plain files all of which migrations in another language read and run themselves: what is
+  /// created there is created by these as well.
   fileprivate mutating func leaveOutWhatScriptsRead() {
     let isPlain = { (history: MigrationHistory) in history.framework == "plain-sql" }
     guard histories.count > 1, histories.contains(where: isPlain) else { return }
-    let read = Set(histories.filter { !isPlain($0) }.flatMap(\.migrations).flatMap(\.files))
+    let others = histories.filter { !isPlain($0) }.flatMap(\.migrations)
+    let read = Set(others.flatMap(\.files))
+    var created: Set<TableName>?
     histories.removeAll { history in
-      isPlain(history) && history.migrations.allSatisfy { $0.files.allSatisfy(read.contains) }
+      guard isPlain(history), history.migrations.allSatisfy({ $0.files.allSatisfy(read.contains) }) else {
+        return false
+      }
+      let known = created ?? Self.created(by: others)
+      created = known
+      return Self.created(by: history.migrations).isSubset(of: known)
     }
+  }
+
+  private static func created(by migrations: [Migration]) -> Set<TableName> {
+    var names: Set<TableName> = []
+    for case .createTable(let table) in migrations.flatMap(\.operations).map(\.kind) {
+      names.insert(table.name)
+    }
+    return names
   }
 }
 

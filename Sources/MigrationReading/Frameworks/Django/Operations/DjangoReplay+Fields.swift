@@ -30,7 +30,8 @@ extension DjangoReplay {
   }
 
   /// `RemoveField(model_name, name)`.
-  mutating func removeField(_ call: FoldedCall) {
+  mutating func removeField(_ call: FoldedCall, isDeferred: Bool = false) {
+    let isDeferred = isDeferred || call.isDeferredDeletion
     guard let target = target(call) else { return reportMissing(call) }
     var (model, name) = target
     if let pending = model.pendingFields.first(where: { $0.name == name }) {
@@ -40,9 +41,9 @@ extension DjangoReplay {
     let layout = state.layout(of: model)
     guard let field = model.field(named: name) else { return reportAbsent(name, model, call) }
     model.fields.removeAll { $0.name == name }
-    if call.isDeferredDeletion { model.pendingFields.append(field) }
+    if isDeferred { model.pendingFields.append(field) }
     state.models[model.key] = model
-    if call.isDeferredDeletion { return }
+    if isDeferred { return }
     writeChange(from: layout, to: state.layout(of: model), at: call.range)
   }
 

@@ -44,13 +44,29 @@ struct DjangoReplay {
   /// Runs one operation.
   mutating func apply(_ value: FoldedValue) {
     if depth < 16, let lists = DjangoChoice.lists(of: value) { return applyOne(of: lists, at: value.range) }
-    guard depth < 16, case .call(let call) = value.content,
-      let kind = DjangoOperation(call) ?? inherited(call)
-    else {
+    guard depth < 16, case .call(let call) = value.content, let (kind, part) = operation(call) else {
       if !applyMade(value) { reportUnknown(value) }
       return
     }
     if call.hasUnknownArguments, kind.needsArguments { return reportUnknown(value) }
+    switch part {
+    case .whole: apply(kind, call)
+    case .state:
+      if case .removeField = kind { return removeField(call, isDeferred: true) }
+      let outer = isStateOnly
+      isStateOnly = true
+      apply(kind, call)
+      isStateOnly = outer
+    case .database:
+      if case .removeField = kind { return removeField(call) }
+      let before = state
+      apply(kind, call)
+      state = before
+    case .nothing: break
+    }
+  }
+
+  private mutating func apply(_ kind: DjangoOperation, _ call: FoldedCall) {
     switch kind {
     case .createModel: createModel(call)
     case .deleteModel: deleteModel(call)
@@ -95,19 +111,16 @@ struct DjangoReplay {
     return true
   }
 
-  /// The operation that a class of the repository extends and leaves as it is, or adds something to.
-  private func inherited(_ call: FoldedCall) -> DjangoOperation? {
+  /// What a call of an operation's class does, and how much of it.
+  private func operation(_ call: FoldedCall) -> (DjangoOperation, DjangoOperationClass.Part)? {
     let own = file.definedClass(named: call.name).map { (module: file, definition: $0) }
-    guard let found = own ?? call.resolved.flatMap({ library.definedClass($0, from: file) }),
-      let base = found.definition.bases.first?.dottedName?.split(separator: ".").last,
-      let kind = DjangoOperation(named: String(base))
-    else { return nil }
-    for name in ["__init__", "state_forwards", "database_forwards"] {
-      guard let method = found.definition.method(name) else { continue }
-      let text = Array(method.range.text(of: found.module.text.bytes).utf8)
-      guard name != "__init__", ByteSearch.contains(text, Array("super().\(name)(".utf8)) else { return nil }
+    if own == nil, let exact = DjangoOperation(named: call.name) { return (exact, .whole) }
+    if let found = own ?? call.resolved.flatMap({ library.definedClass($0, from: file) }),
+      let inherited = DjangoOperationClass(found.definition, in: found.module)
+    {
+      return (inherited.kind, inherited.part)
     }
-    return kind
+    return DjangoOperation(call).map { ($0, .whole) }
   }
 
   /// Different operations for the database and for the state.
