@@ -8,7 +8,9 @@ struct Sequel: MigrationFramework {
   let fileEndings = [".rb"]
   let settingNames = ["database.yml"]
   /// The words that a migration begins with.
-  private static let marks = ["Sequel.migration", "Sequel::Migration"]
+  private static let marks = [
+    "Sequel.migration", "Sequel::Migration", "ROM::SQL.migration", "Hanami::Model.migration",
+  ]
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     listing.folders.compactMap { folder in

@@ -130,7 +130,8 @@ struct SequelProgram {
       performDatabase(name, call)
     case "(table)", "(migration)": perform(own: name, call, isPart)
     case "(yield)": performYield(call)
-    case "Sequel" where name == "migration":
+    case "Sequel" where name == "migration", "ROM.SQL" where name == "migration",
+      "Hanami.Model" where name == "migration":
       hasMigration = true
       if let block = call.block { follow(block, .migration) }
     default: performForeign(parts, call, isPart)
