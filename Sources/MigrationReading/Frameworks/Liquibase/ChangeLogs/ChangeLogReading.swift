@@ -14,6 +14,7 @@ struct ChangeLogReading {
   init(graph: ChangeLogGraph, embedded: EmbeddedSQL) {
     self.graph = graph
     self.embedded = embedded
+    properties = LiquibaseProperties.ofDatabase(embedded.dialectName)
   }
 
   /// Runs one entry of a changelog.

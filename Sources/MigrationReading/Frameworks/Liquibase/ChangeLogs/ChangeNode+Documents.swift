@@ -42,6 +42,8 @@ extension ChangeNode {
       case .scalar:
         if let text = Self.text(of: entry.value, bytes) { attributes[key] = text }
       case .sequence(let items) where Self.wrappers.contains(key): add(items, end: next, bytes)
+      // `changes:` of a single change.
+      case .mapping(let item) where Self.wrappers.contains(key): addItem(item, end: next, bytes)
       case .sequence, .mapping:
         var child = ChangeNode(name: key, entry.value, end: next, bytes: bytes)
         child.offset = entry.key.byteOffset
