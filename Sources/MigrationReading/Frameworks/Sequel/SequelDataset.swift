@@ -68,6 +68,11 @@ struct SequelDataset {
     return [ProgramHandle.database, "Sequel.Model.db", "db", "database"].contains(name)
   }
 
+  /// Whether a call is one of a chain on tables.
+  static func isQuery(_ call: FoldedCall) -> Bool {
+    SequelDataset(FoldedValue(.call(call), at: call.range)) != nil
+  }
+
   /// `from(:a)`, `db.from(:a)`, `dataset.from(:a)`, `fetch("SELECT ...")`.
   private static func root(_ call: FoldedCall) -> [FoldedValue]? {
     guard ["from", "fetch", "[]"].contains(call.name), let path = call.resolved else { return nil }

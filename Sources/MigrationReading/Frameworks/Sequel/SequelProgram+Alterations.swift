@@ -45,7 +45,7 @@ extension SequelProgram {
     case "add_index", "add_full_text_index", "add_spatial_index", "index":
       if let sql = addIndex(call, table, from: at) { execute(sql, call) }
       return true
-    case "validate_constraint", "add_exclusion_constraint", "set_not_valid": return true
+    case "validate", "validate_constraint", "add_exclusion_constraint", "set_not_valid": return true
     default: return change(name, call, arguments, table) || drop(name, call, arguments, table)
     }
     reportUnknownName(call, .mayChangeSchema, table)

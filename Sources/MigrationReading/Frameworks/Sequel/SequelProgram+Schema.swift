@@ -36,7 +36,8 @@ extension SequelProgram {
       "drop_language", "refresh_view", "extension", "comment_on", "log_info", "disconnect",
       "reset_primary_key_sequence",
       "set_table_comment", "loggers", "schema", "tables", "indexes", "foreign_key_list", "table_exists?",
-      "disable_constraints", "analyze", "vacuum_table", "copy_table", "database_type", "notify", "listen":
+      "disable_constraints", "analyze", "create_constraint_validations_table",
+      "drop_constraint_validations_table", "vacuum_table", "copy_table", "database_type", "notify", "listen":
       break
     case "copy_into": break
     default:
@@ -48,11 +49,17 @@ extension SequelProgram {
   }
 
   private mutating func runSQL(_ value: FoldedValue?, _ call: FoldedCall) {
-    guard let found = code.file(read: value) else {
+    if let found = code.file(read: value) {
+      files.append(found.entry)
+      return output.run(ScriptText(found.text, at: call.range.start), at: call.range)
+    }
+    guard let given = value?.call, !SequelDataset.isQuery(given) else {
       return output.run(value, bindings: nil, at: call.range)
     }
-    files.append(found.entry)
-    output.run(ScriptText(found.text, at: call.range.start), at: call.range)
+    // SQL that a method of the application gives is told of where it is run.
+    let known = value.map { code.known($0) }
+    if let text = known?.text { return output.run(ScriptText(text, at: call.range.start), at: call.range) }
+    output.run(known, bindings: nil, at: call.range)
   }
 
   /// Alterations that are methods of the database too, with the table as their first argument.

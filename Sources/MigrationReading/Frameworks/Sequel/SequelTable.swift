@@ -27,7 +27,9 @@ extension SequelProgram {
       add(SequelNames.columns(arguments[0]).map { key(kind, $0, arguments) }, call)
     case "constraint", "check": add(check(call, arguments, isNamed: name == "constraint"), call)
     case "composite_foreign_key": addForeignKey(call, arguments)
-    case "exclude", "comment", "like", "engine", "charset", "from", "to", "values_in", "modulus", "remainder",
+    // `validate do ... end` of a plugin: checks, which change nothing for those who read.
+    case "exclude", "comment", "like", "validate", "engine", "charset", "from", "to", "values_in", "modulus",
+      "remainder",
       "default_for":
       break
     default:
