@@ -93,7 +93,7 @@ struct DoctrineProgram {
   private mutating func schema(_ call: FoldedCall) {
     let links = call.chain
     guard let first = links.first else { return }
-    let name = first.positional.first?.withoutTablePrefix.text.map { SQLSpelling.table($0) }
+    let name = first.positional.first?.withoutTablePrefix.text.map { SQLSpelling.table(Self.bare($0)) }
     // What stands in a chain before a variable was done when the variable was bound.
     let written = links.filter { $0.range.start == call.range.start }
     if written.contains(where: { $0.range == first.range }) { own(first, name) }
@@ -114,6 +114,12 @@ struct DoctrineProgram {
     }
   }
 
+  /// A name without the quotes in which Doctrine takes it as well (`AbstractAsset::trimQuotes`).
+  private static func bare(_ name: String) -> String {
+    guard let first = name.utf8.first, "`\"[".utf8.contains(first) else { return name }
+    return name.filter { !"`\"[]".contains($0) }
+  }
+
   /// A call on the schema itself.
   private mutating func own(_ call: FoldedCall, _ name: TableName?) {
     switch call.name {
@@ -127,7 +133,7 @@ struct DoctrineProgram {
       guard let name, let new = call.positional.dropFirst().first?.withoutTablePrefix.text else {
         return unknown(call)
       }
-      output.emit(.renameTable(name, to: SQLSpelling.table(new)), at: call.range)
+      output.emit(.renameTable(name, to: SQLSpelling.table(Self.bare(new))), at: call.range)
     default: break
     }
   }
