@@ -56,7 +56,7 @@ struct Phinx: MigrationFramework {
     let classes = LaravelClasses(
       reader: reader, project: LaravelProject(folder: folder, source: reader.source), dialect: dialect.name)
     var migrations = PhinxMigrations(
-      reader: reader, classes: classes, settings: settings,
+      folder: claim.root, reader: reader, classes: classes, settings: settings,
       sql: EmbeddedSQL(source: reader.source, dialectName: dialect.name))
     var seen: Set<String> = []
     for file in NumberedScripts(claim.files, endings: fileEndings).files {
@@ -73,15 +73,20 @@ struct PhinxMigrations {
   let reader: HistoryReader
   let classes: LaravelClasses
   let settings: PhinxSettings
+  let functions: PhinxFunctions
   var sql: EmbeddedSQL
   /// The tables so far.
   private(set) var tables = LaravelTables()
 
-  init(reader: HistoryReader, classes: LaravelClasses, settings: PhinxSettings, sql: EmbeddedSQL) {
+  init(
+    folder: TreePath, reader: HistoryReader, classes: LaravelClasses, settings: PhinxSettings,
+    sql: EmbeddedSQL
+  ) {
     self.reader = reader
     self.classes = classes
     self.settings = settings
     self.sql = sql
+    functions = PhinxFunctions(folder: folder, reader: reader, dialect: sql.dialectName)
   }
 
   mutating func read(_ entry: FileEntry) -> Migration {
@@ -106,7 +111,8 @@ struct PhinxMigrations {
       migration.diagnostics = forward.diagnostics
       return migration
     }
-    var program = PhinxProgram(run: run, output: forward, settings: settings, tables: tables)
+    var program = PhinxProgram(
+      run: run, output: forward, settings: settings, functions: functions, tables: tables)
     let change = Self.method("change", of: type, run)
     if let body = change ?? Self.method("up", of: type, run) {
       program.perform(body)
@@ -127,6 +133,7 @@ struct PhinxMigrations {
     } else if let down = Self.method("down", of: type, run) {
       var reverse = PhinxProgram(
         run: run, output: ProgramOutput(file: text, entry: entry, sql: sql), settings: settings,
+        functions: functions,
         tables: tables)
       reverse.output.isReverse = true
       reverse.perform(down)

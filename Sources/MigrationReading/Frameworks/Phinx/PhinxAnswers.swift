@@ -11,6 +11,9 @@ enum PhinxAnswers {
       case "quoteColumnName", "quoteTableName":
         guard let name = call.positional.first?.text else { return nil }
         return text(SQLSpelling(dialect).name(SQLSpelling.table(name)), call)
+      case "quote":
+        guard call.positional.count == 1, let given = call.positional[0].text else { return nil }
+        return text(SQLSpelling(dialect).string(given), call)
       case "getAdapterType": return text(dialect == "postgres" ? "pgsql" : dialect, call)
       case "getColumnTypes":
         let names = columnTypes(dialect).map { FoldedValue(.string(ScriptText($0)), at: call.range) }

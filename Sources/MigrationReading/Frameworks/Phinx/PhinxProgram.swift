@@ -7,13 +7,18 @@ struct PhinxProgram {
   let run: ScriptRun
   var output: ProgramOutput
   let settings: PhinxSettings
+  let functions: PhinxFunctions
   /// The tables so far.
   var tables: LaravelTables
   /// Tables whose changes are not made yet, by the calls that named them.
   var pending: [ScriptRange: PhinxTable] = [:]
   private var depth = 0
 
-  init(run: ScriptRun, output: ProgramOutput, settings: PhinxSettings, tables: LaravelTables) {
+  init(
+    run: ScriptRun, output: ProgramOutput, settings: PhinxSettings, functions: PhinxFunctions,
+    tables: LaravelTables
+  ) {
+    self.functions = functions
     self.run = run
     self.output = output
     self.settings = settings
@@ -126,7 +131,8 @@ struct PhinxProgram {
     case "execute", "query", "exec":
       let value = call.argument(0, "sql") ?? call.argument(0, "query")
       guard let value, isSQL(value) else { break }
-      return output.run(value, bindings: call.argument(1, "params"), at: call.range)
+      return output.run(
+        functions.result(of: value) ?? value, bindings: call.argument(1, "params"), at: call.range)
     case "dropTable":
       guard let name = call.positional.first?.text else { return reportUnknownName(call) }
       return output.emit(
@@ -150,6 +156,14 @@ struct PhinxProgram {
     default: break
     }
     performForeign(call, use)
+  }
+
+  /// SQL that a function of the application gives, else the value itself.
+  private func given(_ value: FoldedValue) -> FoldedValue {
+    guard let path = value.call?.resolved else { return value }
+    let owner = path.split(separator: ".").dropLast().first.map(String.init)
+    let isMethod = owner == "parent" || owner == "this" || run.classes.contains { $0.name == owner }
+    return isMethod ? value : functions.result(of: value) ?? value
   }
 
   private func isSQL(_ value: FoldedValue) -> Bool {
