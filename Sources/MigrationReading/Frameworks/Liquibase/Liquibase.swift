@@ -30,7 +30,7 @@ struct Liquibase: MigrationFramework {
     let settings = LiquibaseSettings(listing, source)
     let roots = logs.filter { !included.contains($0.entry.path) }.map(\.entry)
     let masters = roots.filter { root in
-      settings.names(root)
+      settings.names(root) || LiquibaseSettings.isDefault(root)
         || graph.file(root)?.entries.contains { if case .include = $0 { true } else { false } } == true
     }
     var claims: [Claim] = []
@@ -171,6 +171,14 @@ struct LiquibaseSettings {
       value.hasPrefix("jdbc:")
     {
       dialects.insert(ChangeSet.dialectName(String(kind)))
+    }
+  }
+
+  /// Whether a file stands where Spring Boot looks for the root if nothing is said
+  /// (https://docs.spring.io/spring-boot/appendix/application-properties/, `spring.liquibase.change-log`).
+  static func isDefault(_ entry: FileEntry) -> Bool {
+    ["yaml", "yml", "xml", "json"].contains {
+      entry.path.hasSuffix("db/changelog/db.changelog-master." + $0)
     }
   }
 

@@ -21,7 +21,8 @@ extension ChangeRunner {
     case "addDefaultValue", "dropDefaultValue": setDefault(node)
     case "addPrimaryKey", "addUniqueConstraint", "addForeignKeyConstraint", "addCheckConstraint":
       addConstraint(node)
-    case "dropPrimaryKey", "dropUniqueConstraint", "dropForeignKeyConstraint", "dropCheckConstraint":
+    case "dropPrimaryKey", "dropUniqueConstraint", "dropForeignKeyConstraint", "dropCheckConstraint",
+      "dropConstraint":
       dropConstraint(node)
     case "createIndex": createIndex(node)
     case "dropIndex": dropIndex(node)
