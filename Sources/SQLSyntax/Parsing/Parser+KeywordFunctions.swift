@@ -2,6 +2,7 @@ extension Parser {
   /// A function with a syntax of its own (gram.y: func_expr_common_subexpr); nil if the keyword is none.
   mutating func parseKeywordFunction(_ keyword: Keyword) throws(SyntaxTrouble) -> Expression? {
     switch keyword {
+    case .user where !isUserFunction: return nil
     case .currentDate, .currentTime, .currentTimestamp, .localtime, .localtimestamp, .currentRole,
       .currentUser,
       .sessionUser, .systemUser, .user, .currentCatalog, .currentSchema:
@@ -22,6 +23,9 @@ extension Parser {
     default: return nil
     }
   }
+
+  /// Whether `user` is a function: MySQL and warehouses have tables and columns of that name.
+  var isUserFunction: Bool { dialect.keywords.classOf(.user) != .free || peek().kind == .leftParen }
 
   /// `current_date`, `current_timestamp(3)`; not when it qualifies or is called as an ordinary function.
   private mutating func parseValueFunction() throws(SyntaxTrouble) -> Expression? {

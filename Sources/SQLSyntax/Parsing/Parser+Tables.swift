@@ -94,7 +94,8 @@ extension Parser {
   private func startsFunctionTable() -> Bool {
     switch current.keyword {
     case .xmltable, .jsonTable, .unnest, .cast, .coalesce, .extract, .substring: peek().kind == .leftParen
-    case .currentDate, .currentUser, .currentTimestamp, .user, .sessionUser, .currentSchema: true
+    case .user: isUserFunction
+    case .currentDate, .currentUser, .currentTimestamp, .sessionUser, .currentSchema: true
     default: false
     }
   }
