@@ -132,7 +132,7 @@ struct PhinxProgram {
       let value = call.argument(0, "sql") ?? call.argument(0, "query")
       guard let value, isSQL(value) else { break }
       return output.run(
-        functions.result(of: value) ?? value, bindings: call.argument(1, "params"), at: call.range)
+        given(value), bindings: call.argument(1, "params"), at: call.range)
     case "dropTable":
       guard let name = call.positional.first?.text else { return reportUnknownName(call) }
       return output.emit(
