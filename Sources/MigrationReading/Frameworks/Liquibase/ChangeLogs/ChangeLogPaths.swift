@@ -13,7 +13,11 @@ struct ChangeLogPaths {
 
   /// The file that a path names.
   mutating func file(_ path: String, relativeTo folder: TreePath?) -> FileEntry? {
-    if let folder { return tree.entry(at: Self.joined(folder, path)) }
+    if let folder {
+      let place = Self.joined(folder, path)
+      // Several modules of a build make one class path.
+      return tree.entry(at: place) ?? Self.resource(place).flatMap { file($0, relativeTo: nil) }
+    }
     let name = Self.joined(TreePath(""), Self.bare(path))
     for root in roots {
       if let entry = tree.entry(at: Self.joined(root, name.display)) { return entry }
@@ -41,6 +45,13 @@ struct ChangeLogPaths {
       return Array(tree.entries(below: TreePath(bytes: Array(entry.path.bytes[..<(at + middle.count - 1)]))))
     }
     return []
+  }
+
+  /// The path of a resource of a Maven or Gradle module from the class path's root on.
+  private static func resource(_ path: TreePath) -> String? {
+    let root = Array("src/main/resources/".utf8)
+    guard let at = ByteSearch.first(of: root, in: path.bytes) else { return nil }
+    return String(decoding: path.bytes[(at + root.count)...], as: UTF8.self)
   }
 
   private mutating func remember(_ root: TreePath) {
