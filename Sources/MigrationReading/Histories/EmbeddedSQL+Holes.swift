@@ -4,7 +4,7 @@ import ScriptSyntax
 
 /// What SQL does of which parts are not known.
 enum HoledReading {
-  /// Rows, in a way that the text says but for values.
+  /// Rows, in a way that the text says but for values; or columns whose defaults are such values.
   case rows(ScriptReading)
   /// Nothing: it only reads, or changes what is not replayed.
   case query
@@ -67,7 +67,9 @@ extension SQLHoles {
       var reading = aside(filled)
       let changesRows = reading.operations.allSatisfy(\.kind.changesRowsOnly)
       // Statements beside those that have the holes are known as they are.
-      if reading.diagnostics.isEmpty, changesRows || filling.isOfRows && reading.routineChanges.isEmpty,
+      let isKnown =
+        changesRows || (filling.isOfRows || filling.isOfLiterals) && reading.routineChanges.isEmpty
+      if reading.diagnostics.isEmpty, isKnown,
         !filling.hasColumns || reading.operations.allSatisfy(\.kind.isOpenToColumns)
       {
         for index in reading.operations.indices where filling.hasRows || filling.hasColumns {

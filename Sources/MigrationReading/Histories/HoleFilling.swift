@@ -8,6 +8,8 @@ struct HoleFilling {
   private(set) var hasColumns = false
   /// Whether all holes stand in statements that read or change rows.
   private(set) var isOfRows = true
+  /// Whether all holes stand in literals, which say nothing but a value.
+  private(set) var isOfLiterals = true
 
   private var result: [UInt8] = []
   private var place = Place.plain
@@ -43,6 +45,7 @@ struct HoleFilling {
       switch place {
       case .plain:
         if sign == SQLHoles.byte {
+          isOfLiterals = false
           if !Self.rowVerbs.contains(verb) { isOfRows = false }
           let before = at > 1 ? span[at - 2] : 32
           guard !Self.isPartOfName(before), !Self.isPartOfName(next) else { return nil }
