@@ -10,13 +10,20 @@ enum ClaimResolution {
       return (left.root, left.framework) < (right.root, right.framework)
     }
     var taken: Set<TreePath> = []
+    var shared: [TreePath: Int] = [:]
     var winners: [Claim] = []
     for (position, claim) in ordered.enumerated() {
       // A folder has one framework: what a stronger claim left over is no history of its own.
-      if claim.files.isEmpty || claim.files.contains(where: { taken.contains($0.path) }) { continue }
-      // Nobody comes after the last.
-      if position < ordered.count - 1 { for file in claim.files { taken.insert(file.path) } }
+      let isTaken = claim.files.contains { file in
+        taken.contains(file.path) && !(claim.sharesFiles && shared[file.path] == claim.framing)
+      }
+      if claim.files.isEmpty || isTaken { continue }
       winners.append(claim)
+      // Nobody comes after the last.
+      guard position < ordered.count - 1 else { break }
+      for file in claim.files { taken.insert(file.path) }
+      guard claim.sharesFiles else { continue }
+      for file in claim.files.dropFirst() { shared[file.path] = claim.framing }
     }
     let served = ServedProjects(winners.filter { $0.strength != .snapshot }.map(\.root))
     winners.removeAll { $0.strength == .snapshot && served.holds($0.root) }

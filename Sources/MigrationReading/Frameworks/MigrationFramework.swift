@@ -72,6 +72,8 @@ package struct Claim: Sendable {
   package var isDialectCertain: Bool
   /// Files that state the schema as a whole, read beside the migrations; the first names them.
   package var witnesses: [FileEntry] = []
+  /// Whether several claims of the framework may have the same files, but for the first: what files include.
+  package var sharesFiles = false
   /// Position of the framework in `FrameworkList`; set by detection.
   package var framing: Int = 0
 

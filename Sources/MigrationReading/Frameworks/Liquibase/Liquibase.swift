@@ -43,11 +43,12 @@ struct Liquibase: MigrationFramework {
       // A changelog that cannot be read may hold anything.
       guard reached.steps.contains(where: \.isChangeSet) || !reached.diagnostics.isEmpty else { continue }
       let siblings = roots.filter { $0.path.parent == root.path.parent }
-      claims.append(
-        Claim(
-          framework: "liquibase", root: siblings.count > 1 ? root.path : root.path.parent,
-          files: [root] + reached.files.filter { $0 != root }, strength: .declared, dialect: settings.dialect,
-          isDialectCertain: settings.dialect != nil))
+      var claim = Claim(
+        framework: "liquibase", root: siblings.count > 1 ? root.path : root.path.parent,
+        files: [root] + reached.files.filter { $0 != root }, strength: .declared, dialect: settings.dialect,
+        isDialectCertain: settings.dialect != nil)
+      claim.sharesFiles = true
+      claims.append(claim)
     }
     return claims
   }
