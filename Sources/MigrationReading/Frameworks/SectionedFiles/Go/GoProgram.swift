@@ -13,9 +13,9 @@ struct GoProgram {
   private var prepared: Set<String> = []
   private var file = 0
   private var depth = 0
-  private var nesting = 0
-  private static let nestingLimit = 60
-  private var stepsLeft = 200_000
+  var nesting = 0
+  static let nestingLimit = 60
+  var stepsLeft = 200_000
 
   /// The first of the files is the migration's.
   init(files: [GoFile], output: ProgramOutput) {
@@ -72,7 +72,7 @@ struct GoProgram {
     depth -= 1
   }
 
-  private mutating func walk(_ range: Range<Int>) {
+  mutating func walk(_ range: Range<Int>) {
     guard nesting < Self.nestingLimit else {
       return output.report(
         "work-limit", "blocks are nested deeper than is read", at: ScriptRange(0, 0), .mayChangeSchema)
@@ -108,97 +108,8 @@ struct GoProgram {
     }
   }
 
-  /// Runs what may be run or not.
-  private mutating func conditionally(_ range: Range<Int>) {
-    let (outer, known) = (output.standing, names)
-    output.standing.isConditional = true
-    walk(range)
-    output.standing = outer
-    for (name, value) in names where known[name].map({ !$0.isSame(as: value) }) ?? false {
-      names[name] = FoldedValue(.opaque("a value that depends on a condition"), at: value.range)
-    }
-  }
-
-  private mutating func walkBranch(_ start: Int, _ limit: Int) -> Int {
-    guard let open = source.firstBlock(in: (start + 1)..<limit) else { return limit }
-    let close = min(source.closing(open), limit)
-    let parts = source.parts(of: (start + 1)..<open, by: ";")
-    for part in parts { walkSimple(part) }
-    let body = (open + 1)..<max(open + 1, close)
-    let test = parts.last.map { $0.map { tokens[$0].text } } ?? []
-    let isError = test.count == 4 && test[0].lowercased().hasSuffix("err") && test[3] == "nil"
-    let holds: Bool? = isError ? (test[1] == "!" ? false : test[1] == "=" ? true : nil) : nil
-    switch holds {
-    case true?: walk(body)
-    case false?: break
-    case nil:
-      conditionally(body)
-      if leaves(body) { output.standing.isConditional = true }
-    }
-    var next = close + 1
-    guard next < limit, tokens[next].isWord("else") else { return next }
-    next += 1
-    if next < limit, tokens[next].isWord("if") {
-      guard nesting < Self.nestingLimit else { return limit }
-      nesting += 1
-      let outer = output.standing
-      output.standing.isConditional = true
-      next = walkBranch(next, limit)
-      output.standing = outer
-      nesting -= 1
-      return next
-    }
-    guard next < limit, tokens[next].isSign("{") else { return next }
-    let end = min(source.closing(next), limit)
-    let otherwise = (next + 1)..<max(next + 1, end)
-    if holds == false { walk(otherwise) } else if holds == nil { conditionally(otherwise) }
-    return end + 1
-  }
-
-  /// Whether a block ends the function without an error: what comes after it may not be run.
-  private func leaves(_ body: Range<Int>) -> Bool {
-    body.contains { at in
-      tokens[at].isWord("return")
-        && (at + 1 >= tokens.count || tokens[at + 1].isWord("nil") || tokens[at + 1].isSign(";"))
-    }
-  }
-
-  private mutating func walkLoop(_ start: Int, _ limit: Int) -> Int {
-    let header = source.loopBlock(in: (start + 1)..<limit)
-    guard let open = header else { return limit }
-    let close = min(source.closing(open), limit)
-    let body = (open + 1)..<max(open + 1, close)
-    if let place = ((start + 1)..<open).first(where: { tokens[$0].isWord("range") }) {
-      scan((place + 1)..<open)
-      let variables = ((start + 1)..<place).filter { tokens[$0].kind == .word }.map { tokens[$0].text }
-      let list = value((place + 1)..<open)
-      if let elements = list.elements, let name = variables.dropFirst().first {
-        for element in elements.prefix(500) where stepsLeft > 0 {
-          names[name] = element
-          walk(body)
-        }
-        return close + 1
-      }
-      for name in variables {
-        names[name] = FoldedValue(.opaque("an element of a list that is not known"), at: tokens[start].range)
-      }
-    } else {
-      for part in source.parts(of: (start + 1)..<open, by: ";") { scan(part) }
-    }
-    conditionally(body)
-    return close + 1
-  }
-
-  private mutating func walkChoice(_ start: Int, _ limit: Int) -> Int {
-    guard let open = source.firstBlock(in: (start + 1)..<limit) else { return limit }
-    let close = min(source.closing(open), limit)
-    scan((start + 1)..<open)
-    conditionally((open + 1)..<max(open + 1, close))
-    return close + 1
-  }
-
   /// A statement without blocks of its own: its calls are made, and names are bound.
-  private mutating func walkSimple(_ range: Range<Int>) {
+  mutating func walkSimple(_ range: Range<Int>) {
     scan(range)
     guard let sign = source.first("=", in: range), sign > range.lowerBound, sign + 1 < range.upperBound,
       !tokens[sign + 1].isSign("=")
@@ -229,7 +140,7 @@ struct GoProgram {
   ]
 
   /// Makes the calls of an expression in their order.
-  private mutating func scan(_ range: Range<Int>) {
+  mutating func scan(_ range: Range<Int>) {
     var at = range.lowerBound
     while at < range.upperBound, stepsLeft > 0 {
       stepsLeft -= 1
@@ -251,7 +162,7 @@ struct GoProgram {
   }
 
   /// The database is used in one of the ways that are read.
-  private mutating func checkUse(_ at: Int) {
+  mutating func checkUse(_ at: Int) {
     let before = at > 0 ? tokens[at - 1].text : ""
     let after = at + 1 < tokens.count ? tokens[at + 1].text : ""
     if before == "." { return }
@@ -266,7 +177,7 @@ struct GoProgram {
       .mayChangeSchema)
   }
 
-  private mutating func call(_ at: Int) {
+  mutating func call(_ at: Int) {
     let name = tokens[at].text
     let close = source.closing(at + 1)
     let arguments = source.parts(of: (at + 2)..<max(at + 2, close), by: ",")
@@ -303,26 +214,5 @@ struct GoProgram {
     output.report(
       "unknown-helper", "\"\(name)\" gets the database, and what it does is not known", at: place,
       .mayChangeSchema)
-  }
-}
-
-extension GoFile {
-  /// The brace that opens the block of a header.
-  func firstBlock(in range: Range<Int>) -> Int? {
-    var at = range.lowerBound
-    while at < range.upperBound, at < tokens.count {
-      if tokens[at].isSign("{") { return at }
-      if tokens[at].isSign("(") || tokens[at].isSign("[") { at = closing(at) }
-      at += 1
-    }
-    return nil
-  }
-
-  /// The same of a loop, whose list may be written in its header: `for _, a := range []string{"b"} {`.
-  func loopBlock(in range: Range<Int>) -> Int? {
-    guard let open = firstBlock(in: range) else { return nil }
-    let close = closing(open)
-    let isList = close + 1 < range.upperBound && tokens[close + 1].isSign("{")
-    return isList ? close + 1 : open
   }
 }
