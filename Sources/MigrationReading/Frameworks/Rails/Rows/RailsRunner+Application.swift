@@ -38,6 +38,7 @@ extension RailsRunner {
     {
       return value
     }
+    if call.arguments.isEmpty, let asked = Self.asked(name) { return .boolean(asked == types.dialect) }
     let last = constant.split(separator: ".").last.map(String.init) ?? constant
     if name == "new", last == "StringIO" || last == "Set" { return .unknown }
     if let value = code(name, of: constant, call) {
@@ -54,7 +55,6 @@ extension RailsRunner {
       }
       return rows(name, RailsRelation(table: table), call, isStatement)
     }
-    if call.arguments.isEmpty, let asked = Self.asked(name) { return .boolean(asked == types.dialect) }
     if Self.isLibrary(constant) { return ofLibrary(name, call) }
     if name == "new", library.code.defines(constant) {
       if code("initialize", ofObject: constant, call) == nil { _ = arguments(of: call) }

@@ -110,12 +110,21 @@ extension RailsRunner {
     if !attempt.handlers.isEmpty {
       // What a handler does is done only after an error.
       conditionally { runner in
-        for handler in attempt.handlers { _ = runner.execute(handler.body) }
+        for handler in attempt.handlers where !Self.givesUp(handler.body) { _ = runner.execute(handler.body) }
       }
     }
     let ensured = execute(attempt.finally)
     if case .goes = ensured { return flow }
     return ensured
+  }
+
+  /// Whether statements end the migration with an error: what is done before that is done for nothing.
+  private static func givesUp(_ body: [ScriptStatement]) -> Bool {
+    switch body.last {
+    case .raising: true
+    case .expression(.call(let call)): call.receiver == nil && (call.name == "abort" || call.name == "fail")
+    default: false
+    }
   }
 
   private mutating func whileLoop(_ loop: ScriptWhile) -> Flow {
