@@ -5,22 +5,15 @@ import ScriptSyntax
 ///
 /// A tool says what its own calls do; running functions, and the conditions and places of what they call, are the same
 /// for all.
-protocol DatabaseProgram {
+protocol DatabaseProgram: TracedProgram {
   var run: ScriptRun { get }
-  var output: ProgramOutput { get set }
   /// Functions that are run inside of each other.
   var depth: Int { get set }
   /// What the tool hands over, for messages: `query runner`.
   static var handleName: String { get }
-
-  /// What a call does, its conditions and place being those of the output.
-  mutating func perform(_ executed: ExecutedCall)
 }
 
 extension DatabaseProgram {
-  /// How names and values are written.
-  var spelling: SQLSpelling { output.spelling }
-
   /// The connection, or another value of the tool.
   static func handle(at range: ScriptRange, _ name: String = ProgramHandle.database) -> FoldedValue {
     FoldedValue(.reference(FoldedReference(written: name, resolved: name)), at: range)
@@ -39,15 +32,7 @@ extension DatabaseProgram {
     }
     depth += 1
     defer { depth -= 1 }
-    let trace = run.calls(in: body, arguments: arguments.map { FoldedArgument($0) })
-    let outer = (output.standing, output.site)
-    for executed in trace.calls {
-      output.standing = ProgramStanding(executed).inside(outer.0)
-      output.site = outer.1 ?? executed.site
-      perform(executed)
-    }
-    (output.standing, output.site) = outer
-    output.report(trace.troubles)
+    perform(run.calls(in: body, arguments: arguments.map { FoldedArgument($0) }))
   }
 
   /// Tells of a function that is not of the repository and is given the connection.

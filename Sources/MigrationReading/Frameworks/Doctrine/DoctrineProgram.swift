@@ -2,7 +2,7 @@ import Domain
 import ScriptSyntax
 
 /// Follows what a method of a migration does: `addSql`, the connection, and the schema as an object.
-struct DoctrineProgram {
+struct DoctrineProgram: TracedProgram {
   let run: ScriptRun
   var output: ProgramOutput
   /// The schema as a value.
@@ -14,8 +14,6 @@ struct DoctrineProgram {
     self.output = output
   }
 
-  var spelling: SQLSpelling { output.spelling }
-
   /// Runs a method with the schema as its argument.
   mutating func perform(_ body: FoldedClosure) {
     guard depth < 12 else { return }
@@ -23,18 +21,11 @@ struct DoctrineProgram {
     defer { depth -= 1 }
     let handle = FoldedReference(written: Self.handle, resolved: Self.handle)
     let argument = FoldedArgument(FoldedValue(.reference(handle), at: body.function.range))
-    let trace = run.calls(in: body, arguments: [argument])
-    let outer = (output.standing, output.site)
-    for executed in trace.calls {
-      output.standing = ProgramStanding(executed).inside(outer.0)
-      output.site = outer.1 ?? executed.site
-      perform(executed.call)
-    }
-    (output.standing, output.site) = outer
-    output.report(trace.troubles)
+    perform(run.calls(in: body, arguments: [argument]))
   }
 
-  private mutating func perform(_ call: FoldedCall) {
+  mutating func perform(_ executed: ExecutedCall) {
+    let call = executed.call
     switch call.name {
     case "addSql":
       output.run(

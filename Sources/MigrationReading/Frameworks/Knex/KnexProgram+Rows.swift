@@ -40,20 +40,11 @@ extension KnexProgram {
     guard let name else { return reportUnknownName(call, .mayChangeRows) }
     let rows = value?.elements ?? value.map { [$0] } ?? []
     let known = rows.prefix(200).compactMap(\.entries)
-    let columns = known.first?.compactMap(\.key.text) ?? []
-    guard !columns.isEmpty, known.count == min(rows.count, 200), known[0].count == columns.count else {
-      return
-    }
     let values = ProgramValues(spelling: spelling)
-    let lists = known.map { row in
-      columns.map { column in
-        row.last { $0.key.text == column }.map { values.sql($0.value) } ?? "NULL"
-      }.joined(separator: ", ")
-    }
-    let target = SQLSpelling.table(name, schema: schema)
-    let sql =
-      "INSERT INTO " + spelling.name(target) + " (" + spelling.list(columns) + ") VALUES ("
-      + lists.joined(separator: "), (") + ")"
+    let target = spelling.name(SQLSpelling.table(name, schema: schema))
+    guard known.count == min(rows.count, 200),
+      let sql = spelling.insert(into: target, known, value: { values.sql($0) })
+    else { return }
     output.run(ScriptText(sql, at: call.range.start), at: call.range)
   }
 }

@@ -82,18 +82,9 @@ extension KyselyProgram {
     guard let value = given.positional.first else { return nil }
     let rows = value.elements ?? [value]
     let known = rows.prefix(200).compactMap(\.entries)
-    let columns = known.first?.compactMap(\.key.text) ?? []
-    guard !columns.isEmpty, known.count == min(rows.count, 200), known[0].count == columns.count else {
-      // New rows whose values are not known.
-      return ""
-    }
-    let lists = known.map { row in
-      columns.map { column in
-        row.last { $0.key.text == column }.map { assigned($0.value, values) } ?? "NULL"
-      }.joined(separator: ", ")
-    }
-    return "INSERT INTO " + table + " (" + spelling.list(columns) + ") VALUES ("
-      + lists.joined(separator: "), (") + ")"
+    // New rows whose values are not known take nothing.
+    guard known.count == min(rows.count, 200) else { return "" }
+    return spelling.insert(into: table, known) { assigned($0, values) } ?? ""
   }
 
   /// Rows of a query; new rows whatever they are taken from, so nothing if the query is not known.

@@ -6,27 +6,16 @@ extension PhinxProgram {
   mutating func insert(_ given: [FoldedValue], _ table: TableName, _ call: FoldedCall) {
     let rows = given.flatMap { $0.entries == nil ? $0.elements ?? [] : [$0] }.prefix(200).compactMap(
       \.entries)
-    let columns = rows.first?.compactMap(\.key.text) ?? []
-    guard !columns.isEmpty, rows[0].count == columns.count else { return }
     let values = ProgramValues(spelling: spelling)
-    let lists = rows.map { row in
-      columns.map { column in
-        row.last { $0.key.text == column }.map { values.sql($0.value) } ?? "NULL"
-      }.joined(separator: ", ")
+    if let sql = spelling.insert(into: spelling.name(table), rows, value: { values.sql($0) }) {
+      execute(sql, call)
     }
-    execute(
-      "INSERT INTO " + spelling.name(table) + " (" + spelling.list(columns) + ") VALUES ("
-        + lists.joined(separator: "), (") + ")", call)
   }
 
   /// `$this->getUpdateBuilder()->update('a')->set('b', 1)->where([...])->execute()`
   mutating func performBuilder(_ call: FoldedCall, _ links: [FoldedCall]) {
-    guard ["execute", "rowCountAndClose", "update", "delete", "set", "where"].contains(call.name) else {
-      return
-    }
     // A chain that is kept in a variable is listed again, longer.
-    let isRun = call.name == "execute" || call.name == "rowCountAndClose"
-    guard isRun else { return }
+    guard call.name == "execute" || call.name == "rowCountAndClose" else { return }
     let verb = links.dropFirst().first { ["update", "delete", "insert", "into"].contains($0.name) }
     guard let verb, verb.name == "update" || verb.name == "delete" else { return }
     let place = verb.positional.first?.text ?? links.first { $0.name == "from" }?.positional.first?.text

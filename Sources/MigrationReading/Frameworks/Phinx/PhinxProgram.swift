@@ -3,7 +3,7 @@ import ScriptSyntax
 
 /// Follows what a method of a migration does: tables as objects whose changes are made by `create`, `update` or
 /// `save`, SQL, and rows.
-struct PhinxProgram {
+struct PhinxProgram: TracedProgram {
   let run: ScriptRun
   var output: ProgramOutput
   let settings: PhinxSettings
@@ -25,7 +25,6 @@ struct PhinxProgram {
     self.tables = tables
   }
 
-  var spelling: SQLSpelling { output.spelling }
   var columns: PhinxColumn { PhinxColumn(spelling: spelling, settings: settings) }
 
   /// Runs a method.
@@ -46,18 +45,10 @@ struct PhinxProgram {
     }
     depth += 1
     defer { depth -= 1 }
-    let trace = run.calls(in: body)
-    let outer = (output.standing, output.site)
-    for executed in trace.calls {
-      output.standing = ProgramStanding(executed).inside(outer.0)
-      output.site = outer.1 ?? executed.site
-      perform(executed)
-    }
-    (output.standing, output.site) = outer
-    output.report(trace.troubles)
+    perform(run.calls(in: body))
   }
 
-  private mutating func perform(_ executed: ExecutedCall) {
+  mutating func perform(_ executed: ExecutedCall) {
     let call = executed.call
     let links = call.chain
     guard let first = links.first else { return }

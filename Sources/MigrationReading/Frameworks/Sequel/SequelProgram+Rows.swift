@@ -84,22 +84,12 @@ extension SequelProgram {
       }
       let rows = (arguments[1]?.elements ?? []).prefix(200).compactMap(\.elements)
       guard !rows.isEmpty, rows.allSatisfy({ $0.count == columns.count }) else { return "" }
-      let lists = rows.map { $0.map { values.sql($0) }.joined(separator: ", ") }
-      return "INSERT INTO " + table + " (" + spelling.list(columns) + ") VALUES ("
-        + lists.joined(separator: "), (") + ")"
+      return spelling.insert(into: table, columns, rows.map { $0.map { values.sql($0) } })
     }
     if let dataset = arguments[0].flatMap({ SequelDataset($0) }) {
       return SequelQuery(values).text(dataset).map { "INSERT INTO " + table + " " + $0 } ?? ""
     }
     let rows = arguments[0]?.elements?.prefix(200).compactMap(\.entries) ?? [arguments.entries]
-    let columns = rows.first?.compactMap(\.key.nameText) ?? []
-    guard !columns.isEmpty, rows[0].count == columns.count else { return "" }
-    let lists = rows.map { row in
-      columns.map { column in
-        row.last { $0.key.nameText == column }.map { values.sql($0.value) } ?? "NULL"
-      }.joined(separator: ", ")
-    }
-    return "INSERT INTO " + table + " (" + spelling.list(columns) + ") VALUES ("
-      + lists.joined(separator: "), (") + ")"
+    return spelling.insert(into: table, rows, name: { $0.nameText }) { values.sql($0) } ?? ""
   }
 }

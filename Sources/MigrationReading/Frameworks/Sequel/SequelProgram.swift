@@ -3,7 +3,7 @@ import ScriptSyntax
 
 /// Follows what a migration does with the database, in blocks whose methods are those of the database, of a new table
 /// or of a table that is altered.
-struct SequelProgram {
+struct SequelProgram: TracedProgram {
   /// Whose methods a block's calls are.
   enum Scope {
     /// The top of a file.
@@ -49,7 +49,6 @@ struct SequelProgram {
     self.output = output
   }
 
-  var spelling: SQLSpelling { output.spelling }
   var expressions: SequelExpressions { SequelExpressions(spelling: spelling) }
 
   /// What runs forward and back: the blocks of the file's migration, or the methods of its class.
@@ -92,19 +91,13 @@ struct SequelProgram {
     }
     depth += 1
     defer { depth -= 1 }
-    let outer = (output.standing, output.site, self.scope)
+    let outer = self.scope
     self.scope = scope
     var block = block
     block.captured["self"] = Self.handle(scope, block.function.range)
     block.captured["@db"] = Self.handle(.database, block.function.range)
-    let trace = run.calls(in: block, arguments: arguments.map { FoldedArgument($0) })
-    for executed in trace.calls {
-      output.standing = ProgramStanding(executed).inside(outer.0)
-      output.site = outer.1 ?? executed.site
-      perform(executed)
-    }
-    (output.standing, output.site, self.scope) = outer
-    output.report(trace.troubles)
+    perform(run.calls(in: block, arguments: arguments.map { FoldedArgument($0) }))
+    self.scope = outer
   }
 
   static func handle(_ scope: Scope, _ range: ScriptRange) -> FoldedValue {

@@ -152,14 +152,7 @@ struct SequelizeRows {
   /// Known rows; nil if they are not known.
   func insert(_ value: FoldedValue?) -> String? {
     let rows = (value?.elements ?? value.map { [$0] } ?? []).prefix(200).compactMap(\.entries)
-    let columns = rows.first?.compactMap(\.key.text) ?? []
-    guard !columns.isEmpty, rows[0].count == columns.count else { return nil }
-    let lists = rows.map { row in
-      columns.map { column in row.last { $0.key.text == column }.map { values.sql($0.value) } ?? "NULL" }
-        .joined(separator: ", ")
-    }
-    return "INSERT INTO " + spelling.name(table) + " (" + spelling.list(columns) + ") VALUES ("
-      + lists.joined(separator: "), (") + ")"
+    return spelling.insert(into: spelling.name(table), rows) { values.sql($0) }
   }
 
   func update(_ value: FoldedValue?, _ condition: FoldedValue?) -> String? {

@@ -155,19 +155,11 @@ extension LaravelProgram {
     guard let first = arguments.first else { return }
     let rows = first.elements ?? [first]
     let known = rows.prefix(200).compactMap { PHPValues.entries($0) }
-    let columns = known.first?.compactMap(\.key.text) ?? []
-    guard !columns.isEmpty, known.count == min(rows.count, 200), known[0].count == columns.count else {
-      return
-    }
     let values = values(target)
-    let lists = known.map { row in
-      columns.map { column in
-        row.last { $0.key.text == column }.map { values.sql($0.value) } ?? "NULL"
-      }.joined(separator: ", ")
-    }
-    execute(
-      "INSERT INTO " + spelling.name(name) + " (" + spelling.list(columns) + ") VALUES ("
-        + lists.joined(separator: "), (") + ")", call)
+    guard known.count == min(rows.count, 200),
+      let sql = spelling.insert(into: spelling.name(name), known, value: { values.sql($0) })
+    else { return }
+    execute(sql, call)
   }
 
   /// `insertUsing(['a'], DB::table('b')->select('c'))`.
