@@ -84,27 +84,16 @@ extension RailsRunner {
 }
 
 extension OperationKind {
-  /// What undoes it; nil if that cannot be said.
+  /// What undoes it; nil if that cannot be said. What is there under another name, or no more, is no trouble.
   fileprivate var opposite: OperationKind? {
     switch self {
-    case .createTable(let definition): .dropTable(definition.name, onlyIfPresent: false, cascade: false)
-    case .createView(let name, _, _, _, _, _): .dropView(name, onlyIfPresent: false, cascade: false)
-    case .addColumn(let table, let column, _, _, _):
-      .dropColumn(table, column: column.name, onlyIfPresent: false, cascade: false)
-    case .renameTable(let table, let new): .renameTable(new, to: table)
-    case .renameColumn(let table, let column, let new): .renameColumn(table, column: new, to: column)
-    case .setNullability(let table, let column, let isNullable):
-      .setNullability(table, column: column, isNullable: !isNullable)
     case .addConstraint(let table, let constraint, _):
       .dropConstraint(table, name: constraint.name ?? "", onlyIfPresent: true, cascade: false)
-    case .createIndex(let table, let index, _):
-      .dropIndex(TableName(schema: table.schema, index.name), table: table)
     case .renameIndex(let name, let new): .renameIndex(TableName(schema: name.schema, new), to: name.name)
     case .createEnum(let name, _, _): .dropType(name, onlyIfPresent: true, cascade: false)
-    case .renameType(let name, let new): .renameType(new, to: name)
-    case .renameEnumLabel(let type, let label, let new): .renameEnumLabel(type, label: new, to: label)
     case .createSchema(let name): .dropSchema(name, cascade: true)
-    default: nil
+    case .createTableFromQuery, .renameConstraint, .renameSchema: nil
+    default: inverse
     }
   }
 }
