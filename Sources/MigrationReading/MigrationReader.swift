@@ -53,9 +53,7 @@ package final class MigrationReader {
     threads.run([
       {
         guard let tree = reopen() else { return }
-        let listed = FileTree(entries: entries) { entry throws(FileReadError) in try tree.contents(of: entry)
-        }
-        found.value.withLock { $0 = Finding(listed, configuration) }
+        found.value.withLock { $0 = Finding(tree.listing(entries), configuration) }
       }
     ]) { old = Finding(base, configuration) }
     return (

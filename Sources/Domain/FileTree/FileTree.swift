@@ -88,6 +88,9 @@ public struct FileTree {
       }, reopen: { FileTree(entries: [], read: read) }, read: read)
   }
 
+  /// A tree of other files with the contents of this one: a reopened tree lists nothing by itself.
+  public func listing(_ entries: [FileEntry]) -> FileTree { FileTree(entries: entries, read: read) }
+
   /// The bytes of a file of this tree.
   public func contents(of entry: FileEntry) throws(FileReadError) -> [UInt8] {
     try read(entry)

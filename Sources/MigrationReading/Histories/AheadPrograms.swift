@@ -23,9 +23,7 @@ final class AheadPrograms<Value: Sendable> {
     let listed = source.tree.entries
     let other = { @Sendable () -> Void in
       guard let tree = reopen() else { return }
-      let work = prepare(
-        FileSource(
-          FileTree(entries: listed) { entry throws(FileReadError) in try tree.contents(of: entry) }))
+      let work = prepare(FileSource(tree.listing(listed)))
       while let entries = queue.next() { queue.add(entries.map { ($0, work($0)) }) }
       threads.leave(work)
     }

@@ -9,15 +9,8 @@ struct LeftOutReading {
   let head: FileTree
   /// Paths that the branch touches.
   let touched: Set<String>
-  /// The columns of head's tables as the migrations that are read make them, by the tables' names in lower case.
-  let known: [String: Set<String>]
-
-  init(base: FileTree, head: FileTree, touched: Set<String>, read: [Schema]) {
-    (self.base, self.head, self.touched) = (base, head, touched)
-    known = Dictionary(
-      read.flatMap(\.tables).map { ($0.name.name.lowercased(), Self.columns(of: $0)) },
-      uniquingKeysWith: { $0.union($1) })
-  }
+  /// Head as the migrations that are read make it.
+  let read: [Schema]
 
   private static let folderLimit = 100
 
@@ -78,6 +71,9 @@ struct LeftOutReading {
   private func differences(_ base: Schema, _ head: Schema) -> Set<TableName> {
     let old = Dictionary(base.tables.map { ($0.name, $0) }) { first, _ in first }
     let new = Dictionary(head.tables.map { ($0.name, $0) }) { first, _ in first }
+    let known = Dictionary(
+      read.flatMap(\.tables).map { ($0.name.name.lowercased(), Self.columns(of: $0)) },
+      uniquingKeysWith: { $0.union($1) })
     let names = Set(old.keys).union(new.keys).filter { name in
       guard old[name] != new[name] else { return false }
       let read = known[name.name.lowercased()]

@@ -27,6 +27,7 @@ final class RailsApplication: Sendable {
   private let files = Mutex<[TreePath: File?]>([:])
   private let places = Mutex<Places?>(nil)
   private let definitions = Mutex<Places?>(nil)
+  private let keyType = Mutex<String??>(nil)
 
   /// The application in a folder.
   init(root: TreePath) { self.root = root }
@@ -66,8 +67,35 @@ final class RailsApplication: Sendable {
     }
   }
 
+  /// The type of keys that the application's generators are set to; nil for the usual one.
+  func primaryKeyType(_ source: FileSource) -> String? {
+    keyType.withLock { known in
+      let type = known ?? .some(readKeyType(source))
+      known = type
+      return type.flatMap { $0 }
+    }
+  }
+
   /// A folder or file of the application.
   func below(_ path: String) -> TreePath { root.appending(path) }
+
+  /// `g.orm :active_record, primary_key_type: :uuid` in `config/application.rb` or an initializer.
+  private func readKeyType(_ source: FileSource) -> String? {
+    let mark = Array("primary_key_type:".utf8)
+    for entry in source.tree.entries(below: below("config")) {
+      let path = entry.path
+      let isWanted = path.lastComponent == "application.rb" || path.parent.lastComponent == "initializers"
+      guard isWanted, path.hasSuffix(".rb"), let text = try? source.text(of: entry).get() else { continue }
+      for line in text.bytes.split(separator: 10) where ByteSearch.contains(Array(line), mark) {
+        let words = String(decoding: line, as: UTF8.self).split { " \t,:".contains($0) }
+        guard words.first?.hasPrefix("#") != true, let place = words.firstIndex(of: "primary_key_type") else {
+          continue
+        }
+        if place + 1 < words.count { return String(words[place + 1].filter { $0.isLetter }) }
+      }
+    }
+    return nil
+  }
 
   private static func parsed(_ entry: FileEntry, _ source: FileSource) -> File? {
     guard let text = try? source.text(of: entry).get(), text.bytes.count < sizeLimit else { return nil }

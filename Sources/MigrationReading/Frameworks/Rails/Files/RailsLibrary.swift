@@ -27,7 +27,7 @@ struct RailsLibrary {
     migrations = RailsMigrationNames(files)
     models = RailsModels(application, source: source)
     code = RailsCode(application, source: source)
-    primaryKeyType = Self.primaryKeyType(application, source)
+    primaryKeyType = application.primaryKeyType(source)
   }
 
   /// The definition of a version; without one the highest.
@@ -40,24 +40,6 @@ struct RailsLibrary {
     }
     guard let best, let text = try? source.text(of: best.entry).get() else { return nil }
     return Definition(entry: best.entry, text: text)
-  }
-
-  /// `g.orm :active_record, primary_key_type: :uuid` in `config/application.rb` or an initializer.
-  private static func primaryKeyType(_ application: RailsApplication, _ source: FileSource) -> String? {
-    let mark = Array("primary_key_type:".utf8)
-    for entry in source.tree.entries(below: application.below("config")) {
-      let path = entry.path
-      let isWanted = path.lastComponent == "application.rb" || path.parent.lastComponent == "initializers"
-      guard isWanted, path.hasSuffix(".rb"), let text = try? source.text(of: entry).get() else { continue }
-      for line in text.bytes.split(separator: 10) where ByteSearch.contains(Array(line), mark) {
-        let words = String(decoding: line, as: UTF8.self).split { " \t,:".contains($0) }
-        guard words.first?.hasPrefix("#") != true, let place = words.firstIndex(of: "primary_key_type") else {
-          continue
-        }
-        if place + 1 < words.count { return String(words[place + 1].filter { $0.isLetter }) }
-      }
-    }
-    return nil
   }
 
   /// Another migration of the history by its class.
