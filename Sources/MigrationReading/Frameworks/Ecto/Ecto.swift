@@ -143,6 +143,12 @@ struct EctoProject {
       else { continue }
       settings.read(project: text.bytes)
     }
+    for folder in folders {
+      guard let entry = source.tree.entry(at: folder.appending("mix.lock")),
+        let text = try? source.text(of: entry).get()
+      else { continue }
+      settings.read(lock: text.bytes)
+    }
     return settings
   }
 

@@ -67,6 +67,7 @@ enum EctoMigrationReader {
     migration.diagnostics = runner.diagnostics
     for entry in runner.files where !migration.files.contains(entry) { migration.files.append(entry) }
     context.embedded = runner.embedded
+    context.obanVersions = runner.obanVersions
     return migration
   }
 }
@@ -78,6 +79,8 @@ struct EctoContext {
   /// Options of the repository in the configuration.
   var options: EctoOptions
   var settings: EctoSettings
+  /// The version of Oban's tables that was made so far, by schema.
+  var obanVersions: [String: Int] = [:]
 }
 
 /// The author's comments in a file of a language with `#`: `# tidegate: rename a -> b`.

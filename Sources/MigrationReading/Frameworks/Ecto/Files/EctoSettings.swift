@@ -11,6 +11,14 @@ struct EctoSettings: Sendable {
   private var adapters: [String: String] = [:]
   /// The dialect of the only driver in `mix.exs`.
   private var driver: String?
+  /// The release of Oban in `mix.lock`.
+  private var obanRelease: [Int]?
+
+  /// The version of Oban's tables that the project's release makes by itself, the last one without a lock file; nil
+  /// for a release that is not known.
+  var obanVersion: Int? {
+    obanRelease.map { ObanSchema.version(ofRelease: $0) } ?? ObanSchema.lastVersion
+  }
 
   /// Options of the repository whose folder in `priv` has this name.
   func options(of folder: String) -> EctoOptions { byRepo[Self.key(folder)] ?? EctoOptions() }
@@ -90,6 +98,17 @@ struct EctoSettings: Sendable {
       if let dialect = Self.dialect(ofAdapter: name) { found.insert(dialect) }
     }
     if found.count == 1, driver == nil { driver = found.first }
+  }
+
+  /// Takes up the releases of `mix.lock`: `"oban": {:hex, :oban, "2.17.1", ...}`.
+  mutating func read(lock bytes: [UInt8]) {
+    let head = Array("{:hex, :oban, \"".utf8)
+    guard obanRelease == nil, let start = ByteSearch.first(of: head, in: bytes) else { return }
+    let text = bytes.dropFirst(start + head.count).prefix { $0 != UInt8(ascii: "\"") }.prefix(20)
+    let release = text.split(separator: UInt8(ascii: ".")).map { part in
+      part.prefix { $0 &- 0x30 < 10 }.prefix(6).reduce(0) { $0 &* 10 &+ Int($1 &- 0x30) }
+    }
+    if !release.isEmpty { obanRelease = release }
   }
 
   private mutating func note(adapter: String, of repo: String) {

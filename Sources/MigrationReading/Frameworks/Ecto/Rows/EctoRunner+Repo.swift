@@ -18,11 +18,31 @@ extension EctoRunner {
     }
   }
 
+  /// `repo().config()`: options for migrations that no file of the configuration sets are not set.
+  private var configuration: EctoValue {
+    let own = options.entries.filter { Self.migrationOptions.contains($0.name) }
+    let others = Self.migrationOptions.filter { options[$0] == nil }.map { ($0, EctoValue.null) }
+    let open = Self.connectionOptions.map { ($0, EctoValue.unknown) }
+    return .map((own + others + open).map { EctoEntry(key: .atom($0.0), value: $0.1) })
+  }
+
+  /// Options that migrations hear of (`Ecto.Migration`).
+  private static let migrationOptions = [
+    "migration_default_prefix", "migration_primary_key", "migration_foreign_key", "migration_timestamps",
+    "migration_source", "migration_lock",
+  ]
+
+  /// Options that are often set when the application starts.
+  private static let connectionOptions = [
+    "database", "username", "password", "hostname", "port", "url", "pool", "pool_size", "ssl", "prefix",
+    "parameters", "after_connect", "otp_app", "adapter", "name", "priv", "log", "telemetry_prefix",
+  ]
+
   /// What a call of a repository gives.
   mutating func ask(_ name: String, _ call: ScriptCall, _ isStatement: Bool) -> EctoValue {
     switch name {
     case "__adapter__": return .module(adapter)
-    case "config": return .unknown
+    case "config": return configuration
     case "rollback":
       isRaised = true
       return .unknown

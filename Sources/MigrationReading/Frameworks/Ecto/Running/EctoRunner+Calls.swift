@@ -186,6 +186,10 @@ extension EctoRunner {
     let values = arguments(of: call)
     if name.hasSuffix("changeset"), case .row? = values.first { return changeset("change", values) }
     if let result = library(module, name, values, call.range) { return result }
+    if module == "Oban.Migrations" || module == "Oban.Migration", let result = oban(name, values, call.range)
+    {
+      return result
+    }
     if let tables = EctoDependencies.tables(of: module) {
       report(
         "program-code", "what \"\(module).\(name)\" does to its own tables is not read", call.range,

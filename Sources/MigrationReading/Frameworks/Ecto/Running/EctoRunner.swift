@@ -41,6 +41,8 @@ struct EctoRunner {
   /// Nothing that stands behind is run.
   var isRaised = false
   var reportedCalls: Set<String> = []
+  /// The version of Oban's tables that was made so far, by schema.
+  var obanVersions: [String: Int]
   var depth = 0
   var workLeft = Self.workLimit
   /// How often each function of the module is being run.
@@ -56,6 +58,7 @@ struct EctoRunner {
     embedded = context.embedded
     options = context.options
     settings = context.settings
+    obanVersions = context.obanVersions
     types = EctoTypes(dialect: context.embedded.dialectName)
   }
 
