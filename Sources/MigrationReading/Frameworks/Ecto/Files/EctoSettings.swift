@@ -157,7 +157,12 @@ struct EctoConstants {
     case .null: return .null
     case .list(let list): return .list(list.elements.map { value($0) })
     case .tuple(let list): return .tuple(list.elements.map { value($0) })
-    case .name, .attribute: return node.dottedName.map { .module($0) } ?? .unknown
+    case .name, .attribute:
+      // A name in small letters is a variable.
+      guard let name = node.dottedName, name.utf8.first.map({ $0 &- 0x41 < 26 }) ?? false else {
+        return .unknown
+      }
+      return .module(name)
     default: return .unknown
     }
   }

@@ -18,9 +18,12 @@ extension EctoRunner {
     }
   }
 
-  /// `repo().config()`: options for migrations that no file of the configuration sets are not set.
+  /// `repo().config()`: options for migrations that no file of the configuration sets are not set. A schema that only
+  /// the environment names is left out, as with all tables that are written without one.
   private var configuration: EctoValue {
-    let own = options.entries.filter { Self.migrationOptions.contains($0.name) }
+    let own = options.entries.filter { Self.migrationOptions.contains($0.name) }.map { entry in
+      entry.name == "migration_default_prefix" && entry.value.string == nil ? (entry.name, .null) : entry
+    }
     let others = Self.migrationOptions.filter { options[$0] == nil }.map { ($0, EctoValue.null) }
     let open = Self.connectionOptions.map { ($0, EctoValue.unknown) }
     return .map((own + others + open).map { EctoEntry(key: .atom($0.0), value: $0.1) })

@@ -232,6 +232,9 @@ extension EctoRunner {
     for value in values {
       if case .code(let closure) = value { _ = conditionally { $0.run(closure, [.unknown], call.range) } }
     }
+    if scope.imports.contains("Timescale.Migration"), EctoDependencies.timescale.contains(name) {
+      return derived(values)
+    }
     // Code of the application that has nothing to do with migrations does not change the schema.
     let isMigration = scope.imports.contains { $0.hasSuffix("Migration") }
     guard isStatement, isMigration, reportedCalls.insert(name).inserted else { return derived(values) }
@@ -271,6 +274,15 @@ enum EctoDependencies {
         ? ["oban_jobs", "oban_producers", "oban_crons", "oban_queues", "oban_workflows"] : nil
     }
   }
+
+  /// Functions of `Timescale.Migration` that change how rows are kept, not what they are.
+  static let timescale: Set<String> = [
+    "create_timescaledb_extension", "update_timescaledb_extension", "drop_timescaledb_extension",
+    "create_timescaledb_toolkit_extension", "drop_timescaledb_toolkit_extension", "create_hypertable",
+    "enable_hypertable_compression", "disable_hypertable_compression", "add_compression_policy",
+    "remove_compression_policy", "remove_retention_policy", "add_reorder_policy",
+    "remove_reorder_policy", "set_chunk_time_interval", "add_dimension",
+  ]
 
   /// Modules that change no database.
   static func isHarmless(_ module: String) -> Bool {
