@@ -22,6 +22,20 @@ extension EctoRunner {
     return .atom("ok")
   }
 
+  /// `Oban.Job.new(%{}, worker: Shop.Worker, queue: :mail)`: a row that may be inserted.
+  func obanJob(_ values: [EctoValue]) -> EctoValue {
+    let options = EctoOptions(values.count > 1 ? values[1] : nil)
+    var entries = [EctoEntry(key: .atom("__struct__"), value: .module("Oban.Job"))]
+    entries.append(EctoEntry(key: .atom("args"), value: .unknown))
+    for name in ["worker", "queue"] {
+      guard let value = options[name] else { continue }
+      var text = value
+      if case .module(let module) = value { text = .atom(module) }
+      entries.append(EctoEntry(key: .atom(name), value: text))
+    }
+    return .map(entries)
+  }
+
   private mutating func raiseOban(_ options: EctoOptions, _ range: ScriptRange) -> EctoValue? {
     guard let prefix = obanPrefix(options),
       let last = options["version"] == nil ? settings.obanVersion : options.integer("version"),

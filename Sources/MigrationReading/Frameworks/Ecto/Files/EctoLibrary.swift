@@ -96,7 +96,7 @@ final class EctoLibrary {
   /// Files named like the module, those of the same project first.
   private func candidates(_ name: String) -> [FileEntry] {
     let last = name.split(separator: ".").last.map(String.init) ?? name
-    let all = listed()[Self.underscored(last)] ?? []
+    let all = listed()[Self.folded(Self.underscored(last))] ?? []
     let parts = name.split(separator: ".").map { Self.underscored(String($0)) }
     return all.map { entry in
       (
@@ -118,10 +118,15 @@ final class EctoLibrary {
       guard let first = name.utf8.first, first &- 0x30 >= 10, let dot = name.lastIndex(of: ".") else {
         continue
       }
-      found[String(name[..<dot]), default: []].append(entry)
+      found[Self.folded(String(name[..<dot])), default: []].append(entry)
     }
     byName = found
     return found
+  }
+
+  /// A file's name without its underscores: people set them in other places than Elixir does (`change_087_tags`).
+  private static func folded(_ name: String) -> String {
+    String(decoding: name.utf8.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
   }
 
   /// `UserToken` as `user_token`.

@@ -64,7 +64,10 @@ extension EctoRunner {
   }
 
   /// The table of a schema.
-  func table(of module: String) -> TableName? { scope.schemas[module] ?? library.table(of: module) }
+  func table(of module: String) -> TableName? {
+    scope.schemas[module] ?? library.table(of: module)
+      ?? (module == "Oban.Job" ? TableName("oban_jobs") : nil)
+  }
 
   /// `u in "users"`, `"users"`, `User`
   private mutating func source(_ node: ScriptNode) -> EctoQuery {

@@ -186,6 +186,7 @@ extension EctoRunner {
     let values = arguments(of: call)
     if name.hasSuffix("changeset"), case .row? = values.first { return changeset("change", values) }
     if let result = library(module, name, values, call.range) { return result }
+    if module == "Oban.Job", name == "new" { return obanJob(values) }
     if module == "Oban.Migrations" || module == "Oban.Migration", let result = oban(name, values, call.range)
     {
       return result
