@@ -246,6 +246,7 @@ extension EctoRunner {
 
   /// `change(user, tier: "gold")` of `Ecto.Changeset`.
   mutating func changeset(_ name: String, _ values: [EctoValue]) -> EctoValue {
+    if case .map(let entries)? = values.first { return changeset(name, of: entries, values) }
     guard case .row(var query)? = values.first else { return values.first ?? .unknown }
     switch name {
     case "change", "cast":
@@ -261,5 +262,22 @@ extension EctoRunner {
     default: break
     }
     return .row(query)
+  }
+
+  /// The same of a row that is made: `%User{} |> cast(%{name: "a"}, [:name])`.
+  private func changeset(_ name: String, of entries: [EctoEntry], _ values: [EctoValue]) -> EctoValue {
+    var changes: [EctoEntry] = []
+    switch name {
+    case "change", "cast":
+      let taken = name == "cast" && values.count > 2 ? values[2].elements?.compactMap(\.string) : nil
+      for entry in EctoOptions(values.dropFirst().first).entries where taken?.contains(entry.name) ?? true {
+        changes.append(EctoEntry(key: .atom(entry.name), value: entry.value))
+      }
+    case "put_change", "force_change":
+      if values.count == 3 { changes = [EctoEntry(key: values[1], value: values[2])] }
+    default: break
+    }
+    let names = Set(changes.compactMap(\.key.string))
+    return .map(entries.filter { !names.contains($0.key.string ?? "") } + changes)
   }
 }

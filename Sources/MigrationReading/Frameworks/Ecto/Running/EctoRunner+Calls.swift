@@ -81,10 +81,29 @@ extension EctoRunner {
     }
     let values = arguments(of: call)
     if let result = kernel(name, values, call.range) { return result }
-    if name == "changeset" || scope.imports.contains("Ecto.Changeset"), case .row? = values.first {
+    let isChange = name == "changeset" || scope.imports.contains("Ecto.Changeset") || Self.isChange(name)
+    if isChange, let first = values.first, Self.isRecord(first) {
       return changeset(name == "changeset" ? "change" : name, values)
     }
     return unknown(name, values, call, isStatement)
+  }
+
+  /// Whether a name is one of `Ecto.Changeset`, which modules often import by a macro of their own.
+  private static func isChange(_ name: String) -> Bool {
+    name.hasPrefix("validate_") || name.hasSuffix("_constraint")
+      || [
+        "cast", "change", "put_change", "force_change", "cast_assoc", "cast_embed", "put_assoc", "put_embed",
+        "prepare_changes", "optimistic_lock",
+      ].contains(name)
+  }
+
+  /// Whether a value is a row, or one that is made: `%User{}`.
+  private static func isRecord(_ value: EctoValue) -> Bool {
+    switch value {
+    case .row: true
+    case .map(let entries): entries.first?.key.string == "__struct__"
+    default: false
+    }
   }
 
   private static func takes(_ clauses: [ScriptFunction], _ count: Int) -> Bool {

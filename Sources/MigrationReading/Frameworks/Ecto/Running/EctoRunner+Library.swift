@@ -54,8 +54,23 @@ extension EctoRunner {
         default: false
         }
       }
-    case "is_list": return kind(first) { if case .list = $0 { true } else { false } }
-    case "is_map": return kind(first) { if case .map = $0 { true } else { false } }
+    case "is_list":
+      return kind(first) {
+        switch $0 {
+        case .list, .rows: true
+        default: false
+        }
+      }
+    case "is_map":
+      return kind(first) {
+        switch $0 {
+        case .map, .row: true
+        default: false
+        }
+      }
+    case "is_struct":
+      if case .row = first { return .boolean(true) }
+      return derived(values)
     case "is_tuple": return kind(first) { if case .tuple = $0 { true } else { false } }
     case "is_boolean": return kind(first) { if case .boolean = $0 { true } else { false } }
     case "is_integer", "is_number": return kind(first) { if case .number = $0 { true } else { false } }
@@ -71,7 +86,7 @@ extension EctoRunner {
     case "//": return first
     case "max", "min", "abs", "div", "rem", "round", "trunc", "byte_size", "map_size", "node", "self", "send",
       "get_in", "put_in", "struct", "apply", "sigil_s", "binding", "exit", "function_exported?", "make_ref",
-      "unquote", "require", "use", "import", "alias", "spawn", "is_struct", "is_float", "++", "--", "..",
+      "unquote", "require", "use", "import", "alias", "spawn", "is_float", "++", "--", "..",
       "::",
       "|", "<<>>", "binary_part", "ceil", "floor", "not", "match?", "quote", "__MODULE__", "super", "_":
       return derived(values)
