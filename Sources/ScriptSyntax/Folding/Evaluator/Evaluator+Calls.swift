@@ -176,7 +176,7 @@ extension Evaluator {
     guard calls < Self.callLimit else {
       trouble(
         "functions call each other more than \(Self.callLimit) levels deep", at: range,
-        walksOnly(closure) ? .notFoldable : .tooDeep)
+        runsApart || walksOnly(closure) ? .notFoldable : .tooDeep)
       return opaque("too many levels of functions", at: range)
     }
     guard spend(1, at: range) else { return opaque("the limit of steps is reached", at: range) }
@@ -184,7 +184,10 @@ extension Evaluator {
     running.append((closure.function.range, records.count))
     let outerSite = site
     site = closure.module == 0 ? nil : site ?? range
+    let outerApart = runsApart
+    runsApart = runsApart || standsApart(closure, arguments)
     defer {
+      runsApart = outerApart
       calls -= 1
       running.removeLast()
       site = outerSite
@@ -231,6 +234,15 @@ extension Evaluator {
     return result
   }
 
+  /// Whether a function of another file gets nothing that a tool hands to a program: whatever it does, it has no
+  /// connection to do it by.
+  private func standsApart(_ closure: FoldedClosure, _ arguments: [FoldedArgument]) -> Bool {
+    guard file.language == .javascript || file.language == .typescript, closure.module != 0, site != nil,
+      closure.captured.isEmpty, closure.frame == nil
+    else { return false }
+    return !arguments.contains { $0.value.mayCarryHandle(0) }
+  }
+
   /// Whether a function that calls itself did nothing, all the way down, with what a tool hands to a program: then it
   /// walks through data only.
   private func walksOnly(_ closure: FoldedClosure) -> Bool {
@@ -258,6 +270,26 @@ extension Evaluator {
       branches.otherwise = valued(branches.otherwise, inBranches: true, level: level + 1)
       return body.dropLast() + [.branches(branches)]
     default: return body
+    }
+  }
+}
+
+extension FoldedValue {
+  /// Whether the value may be what a tool hands to a program, or hold it. A row that was read with it does not.
+  fileprivate func mayCarryHandle(_ level: Int) -> Bool {
+    guard level < 8 else { return true }
+    let next = level + 1
+    return switch content {
+    case .string, .number, .boolean, .null, .symbol, .element, .opaque: false
+    case .reference(let reference): reference.resolved.hasPrefix("(")
+    case .list(let values), .tuple(let values), .joined(let values):
+      values.contains { $0.mayCarryHandle(next) }
+    case .map(let entries): entries.contains { $0.value.mayCarryHandle(next) }
+    case .member(let member): member.receiver.mayCarryHandle(next)
+    case .operation(let operation): operation.operands.contains { $0.mayCarryHandle(next) }
+    case .call(let call):
+      call.callee.mayCarryHandle(next) || call.arguments.contains { $0.value.mayCarryHandle(next) }
+    case .closure, .classValue: true
     }
   }
 }

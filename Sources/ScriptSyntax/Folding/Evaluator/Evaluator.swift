@@ -42,6 +42,8 @@ struct Evaluator: Sendable {
   var calls = 0
   /// The functions that run now, with the calls that were listed before them, outermost first.
   var running: [(function: ScriptRange, records: Int)] = []
+  /// Whether what runs now came from a call of a function of another file that was given nothing of the tool's.
+  var runsApart = false
   /// Names that were bound in branches that may not be run, innermost last.
   var journals: [[FrameKey: FoldedValue?]] = []
   var isExhausted = false
