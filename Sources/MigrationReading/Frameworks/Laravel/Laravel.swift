@@ -101,7 +101,11 @@ struct Laravel: MigrationFramework {
       isDialectGuessed: dialect.isGuessed, migrations: [])
     var migrations = LaravelMigrations(reader: reader, project: project, dialect: dialect.name)
     if let dump = Self.chosen(dumps, project, dialect.name) {
-      history.migrations.append(migrations.dump(dump))
+      if let witness = migrations.witness(dump, of: files) {
+        if reader.hearsWitnesses { history.witness = witness }
+      } else {
+        history.migrations.append(migrations.dump(dump))
+      }
     }
     let ordered = Self.ordered(files)
     history.migrations += reader.readingAhead(ordered, as: LaravelClasses.kind) {

@@ -38,6 +38,25 @@ struct LaravelMigrations {
     return migration
   }
 
+  /// The dump as a witness, where the migrations that made it are all still there to be run: it was written without
+  /// `--prune`. Packages have migrations of their own, and some were renamed; most must be there.
+  func witness(_ entry: FileEntry, of files: [FileEntry]) -> SchemaWitness? {
+    guard let text = try? reader.source.text(of: entry).get() else { return nil }
+    let held = Self.names(in: text.bytes)
+    let present = Set(files.map { String($0.path.lastComponent.dropLast(4)) })
+    guard !held.isEmpty, held.subtracting(present).count * 4 <= held.count else { return nil }
+    let whole = ScriptText(String(decoding: text.bytes, as: UTF8.self), isVerbatim: true)
+    var sql = sql
+    let operations = sql.read(whole, in: text, content: entry.contentID).operations.filter { operation in
+      if case .createTable(let definition) = operation.kind {
+        definition.name.name != "migrations"
+      } else {
+        true
+      }
+    }
+    return SchemaDumpFile.witness([entry], operations)
+  }
+
   /// The names of migrations in the rows of a dump: `'2024_01_02_030405_name'`, or between tabs.
   private static func names(in bytes: [UInt8]) -> Set<String> {
     var found: Set<String> = []
