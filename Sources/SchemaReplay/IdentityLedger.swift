@@ -8,6 +8,7 @@ struct IdentityLedger {
   private enum Key: Hashable {
     case common(migration: Int, name: String, occurrence: Int)
     case edited(migration: String, name: String, occurrence: Int)
+    case assumed(name: String, occurrence: Int)
   }
 
   /// How the migration that is being replayed stands to the other side.
@@ -56,6 +57,17 @@ struct IdentityLedger {
       lone[id] = name()
       return id
     }
+  }
+
+  /// The identity of something that no migration creates, met for the first time: what both sides assume under one name
+  /// is one thing, whichever migration comes upon it first. `occurrence` counts what the side assumed of that name.
+  mutating func identity(assumed name: String, occurrence: Int) -> ObjectID {
+    if case .shared = origin { return fresh() }
+    let key = Key.assumed(name: name, occurrence: occurrence)
+    let isKnown = known[key] != nil
+    let id = interned(key)
+    lone[id] = isKnown ? nil : name
+    return id
   }
 
   /// A name, and how often the migration created it before.

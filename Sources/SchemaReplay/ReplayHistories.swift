@@ -58,6 +58,7 @@ package func replayHistories(
     result.head.adopt(stillThere[...], passedBy: headSide.assumed)
   }
   result.base.unifyByName(with: result.head, lone: headSide.ledger.lone)
+  result.head.complete(from: &result.base, assumed: headSide.assumed)
   result.freshDatabaseOnly = differencesOfEdits(
     shared, olds: olds, news: news, comparison, base: result.base, whole: headSide)
   return result

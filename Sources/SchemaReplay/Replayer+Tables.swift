@@ -53,9 +53,19 @@ extension Replayer {
   private mutating func define(_ definition: TableDefinition, over old: TableState, named name: TableName)
     -> ObjectID
   {
+    let met = assumed.filter { $0.table.id == old.table.id }
     state.tables[name] = nil
     assumed.removeAll { $0.table.name == name }
     let id = define(definition, named: name)
+    for case let column? in met.map(\.column) {
+      let now = old.table.columns.first { $0.id == column.id }
+      guard now?.name != column.name, let index = state.tables[name]?.index(of: column.name) else { continue }
+      if let now {
+        state.tables[name]?.renameColumn(at: index, to: now.name)
+      } else {
+        state.tables[name]?.removeColumn(at: index)
+      }
+    }
     for column in old.table.columns {
       guard let index = state.tables[name]?.index(of: column.name) else {
         state.tables[name]?.table.columns.append(column)

@@ -10,6 +10,8 @@ struct Replayer {
   var diagnostics: [Diagnostic] = []
   /// Tables and columns that were altered without having been created, as they were assumed.
   var assumed: [AssumedObject] = []
+  /// How often something of a name was assumed.
+  var assumedNames: [String: Int] = [:]
   /// Parts of the last operation beside the one that it gave back: branches of a set operation.
   var furtherParts: [ReplayedOperation] = []
   /// How the operation that is being applied stands.
@@ -169,7 +171,7 @@ extension Replayer {
     if state.tables[full] != nil { return full }
     if state.isCatalog(name) { return nil }
     if onlyIfPresent || current.toleratesAbsence || state.views[full] != nil { return nil }
-    let id = ledger.identity(for: "table " + full.display)
+    let id = assumedID("table " + full.display)
     let table = Table(id: id, name: full, columns: [], location: current.location, isPartial: true)
     state.tables[full] = TableState(table: table, literalRows: nil)
     assumed.append(AssumedObject(table: table, column: nil))
@@ -187,10 +189,18 @@ extension Replayer {
       return nil
     }
     let definition = ColumnDefinition(name: column, type: ColumnType("unknown"), location: current.location)
-    let new = Column(id: newID("column", table, column), definition: definition)
+    let new = Column(
+      id: assumedID("column " + table.display + " " + column), definition: definition)
     assumed.append(AssumedObject(table: found.table, column: new))
     state.tables[table]?.table.columns.append(new)
     return found.table.columns.count
+  }
+
+  /// The identity of something that must have been there before.
+  private mutating func assumedID(_ name: String) -> ObjectID {
+    let occurrence = assumedNames[name, default: 0]
+    assumedNames[name] = occurrence + 1
+    return ledger.identity(assumed: name, occurrence: occurrence)
   }
 
   /// The identity of something that is created now.

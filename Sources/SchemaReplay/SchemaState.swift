@@ -106,6 +106,13 @@ struct TableState {
     }
   }
 
+  /// Takes a column away, with the keys and indexes that it is part of.
+  mutating func removeColumn(at place: Int) {
+    let name = table.columns.remove(at: place).name
+    table.constraints.removeAll { $0.ownColumns.contains(name) }
+    table.indexes.removeAll { $0.columns.contains(name) }
+  }
+
   /// Puts a new column to its place; behind the last one if the column that it is to follow is not there.
   mutating func insert(_ column: Column, at position: ColumnPosition) {
     let last = table.columns.count
