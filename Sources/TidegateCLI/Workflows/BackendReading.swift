@@ -64,9 +64,10 @@ struct BackendReading: Sendable {
       ahead[place].take(migration)
     }
     var reading = BackendReading()
+    let known = KnownMigrations(old.histories)
     for (before, after) in pairs(old.histories, new.histories) {
       let place = origins.firstIndex { $0.framework == before?.framework && $0.root.display == before?.root }
-      reading.add(before, after, touched: touched, ahead: place.map { ahead[$0] })
+      reading.add(before, after, touched: touched, known: known, ahead: place.map { ahead[$0] })
     }
     reading.diagnostics += new.diagnostics
     let isRead = !reading.replays.isEmpty
@@ -110,10 +111,13 @@ struct BackendReading: Sendable {
   /// Net differences of all histories, numbered in report order.
   func changes(_ lexicon: Lexicon) -> [Change] {
     let kept = tablesAtHead()
-    var changes = replays.filter(\.mayDiffer).flatMap { replay in
-      inferChanges(in: replay.result, history: replay.name, lexicon: lexicon).filter { change in
+    let moved = MovedMigrations(replays)
+    var changes = replays.indices.filter { replays[$0].mayDiffer }.flatMap { place in
+      let replay = replays[place]
+      return inferChanges(in: replay.result, history: replay.name, lexicon: lexicon).filter { change in
         // Another database is given up, or the files moved: where the tables are described elsewhere, they stay.
-        !replay.isGone || change.table.map { !kept.contains($0.name.lowercased()) } ?? true
+        let isKept = replay.isGone && change.table.map { kept.contains($0.name.lowercased()) } ?? false
+        return !isKept && !moved.explains(change, of: place)
       }
     }
     for index in changes.indices { changes[index].id = ChangeID(index + 1) }
@@ -131,13 +135,15 @@ struct BackendReading: Sendable {
   }
 
   private mutating func add(
-    _ before: MigrationHistory?, _ after: MigrationHistory?, touched: Set<String>, ahead: ReplayAhead?
+    _ before: MigrationHistory?, _ after: MigrationHistory?, touched: Set<String>, known: KnownMigrations,
+    ahead: ReplayAhead?
   ) {
     guard let history = after ?? before else { return }
     let result = replayHistories(base: before, head: after, ahead: ahead)
     replays.append(HistoryReplay(history: history, result: result, isGone: after == nil))
     diagnostics += (after?.diagnostics ?? []) + result.diagnostics
-    diagnostics += Self.diagnostics(of: after?.migrations ?? [], like: before?.migrations ?? [], touched)
+    diagnostics += Self.diagnostics(
+      of: after?.migrations ?? [], like: before?.migrations ?? [], touched, known)
     guard !result.freshDatabaseOnly.isEmpty else { return }
     let edited = Set(result.edited)
     for migration in history.migrations where edited.contains(migration.id) && !migration.isRepeatable {
@@ -153,9 +159,9 @@ struct BackendReading: Sendable {
   }
 
   /// What was not understood in migrations. Many may share a file: in one that base has word for word nothing is new,
-  /// though the branch touches the file.
+  /// though the branch touches the file or moves it.
   private static func diagnostics(
-    of migrations: [Migration], like olds: [Migration], _ touched: Set<String>
+    of migrations: [Migration], like olds: [Migration], _ touched: Set<String>, _ known: KnownMigrations
   ) -> [Diagnostic] {
     // Few have any: the rest is not copied.
     let unread = migrations.indices.filter { !migrations[$0].diagnostics.isEmpty }.map { migrations[$0] }
@@ -164,8 +170,11 @@ struct BackendReading: Sendable {
     let same = own.isEmpty ? [] : olds.filter { own.contains($0.id) }
     let before = Dictionary(same.map { ($0.id, $0.files) }) { first, _ in first }
     return unread.flatMap { migration in
-      guard let files = before[migration.id], files == migration.files else { return migration.diagnostics }
-      let paths = Set(files.map(\.path.display))
+      guard own.contains(migration.id) else { return migration.diagnostics }
+      guard before[migration.id] == migration.files || known.hold(migration) else {
+        return migration.diagnostics
+      }
+      let paths = Set(migration.files.map(\.path.display))
       return migration.diagnostics.map {
         touched.contains($0.location.file) && paths.contains($0.location.file) ? $0.madeHarmless : $0
       }
