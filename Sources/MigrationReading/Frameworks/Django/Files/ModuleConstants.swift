@@ -32,6 +32,13 @@ struct ModuleConstants: Sendable {
     run?.calls(in: method, of: owner).result
   }
 
+  /// The calls that a method of a class makes for arguments.
+  func calls(in method: ScriptFunction, of owner: ScriptClass, _ arguments: [FoldedArgument])
+    -> [ExecutedCall]
+  {
+    run?.calls(in: method, of: owner, arguments: arguments).calls ?? []
+  }
+
   /// The constant that an expression of a program is; nil for anything else.
   func constant(_ node: ScriptNode) -> FoldedValue? {
     let value = fold(node)

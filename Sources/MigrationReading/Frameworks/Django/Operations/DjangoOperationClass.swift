@@ -39,7 +39,7 @@ struct DjangoOperationClass {
   }
 
   /// Whether a method does nothing: `pass`, `return`, a text that describes it.
-  private static func isEmpty(_ method: ScriptFunction, _ bytes: [UInt8]) -> Bool {
+  static func isEmpty(_ method: ScriptFunction, _ bytes: [UInt8]) -> Bool {
     method.body.allSatisfy { statement in
       switch statement {
       case .inert: true

@@ -18,24 +18,45 @@ extension DjangoReplay {
     if let found = code.resolved.flatMap({ library.function($0, from: file) }) {
       let own = file
       file = found.module
-      var outcome = outcome(of: (found.function, nil))
+      let outcome = outcome(of: (found.function, nil))
       file = own
-      let told = outcome.diagnostics.filter { $0.reach != .harmless }
-      outcome.diagnostics = []
-      keep(outcome)
-      guard let worst = told.first(where: { $0.reach == .mayChangeSchema }) ?? told.first else { return }
-      let tables = Set(told.flatMap(\.tables)).sorted { $0.display < $1.display }
-      // What it does in another file is shown where it is called.
-      return report(
-        "unread-code", "the program of this operation is not read to the end: " + worst.summary,
-        at: code.range, worst.reach, tables: told.contains { $0.tables.isEmpty } ? [] : tables)
+      return keepCalled(outcome, at: code.range)
     }
+    if let outcome = made(code) { return keepCalled(outcome, at: code.range) }
     guard let function = function(code) else {
       return report(
         "unread-code", "the program of this operation is not defined in this file", at: code.range,
         .mayChangeRows)
     }
     keep(outcome(of: function))
+  }
+
+  /// Keeps what a program of another file does, which is shown where it is called.
+  mutating func keepCalled(_ outcome: RowProgram.Outcome, at range: ScriptRange) {
+    var outcome = outcome
+    let path = file.entry.path.display
+    let told = outcome.diagnostics.filter { $0.reach != .harmless && $0.location.file != path }
+    outcome.diagnostics.removeAll { $0.location.file != path }
+    keep(outcome)
+    guard let worst = told.first(where: { $0.reach == .mayChangeSchema }) ?? told.first else { return }
+    let tables = Set(told.flatMap(\.tables)).sorted { $0.display < $1.display }
+    report(
+      "unread-code", "the program of this operation is not read to the end: " + worst.summary,
+      at: range, worst.reach, tables: told.contains { $0.tables.isEmpty } ? [] : tables)
+  }
+
+  /// What a function does that another one makes, or an object that can be called: `Backfill("shop", "order")`.
+  private func made(_ code: FoldedValue) -> RowProgram.Outcome? {
+    switch code.content {
+    case .closure(let closure) where closure.captured.isEmpty: return nil
+    case .call(let call) where call.name == "partial": return nil
+    case .closure, .call, .element: break
+    default: return nil
+    }
+    var program = RowProgram(state: state, settings: settings, file: file, library: library)
+    program.dialect = sql.dialectName
+    let value = program.program(code)
+    return program.run(value, at: code.range) ? program.outcome : nil
   }
 
   /// A function, or one with arguments bound.

@@ -45,10 +45,19 @@ struct DjangoReplay {
   mutating func apply(_ value: FoldedValue) {
     if depth < 16, let lists = DjangoChoice.lists(of: value) { return applyOne(of: lists, at: value.range) }
     guard depth < 16, case .call(let call) = value.content, let (kind, part) = operation(call) else {
-      if !applyMade(value) { reportUnknown(value) }
+      if !applyMade(value), !applyOwn(value) { reportUnknown(value) }
       return
     }
-    if call.hasUnknownArguments, kind.needsArguments { return reportUnknown(value) }
+    guard let call = handedOn(call) else { return reportUnknown(value) }
+    if call.call.hasUnknownArguments, kind.needsArguments { return reportUnknown(value) }
+    let own = file
+    file = call.module
+    defer { file = own }
+    apply(kind, part, call.call)
+  }
+
+  private mutating func apply(_ kind: DjangoOperation, _ part: DjangoOperationClass.Part, _ call: FoldedCall)
+  {
     switch part {
     case .whole: apply(kind, call)
     case .state:

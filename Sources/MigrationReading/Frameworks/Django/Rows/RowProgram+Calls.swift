@@ -17,6 +17,7 @@ extension RowProgram {
 
   /// A call.
   mutating func call(_ call: ScriptCall, isStatement: Bool) -> RowValue {
+    if let result = callAbove(call, isStatement: isStatement) { return result }
     let callee = value(of: call.callee)
     if case .method(let receiver, let name) = callee {
       return self.call(name, of: receiver, call, isStatement: isStatement)
@@ -24,6 +25,9 @@ extension RowProgram {
     let arguments = read(call)
     switch callee {
     case .function(let function): return run(function, arguments)
+    case .made(let made): return run(made, arguments, call.range)
+    case .object(let object):
+      return self.call("__call__", ofObject: object, arguments, call, isStatement: isStatement)
     case .model(let key): return make(key, arguments)
     case .reference(let name):
       if name == "setattr" { return setMember(arguments) }
@@ -133,6 +137,8 @@ extension RowProgram {
   ) -> RowValue {
     let arguments = read(call)
     switch receiver {
+    case .object(let object):
+      return self.call(name, ofObject: object, arguments, call, isStatement: isStatement)
     case .registry: return historical(name, arguments)
     case .schemaEditor: return edit(name, call, arguments)
     case .connection: return name == "cursor" ? .cursor : .unknown

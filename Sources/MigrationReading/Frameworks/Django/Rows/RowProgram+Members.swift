@@ -15,7 +15,9 @@ extension RowProgram {
     case .connection where name == "vendor": return vendor
     case .method(.model(let key), "_meta") where name == "db_table":
       return Self.text(state.table(of: key).name, file.range)
-    case .constant, .registry, .connection, .cursor, .computed, .list, .function, .method, .pairs, .clause:
+    case .object(let object): return member(name, ofObject: object)
+    case .constant, .registry, .connection, .cursor, .computed, .list, .function, .made, .method, .pairs,
+      .clause:
       return .method(value, name)
     }
   }
@@ -116,7 +118,12 @@ extension RowProgram {
 
   /// `row.field = value`.
   mutating func assignMember(_ attribute: ScriptAttribute, _ value: RowValue) {
-    guard case .row(let row) = self.value(of: attribute.receiver), rows.indices.contains(row),
+    let receiver = self.value(of: attribute.receiver)
+    if case .object(let object) = receiver, objects.indices.contains(object) {
+      objects[object].members[attribute.name] = kept(value)
+      return
+    }
+    guard case .row(let row) = receiver, rows.indices.contains(row),
       let model = state.concrete(rows[row].model)
     else { return }
     setColumn(attribute.name, of: row, model, to: value)

@@ -9,6 +9,11 @@ extension RowProgram {
   ) -> RowValue {
     let last = name.split(separator: ".").last.map(String.init) ?? name
     if let value = passedThrough(last, arguments) { return value }
+    if let found = definedClass(name),
+      let result = construct(found.definition, in: found.module, arguments, call.range)
+    {
+      return result
+    }
     if let found = library.function(name, from: file), let result = follow(found, arguments) { return result }
     // A task does its work now as far as rows are concerned.
     if last == "delay" || last == "apply_async",
@@ -31,6 +36,51 @@ extension RowProgram {
         tables: arguments.all.flatMap { tables($0) })
     }
     return opaqueResult(call, arguments)
+  }
+
+  /// A class of the file or of another module that is no model.
+  private func definedClass(_ name: String) -> (module: DjangoMigrationFile, definition: ScriptClass)? {
+    if let own = file.definedClass(named: name) { return (file, own) }
+    return library.definedClass(name, from: file)
+  }
+
+  /// What a value of a migration is that is called as a program: a function that another one makes, an object.
+  mutating func program(_ value: FoldedValue) -> RowValue {
+    switch value.content {
+    case .closure(let closure):
+      let own = Set(closure.function.parameters.map(\.name))
+      let names = closure.captured.filter { !own.contains($0.key) }.mapValues { resolved($0) }
+      return .made(MadeFunction(function: closure.function, module: file, names: names))
+    case .call(let call):
+      guard let name = call.resolved, !call.hasUnknownArguments else { return .unknown }
+      var arguments = Arguments()
+      for argument in call.arguments {
+        let value = resolved(argument.value)
+        if let name = argument.name {
+          arguments.named.append((name, value))
+        } else {
+          arguments.positional.append(value)
+        }
+      }
+      if let found = definedClass(name) {
+        return construct(found.definition, in: found.module, arguments, call.range) ?? .unknown
+      }
+      guard let found = library.function(name, from: file) else { return .unknown }
+      return run(
+        MadeFunction(function: found.function, module: found.module, names: [:]), arguments, call.range)
+    case .element(let element):
+      guard let place = element.index.integer, case .list(let parts) = program(element.receiver),
+        parts.indices.contains(place)
+      else { return .unknown }
+      return parts[place]
+    default: return .unknown
+    }
+  }
+
+  /// A value of the migration, names of other modules as what they are.
+  private func resolved(_ value: FoldedValue) -> RowValue {
+    if case .reference(let reference) = value.content { return outside(reference.resolved) }
+    return Self.lifted(value)
   }
 
   /// Runs a function of another module; nil, with nothing done, if it is not read to the end.

@@ -67,6 +67,11 @@ extension RowProgram {
     switch value.content {
     case .reference(let reference): .reference(reference.resolved)
     case .closure(let closure): .function(closure.function)
+    case .list(let values)
+    where values.contains(where: { if case .closure = $0.content { true } else { false } }),
+      .tuple(let values)
+    where values.contains(where: { if case .closure = $0.content { true } else { false } }):
+      .list(values.map { lifted($0) })
     case .call(let call)
     where call.positional.contains { if case .closure = $0.content { true } else { false } }:
       .unknown
@@ -273,8 +278,8 @@ extension RowProgram {
         ? .column(ColumnReference(state.keyColumn(of: rows[row].model))) : nil
     case .list(let values):
       .opaque(text: "a list", columns: values.flatMap { expression($0)?.columns ?? [] })
-    case .reference, .registry, .schemaEditor, .connection, .cursor, .model, .query, .function, .method,
-      .pairs, .clause:
+    case .reference, .registry, .schemaEditor, .connection, .cursor, .model, .query, .function, .made,
+      .object, .method, .pairs, .clause:
       nil
     }
   }

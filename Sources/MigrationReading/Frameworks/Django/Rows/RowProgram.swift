@@ -30,6 +30,10 @@ struct RowProgram {
   var scopes: [[String: RowValue]] = []
   /// Rows that the program met.
   var rows: [MetRow] = []
+  /// Objects that the program made.
+  var objects: [ProgramObject] = []
+  /// The methods that run, innermost last.
+  var methods: [OwnMethod] = []
   /// Conditions of the program that hold at this point.
   var path: [Expression] = []
   /// What the running function returns, each with the conditions of the program that it depends on.
@@ -55,6 +59,21 @@ struct RowProgram {
     self.state = state
     self.settings = settings
     self.file = file
+  }
+
+  /// Runs a value of the migration that is called with `apps` and `schema_editor`.
+  mutating func run(_ value: RowValue, at range: ScriptRange) -> Bool {
+    let arguments = Arguments(positional: [.registry, .schemaEditor])
+    switch value {
+    case .made(let made): _ = run(made, arguments, range)
+    case .object(let object):
+      guard objects.indices.contains(object), let definition = objects[object].definition,
+        let found = method("__call__", of: definition, in: objects[object].module)
+      else { return false }
+      _ = run(found, of: object, arguments, range)
+    default: return false
+    }
+    return true
   }
 
   /// Runs the function of the migration: `def forwards(apps, schema_editor)`.
@@ -107,7 +126,7 @@ struct RowProgram {
     case .block(let body, _): return run(body)
     case .returning(let node, _):
       if let node {
-        let result = value(of: node)
+        let result = kept(value(of: node))
         if returns.count < 50 { returns.append((Array(path.dropFirst(returnDepth)), result)) }
       }
       return true

@@ -29,6 +29,10 @@ indirect enum RowValue: Sendable {
   case clause(QueryClause)
   /// A function of the file.
   case function(ScriptFunction)
+  /// A function that another one returned.
+  case made(MadeFunction)
+  /// An object of a class of the repository, by its place among those that the program made.
+  case object(Int)
   /// A method of a value.
   case method(RowValue, String)
   /// The manager of the pairs of a many-to-many field of a row.
@@ -43,7 +47,7 @@ indirect enum RowValue: Sendable {
     case .registry, .schemaEditor, .connection, .cursor, .model, .query, .pairs: true
     case .list(let values): values.contains(where: \.reachesRows)
     case .method(let receiver, _): receiver.reachesRows
-    case .constant, .reference, .row, .computed, .function, .clause: false
+    case .constant, .reference, .row, .computed, .function, .made, .object, .clause: false
     }
   }
 }
