@@ -50,10 +50,19 @@ struct DjangoReplay {
     }
     guard let call = handedOn(call) else { return reportUnknown(value) }
     if call.call.hasUnknownArguments, kind.needsArguments { return reportUnknown(value) }
-    let own = file
+    guard call.module.entry.path != file.entry.path else { return apply(kind, part, call.call) }
+    // What stands in the class's file is shown where the operation is written.
+    let (own, done, told) = (file, result.operations.count, result.diagnostics.count)
     file = call.module
-    defer { file = own }
     apply(kind, part, call.call)
+    file = own
+    for index in result.operations.indices.dropFirst(done) {
+      result.operations[index].location = place(value.range)
+    }
+    for index in result.diagnostics.indices.dropFirst(told) {
+      result.diagnostics[index].location = place(value.range)
+      result.diagnostics[index].byteCount = value.range.count
+    }
   }
 
   private mutating func apply(_ kind: DjangoOperation, _ part: DjangoOperationClass.Part, _ call: FoldedCall)

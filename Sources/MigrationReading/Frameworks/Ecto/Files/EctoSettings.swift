@@ -56,12 +56,19 @@ struct EctoSettings: Sendable {
 
   /// Takes up a file of `config`.
   mutating func read(configuration script: ScriptFile, isForAll: Bool) {
+    var names: [String: EctoValue] = [:]
     for statement in ScriptStatement.flattened(script.statements) {
+      if case .assignment(let assignment) = statement, case .name(let name)? = assignment.targets.first,
+        let node = assignment.value, names.count < 500
+      {
+        var reader = EctoConstants(names: names)
+        names[name.text] = reader.value(node)
+      }
       guard case .expression(.call(let call)) = statement, call.name == "config" else { continue }
       let given = call.positional
       guard case .symbol(let application)? = given.first else { continue }
       let repo = given.count > 1 ? given[1].dottedName : nil
-      var reader = EctoConstants()
+      var reader = EctoConstants(names: names)
       var options = EctoOptions()
       for argument in call.arguments where argument.kind == .keyword {
         options.entries.append((argument.name, reader.value(argument.value)))
@@ -142,7 +149,11 @@ struct EctoSettings: Sendable {
 
 /// Constants of configuration: literals, lists and maps of them.
 struct EctoConstants {
+  /// Names that were given a value before.
+  var names: [String: EctoValue] = [:]
   private var level = 0
+
+  init(names: [String: EctoValue] = [:]) { self.names = names }
 
   /// The value of a node; not known for anything but literals.
   mutating func value(_ node: ScriptNode) -> EctoValue {
@@ -159,9 +170,8 @@ struct EctoConstants {
     case .tuple(let list): return .tuple(list.elements.map { value($0) })
     case .name, .attribute:
       // A name in small letters is a variable.
-      guard let name = node.dottedName, name.utf8.first.map({ $0 &- 0x41 < 26 }) ?? false else {
-        return .unknown
-      }
+      guard let name = node.dottedName else { return .unknown }
+      guard name.utf8.first.map({ $0 &- 0x41 < 26 }) ?? false else { return names[name] ?? .unknown }
       return .module(name)
     default: return .unknown
     }
