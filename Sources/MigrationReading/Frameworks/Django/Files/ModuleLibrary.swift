@@ -85,6 +85,42 @@ final class ModuleLibrary {
     return definition(reference.resolved, from: module, depth: depth + 1)
   }
 
+  /// The module of a command of the repository: `<app>/management/commands/<name>.py`; nil if there are several.
+  func command(_ name: String) -> DjangoMigrationFile? {
+    guard !name.contains(text: "/") else { return nil }
+    let found = files(ending: "/management/commands/" + name + ".py")
+    guard found.count == 1, let path = found.first?.path, let file = read(path) else { return nil }
+    return file
+  }
+
+  /// The models whose rows a fixture holds: `fixtures/<label>.json`; nil if it is not found or is of another format.
+  func modelsOfFixture(_ label: String) -> Set<String>? {
+    let name = label.hasSuffix(".json") ? label : label + ".json"
+    let found = files(ending: "/fixtures/" + name)
+    guard found.count == 1, let entry = found.first, let text = try? source.text(of: entry).get() else {
+      return nil
+    }
+    var models: Set<String> = []
+    let key = Array("\"model\"".utf8)
+    var place = 0
+    while models.count < 50, let next = ByteSearch.first(of: key, in: text.bytes, from: place) {
+      place = next + key.count
+      let after = text.bytes[place...].drop { $0 <= 32 || $0 == UInt8(ascii: ":") }
+      guard after.first == UInt8(ascii: "\"") else { continue }
+      let value = after.dropFirst().prefix(200).prefix { $0 != UInt8(ascii: "\"") }
+      if value.contains(UInt8(ascii: ".")) { models.insert(String(decoding: value, as: UTF8.self)) }
+    }
+    return models
+  }
+
+  private func files(ending: String) -> [FileEntry] {
+    let end = Array(ending.utf8)
+    return source.tree.entries.filter {
+      root.holds($0.path) && $0.path.bytes.count > end.count
+        && $0.path.bytes.suffix(end.count).elementsEqual(end)
+    }
+  }
+
   /// The folder that leading dots of a relative import mean.
   private func folder(_ dots: Int, above file: DjangoMigrationFile) -> TreePath {
     var folder = file.entry.path.parent
@@ -106,20 +142,27 @@ final class ModuleLibrary {
     let candidates = path.isEmpty ? ["__init__.py"] : [path + ".py", path + "/__init__.py"]
     for folder in folders {
       for candidate in candidates {
-        guard let entry = source.tree.entry(at: folder.appending(candidate)),
-          let text = try? source.text(of: entry).get(), text.bytes.count < 1 << 20
-        else { continue }
-        readsLeft -= 1
-        let script = PythonScript.read(text.bytes)
-        var file = DjangoMigrationFile.none
-        file.key = MigrationKey(app: parts.first ?? "", name: parts.last ?? "")
-        file.entry = entry
-        file.text = text
-        file.script = script
-        file.constants = ModuleConstants(script)
-        return file
+        if var file = read(folder.appending(candidate)) {
+          file.key = MigrationKey(app: parts.first ?? "", name: parts.last ?? "")
+          return file
+        }
       }
     }
     return nil
+  }
+
+  private func read(_ path: TreePath) -> DjangoMigrationFile? {
+    guard readsLeft > 0, let entry = source.tree.entry(at: path),
+      let text = try? source.text(of: entry).get(),
+      text.bytes.count < 1 << 20
+    else { return nil }
+    readsLeft -= 1
+    let script = PythonScript.read(text.bytes)
+    var file = DjangoMigrationFile.none
+    file.entry = entry
+    file.text = text
+    file.script = script
+    file.constants = ModuleConstants(script)
+    return file
   }
 }

@@ -9,6 +9,7 @@ extension RowProgram {
   ) -> RowValue {
     let last = name.split(separator: ".").last.map(String.init) ?? name
     if let value = passedThrough(last, arguments) { return value }
+    if name.hasSuffix("management.call_command"), let result = command(arguments, call) { return result }
     if let found = definedClass(name),
       let result = construct(found.definition, in: found.module, arguments, call.range)
     {
