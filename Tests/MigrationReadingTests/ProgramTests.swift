@@ -9,7 +9,8 @@ import Testing
 /// is read into the fixture files.
 @Suite struct ProgramTests {
   static let tools = [
-    "doctrine", "drizzle", "goose", "knex", "kysely", "laravel", "node-pg-migrate", "phinx", "sequel",
+    "doctrine", "drizzle", "goose", "knex", "kysely", "laravel", "lucid", "mikro-orm", "node-pg-migrate",
+    "phinx", "sequel",
     "sequelize",
     "typeorm",
   ]

@@ -13,6 +13,8 @@ package enum FrameworkList {
     Kysely(),
     Laravel(),
     Liquibase(),
+    Lucid(),
+    MikroORM(),
     NodePgMigrate(),
     NumberedFiles(),
     Phinx(),

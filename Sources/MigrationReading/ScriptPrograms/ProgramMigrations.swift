@@ -92,6 +92,15 @@ struct ProgramMigrations {
     return nil
   }
 
+  /// A method of the class that is a migration, or of a class that this one is built on; what the class does not have
+  /// itself is then named `this.addSql`.
+  static func method(_ name: String, _ run: ScriptRun) -> FoldedClosure? {
+    let found = run.classes.first { $0.method("up") != nil } ?? run.classes.first { !$0.bases.isEmpty }
+    guard var type = found else { return exported(run, [name]) }
+    type.name = "this"
+    return type.method(name).map { ScriptRun.closure($0, of: type) } ?? run.inherited(name, of: type)
+  }
+
   /// The history of migrations in their order.
   func history(of claim: Claim, _ migrations: [Migration], _ diagnostics: [Diagnostic] = [])
     -> MigrationHistory

@@ -14,6 +14,7 @@ struct ProgramValues {
     case .string, .number, .boolean, .null:
       return value.literal.map { spelling.literal($0) } ?? spelling.unknown
     case .call(let call): return self.call(call)
+    case .member(let member) where member.name == "knexQuery": return sql(member.receiver, level: level + 1)
     case .member(let member): return column(member) ?? spelling.unknown
     case .joined(let parts): return joined(parts, level)
     case .operation(let operation): return self.operation(operation, level)
@@ -29,7 +30,7 @@ struct ProgramValues {
   private func call(_ call: FoldedCall) -> String {
     let text = call.positional.first?.text
     switch call.name {
-    case "raw", "literal", "sql", "func": return raw(call)
+    case "raw", "literal", "sql", "func", "rawQuery", "knexRawQuery": return raw(call)
     case "now", "Date", "getDate", "toISOString": return "CURRENT_TIMESTAMP"
     case "ref", "col", "identifier": return text.map { path($0) } ?? spelling.unknown
     case "toLowerCase", "toUpperCase", "trim":
@@ -128,11 +129,16 @@ struct ProgramValues {
 enum ProgramHandle {
   /// The connection or builder.
   static let database = "(database)"
+  /// What changes rows by entities: the entity manager of MikroORM.
+  static let entities = "(entities)"
 
   /// Calls that give the connection itself, or one like it.
   static let equivalents = [
     "(database).transaction": database, "(database).transactionProvider": database,
     "(database).connection": database, "(database).createQueryRunner": database,
     "(database).connection.createQueryRunner": database,
+    "this.getKnex": database, "this.getEntityManager": entities, "(entities).fork": entities,
+    "(entities).getConnection": entities, "(entities).getKnex": database, "(entities).getDriver": entities,
+    "this.driver.getConnection": entities,
   ]
 }

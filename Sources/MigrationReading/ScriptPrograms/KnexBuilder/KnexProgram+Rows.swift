@@ -6,7 +6,7 @@ extension KnexProgram {
   mutating func performQuery(_ links: [FoldedCall], _ path: [Substring]) {
     guard let first = links.first, let last = links.last else { return }
     switch (path.first.map(String.init) ?? "", first.name) {
-    case ("raw", _):
+    case ("raw", _), ("rawQuery", _), ("knexRawQuery", _):
       return output.run(first.positional.first, bindings: bindings(first), at: first.range)
     case ("transaction", _), ("transactionProvider", _):
       for closure in first.closures { perform(closure) }
@@ -18,7 +18,7 @@ extension KnexProgram {
       return
     default: break
     }
-    let query = KnexQuery(links, spelling, schema)
+    let query = KnexQuery(links, spelling, schema, self.path(first)?.isEmpty ?? false)
     switch query.verb {
     case .reads:
       for link in links where link.name == "transacting" || link.name == "then" {
@@ -64,17 +64,19 @@ struct KnexQuery {
   private var schema: String?
   private(set) var verb = Verb.reads
 
-  init(_ links: [FoldedCall], _ spelling: SQLSpelling, _ schema: String?) {
+  /// A chain; `isTable` if its first call is that of the connection itself: `knex("t")`.
+  init(_ links: [FoldedCall], _ spelling: SQLSpelling, _ schema: String?, _ isTable: Bool) {
     self.links = links
     self.spelling = spelling
     self.schema = schema
+    if isTable, let first = links.first { take(first) }
     for link in links {
       switch link.name {
       case "from", "into", "table", "withSchema":
         if link.name == "withSchema" { self.schema = link.positional.first?.text } else { take(link) }
       case "update", "del", "delete", "increment", "decrement", "truncate": verb = .change
-      case "insert", "upsert": verb = .insert(link)
-      default: if link.resolved == ProgramHandle.database { take(link) }
+      case "insert", "upsert", "multiInsert": verb = .insert(link)
+      default: break
       }
     }
   }

@@ -53,7 +53,8 @@ struct KnexTableBlock {
     for executed in trace.calls {
       output.standing = ProgramStanding(executed).inside(outer.0)
       output.site = outer.1 ?? executed.site
-      guard !output.standing.isNever else { continue }
+      let isValue = executed.use == .part && executed.call.chain.first?.resolved?.hasPrefix("this.") ?? false
+      guard !output.standing.isNever, !isValue else { continue }
       read(executed.call, &output)
     }
     (output.standing, output.site) = outer

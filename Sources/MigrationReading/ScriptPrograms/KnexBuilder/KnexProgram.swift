@@ -1,7 +1,7 @@
 import Domain
 import ScriptSyntax
 
-/// Follows what a function does with the connection that it is given.
+/// Follows what a function does with a connection of Knex: that of Knex itself, and of the tools that are built on it.
 struct KnexProgram: DatabaseProgram {
   static let handleName = "connection"
 
@@ -11,10 +11,13 @@ struct KnexProgram: DatabaseProgram {
   var depth = 0
   /// The schema of `withSchema` in the chain that is read.
   var schema: String?
+  /// The names that the connection has; of several that fit, the first.
+  private let names: [String]
 
-  init(run: ScriptRun, output: ProgramOutput) {
+  init(run: ScriptRun, output: ProgramOutput, names: [String] = [ProgramHandle.database]) {
     self.run = run
     self.output = output
+    self.names = names
   }
 
   mutating func perform(_ executed: ExecutedCall) {
@@ -35,7 +38,7 @@ struct KnexProgram: DatabaseProgram {
   private mutating func perform(_ call: FoldedCall) {
     let links = call.chain
     guard let first = links.first else { return }
-    guard let path = Self.path(first) else { return performForeign(call) }
+    guard let path = path(first) else { return performForeign(call) }
     if path.contains("schema") {
       performSchema(links.filter { $0.range.start >= call.range.start })
     } else {
@@ -44,9 +47,13 @@ struct KnexProgram: DatabaseProgram {
   }
 
   /// What comes before the first call of a chain, without the connection: `schema.createTable`.
-  private static func path(_ call: FoldedCall) -> [Substring]? {
-    guard let resolved = call.resolved, resolved.hasPrefix(ProgramHandle.database) else { return nil }
-    return resolved.dropFirst(ProgramHandle.database.count).split(separator: ".")
+  func path(_ call: FoldedCall) -> [Substring]? {
+    guard let resolved = call.resolved else { return nil }
+    for name in names where resolved.hasPrefix(name) {
+      let rest = resolved.dropFirst(name.count)
+      if rest.isEmpty || rest.hasPrefix(".") { return rest.split(separator: ".") }
+    }
+    return nil
   }
 
   /// A function that is not of the repository and is given the connection.
