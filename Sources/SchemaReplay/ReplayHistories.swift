@@ -9,7 +9,8 @@ package func replayHistories(
 ) -> ReplayResult {
   let dialect = head?.dialect ?? base?.dialect ?? ""
   let olds = base?.migrations ?? []
-  let news = head?.migrations ?? []
+  let readable = UnreadableMigrations(base: base, head: head)
+  let news = readable.migrations
   let comparison = HistoryComparison(base: olds, head: news)
   let state = SchemaState(dialect: dialect)
   let first = base ?? head
@@ -44,7 +45,7 @@ package func replayHistories(
     added: comparison.added, edited: comparison.edited, deleted: comparison.deleted,
     hints: ownMigrations.flatMap(\.hints), reverseOperations: ownMigrations.flatMap(\.reverseOperations),
     baseNames: base?.programNames ?? [], headNames: head?.programNames ?? [],
-    diagnostics: headSide.diagnostics)
+    diagnostics: headSide.diagnostics + readable.diagnostics)
   if let witness = head?.witness {
     result.diagnostics += WitnessComparison(witness, dialect: dialect).disagreements(with: result.head)
   }
