@@ -8,23 +8,62 @@ struct UpDownFiles: MigrationFramework {
   let settingNames = ["Cargo.toml"]
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
-    listing.folders.compactMap { folder in
-      let halves = pairs(folder.files)
+    Self.places(listing.folders).compactMap { root, files in
+      let halves = pairs(files)
       guard let first = halves.first(where: { $0.up != nil })?.name else { return nil }
       let isRust =
-        first.framework == "golang-migrate"
-        && listing.hasSettings(named: "Cargo.toml", atOrAbove: folder.path)
-      let files =
-        halves.flatMap { [$0.up, $0.down].compactMap { $0 } } + undirected(folder.files)
-        + folder.files.filter(Self.isProgram).map(\.entry)
+        first.framework == "golang-migrate" && listing.hasSettings(named: "Cargo.toml", atOrAbove: root)
+      let entries =
+        halves.flatMap { [$0.up, $0.down].compactMap { $0 } } + undirected(files)
+        + files.filter(Self.isProgram).map(\.entry)
       return Claim(
-        framework: isRust ? "sqlx" : first.framework, root: folder.path, files: files.sorted(),
-        strength: .naming)
+        framework: isRust ? "sqlx" : first.framework, root: root, files: entries.sorted(), strength: .naming)
     }
   }
 
+  /// The folders with their files; those that are named by a version alone, as `7/01_x.up.sql`, are one history of the
+  /// folder above them, whose files have the way there in their names.
+  private static func places(_ folders: [FileListing.Folder]) -> [(root: TreePath, files: [FileListing.File])] {
+    var versions: [TreePath: Int] = [:]
+    for folder in folders {
+      let root = above(folder.path)
+      if root != folder.path, folder.files.contains(where: { $0.isSQL }) { versions[root, default: 0] += 1 }
+    }
+    var places: [(root: TreePath, files: [FileListing.File])] = []
+    var positions: [TreePath: Int] = [:]
+    for folder in folders {
+      let root = above(folder.path)
+      guard versions[root, default: 0] > 1 else {
+        places.append((folder.path, folder.files))
+        continue
+      }
+      let files = folder.files.map { file($0.entry, below: root) }
+      if let at = positions[root] {
+        places[at].files += files
+      } else {
+        positions[root] = places.count
+        places.append((root, files))
+      }
+    }
+    return places
+  }
+
+  /// The nearest folder that is not named by a version alone.
+  private static func above(_ path: TreePath) -> TreePath {
+    guard let last = path.bytes.last, last &- 0x30 < 10 else { return path }
+    var parts = path.components
+    while parts.count > 1, let last = parts.last, FileVersion(last)?.rest.isEmpty ?? false { parts.removeLast() }
+    return TreePath(parts.joined(separator: "/"))
+  }
+
+  /// A file by its path below the folder that holds the history.
+  private static func file(_ entry: FileEntry, below root: TreePath) -> FileListing.File {
+    let name = entry.path.stands(directlyIn: root) ? entry.path.lastComponent : entry.path.below(root).display
+    return FileListing.File(entry: entry, name: name)
+  }
+
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    let files = claim.files.map { FileListing.File(entry: $0, name: $0.path.lastComponent) }
+    let files = claim.files.map { Self.file($0, below: claim.root) }
     let halves = pairs(files)
     let variants = DialectVariants(halves.map(\.name.base), configured: reader.configuredDialect)
     var claim = claim

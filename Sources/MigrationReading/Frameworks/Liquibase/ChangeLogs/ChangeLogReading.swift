@@ -42,7 +42,14 @@ struct ChangeLogReading {
       if first != own { report(repeated: set, id, own, file) }
       return
     }
-    if set.isForTests { return }
+    if set.isForTests {
+      diagnostics.append(
+        Diagnostic(
+          id: "migration-left-out",
+          summary: "the changeset \"\(set.id)\" is left out: its context \"\(set.context ?? "")\" is one of tests",
+          location: file.text.location(set.range.lowerBound), byteCount: set.range.count, reach: .harmless))
+      return
+    }
     var runner = ChangeRunner(
       file: file, set: set, graph: graph, embedded: embedded, properties: properties)
     runner.run()
