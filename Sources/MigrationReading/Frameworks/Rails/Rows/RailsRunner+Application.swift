@@ -94,6 +94,7 @@ extension RailsRunner {
       "postgres"
     case "sqlite?", "using_sqlite?", "sqlite3?", "is_sqlite?": "sqlite"
     case "sqlserver?", "mssql?": "sqlserver"
+    case "oracle?", "using_oracle?", "is_oracle?": "oracle"
     default: nil
     }
   }
