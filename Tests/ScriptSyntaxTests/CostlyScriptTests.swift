@@ -40,9 +40,23 @@ import Testing
     "$x = str_repeat('a', 4000); $y = str_replace('a', $x, $x); $z = str_replace('a', $x, $y);",
   ].map { "<?php function f() { " + $0 + " }" }
 
+  private static let growingCSharp =
+    [
+      "var x = \"ab\"; for (var i = 0; i < 10000; i++) { x = x + x; } g(x);",
+      "var x = new[] { 1 }; for (var i = 0; i < 900; i++) { x = [..x, ..x]; } g(x);",
+      "object x = 1; for (var i = 0; i < 900; i++) { x = new { x, y = x }; } g(x);",
+      "var x = a; for (var i = 0; i < 900; i++) { x = x.b; } g(x);", "f(); f();",
+      "var x = \"a\"; for (var i = 0; i < 900; i++) { x = $\"{x}{x}\"; } g(x);",
+    ].map { "void f() { " + $0 + " }" } + [
+      "class A { string B => C + C; string C => D + D; string D => B + B; void f() { g(B); } }",
+      "class A { void f() { f(); f(); } }",
+    ]
+
   private static func head(_ language: ScriptLanguage) -> String { language == .php ? "<?php x = " : "x = " }
 
-  private static func tail(_ language: ScriptLanguage) -> String { language == .php ? ";\n" : "\n" }
+  private static func tail(_ language: ScriptLanguage) -> String {
+    language == .php || language == .csharp ? ";\n" : "\n"
+  }
 
   @Test(arguments: HostileScriptTests.languages)
   func `the same sign eight thousand times is read`(language: ScriptLanguage) {
@@ -84,8 +98,8 @@ import Testing
           "def f do\n  x = \"ab\"\n  for i <- 1..10000, do: x <> x\n  g(x)\nend",
           "def f, do: f() <> f()", "g = fn x -> x.(x) end\ng.(g)", "def f(n), do: [f(n), f(n + 1)]",
         ]
-        : language == .php
-          ? Self.growingPHP
+        : language == .php || language == .csharp
+          ? (language == .php ? Self.growingPHP : Self.growingCSharp)
           : language == .ruby
             ? [
               "def f; x = 'ab'; 10000.times { x = x + x }; g(x); end",

@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  static let languages: [ScriptLanguage] = [.elixir, .python, .javascript, .typescript, .ruby, .php]
+  static let languages: [ScriptLanguage] = [.elixir, .python, .javascript, .typescript, .ruby, .php, .csharp]
 
   static func corpus(_ language: ScriptLanguage) -> [[UInt8]] {
     let files =
@@ -27,6 +27,7 @@ import Testing
       case .ruby: ["ruby.txt"]
       case .elixir: ["elixir.txt"]
       case .php: ["php.txt", "php-runs.txt"]
+      case .csharp: ["csharp.txt", "csharp-runs.txt"]
       default: ["javascript.txt", "typescript.txt", "typescript-runs.txt"]
       }
     return files.flatMap { TreeTests.cases($0) }.map { Array($0.input.utf8) }
@@ -110,12 +111,21 @@ import Testing
       "\"{$", "}\"", "$a", "$b", "#[", "?>", "<?php", "return", "endif", "try", "catch", "self", "\\A\\B",
       "\n",
     ]
+    let csharp = [
+      "class", "namespace", "using", "if", "else", "foreach", "in", "while", "switch", "case", "default:",
+      "enum",
+      "new", "new[]", "=>", "?.", "??", "..", "$\"{", "}\"", "@\"", "\"\"\"", "void", "var", "int", "string",
+      "public",
+      "static", "is", "not", "as", "return", "try", "catch", "typeof", "nameof", "get;", "\n#if", "\n#else\n",
+      "\n#endif\n", "a<b>", "where", "record", "operator", "this", "async", "await", "when", "from", "\n",
+    ]
     let own =
       switch language {
       case .python: python
       case .ruby: ruby
       case .elixir: elixir
       case .php: php
+      case .csharp: csharp
       default: script
       }
     let words = own + shared + shared

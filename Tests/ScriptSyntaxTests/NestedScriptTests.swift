@@ -63,12 +63,25 @@ import Testing
     ("$a ?? (", "1", ")"), ("static fn ($a = ", "1", ") => 1"), ("& ", "$a", ""), ("$a ? ", "1", " : 2"),
   ]
 
+  static let csharpNestings: [Nesting] = [
+    ("(", "1", ")"), ("[", "1", "]"), ("f(", "1", ")"), ("f(a: ", "1", ")"), ("f<int>(", "1", ")"),
+    ("!", "a", ""),
+    ("- ", "a", ""), ("a => ", "1", ""), ("(a, b) => ", "1", ""), ("a ? b : ", "1", ""), ("a[", "1", "]"),
+    ("new A(", "1", ")"), ("new A { B = ", "1", " }"), ("new { A = ", "1", " }"), ("new[] { ", "1", " }"),
+    ("() => { return ", "1", "; }"), ("a = ", "1", ""), ("(int)", "a", ""), ("(string?)(", "a", ")"),
+    ("a.b(", "1", ").c"), ("a ?? (", "1", ")"), ("await ", "a", ""), ("a switch { 1 => ", "1", " }"),
+    ("delegate { return ", "1", "; }"), ("throw ", "a", ""), ("a ? ", "1", " : 2"),
+    ("new D { { 1, ", "1", " } }"), ("async () => ", "1", ""), ("[..", "a", "]"),
+    ("new { A = new { B = x => ", "1", " } }"),
+  ]
+
   static func nestings(_ language: ScriptLanguage) -> [Nesting] {
     switch language {
     case .python: pythonNestings
     case .ruby: rubyNestings
     case .elixir: elixirNestings
     case .php: phpNestings
+    case .csharp: csharpNestings
     default: scriptNestings
     }
   }
@@ -79,7 +92,8 @@ import Testing
       for count in [5, 20, 90, 110, 8_000] {
         let text =
           Self.head(language) + String(repeating: open, count: count) + middle
-          + String(repeating: close, count: count) + (language == .php ? ";\n$y = 2;\n" : "\ny = 2\n")
+          + String(repeating: close, count: count)
+          + (language == .php ? ";\n$y = 2;\n" : language == .csharp ? ";\ny = 2;\n" : "\ny = 2\n")
         let file = HostileScriptTests.read(Array(text.utf8), language)
         if count == 5 { #expect(file.troubles.isEmpty, "\(open)") }
         if count > 1_000 { #expect(!file.troubles.isEmpty, "\(open)") }
@@ -91,6 +105,28 @@ import Testing
   }
 
   static func head(_ language: ScriptLanguage) -> String { language == .php ? "<?php $x = " : "x = " }
+
+  @Test func `nested blocks of c# are refused beyond the limit`() {
+    for count in [10, 90, 300, 2_000] {
+      for open in [
+        "{", "if (a) {", "void f() {", "foreach (var a in b) {", "try {",
+        "while (a) {",
+        "switch (a) { case 1: {", "using (a) {", "namespace A {", "class A {",
+      ] {
+        let closes = open.filter { $0 == "{" }.count
+        let close = String(repeating: "}", count: closes * count)
+        let text = String(repeating: open, count: count) + close
+        let file = HostileScriptTests.read(Array(text.utf8), .csharp)
+        if count > 300 { #expect(file.troubles.contains { $0.kind == .tooDeep }, "\(open)") }
+      }
+    }
+    for tail in [".b", "[1]", " + a - b", "(1)", " is b"] {
+      let text = "x = a" + String(repeating: tail, count: 8_000) + ";\ny = 1;\n"
+      let file = HostileScriptTests.read(Array(text.utf8), .csharp)
+      #expect(file.troubles.map(\.kind) == [.tooDeep], "\(tail)")
+      #expect(file.statements.count == 2)
+    }
+  }
 
   @Test func `nested blocks of php are refused beyond the limit`() {
     for count in [10, 90, 300, 2_000] {
@@ -183,6 +219,10 @@ import Testing
     }
     texts.append(
       ("<?php function f($x) { if ($a) { foreach ([1] as $i) { [[[[[[[[f($x)]]]]]]]]; } } } f(1);", .php))
+    texts += Self.csharpNestings.map { (nested($0) + ";", .csharp) }
+    for tail in [" ?? b", " ? b : c", " + b - c", ".b()", "[1]", " is b"] {
+      texts.append(("a" + String(repeating: tail, count: 95) + ";", .csharp))
+    }
     texts += Self.scriptNestings.map { (nested($0), .typescript) }
     texts += Self.rubyNestings.map { (nested($0), .ruby) }
     texts += Self.elixirNestings.map { (nested($0), .elixir) }

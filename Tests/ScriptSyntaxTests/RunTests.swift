@@ -66,9 +66,15 @@ import Testing
     #expect(Self.output(fixture, .php) == fixture.expected)
   }
 
+  @Test(arguments: TreeTests.cases("csharp-runs.txt"))
+  func `c# runs as expected`(fixture: FixtureText.Case) {
+    #expect(Self.output(fixture, .csharp) == fixture.expected)
+  }
+
   @Test(.enabled(if: TreeTests.isRecording)) func `runs are recorded`() throws {
     try TreeTests.record("python-runs.txt") { Self.output($0, .python) }
     try TreeTests.record("typescript-runs.txt") { Self.output($0, .typescript) }
     try TreeTests.record("php-runs.txt") { Self.output($0, .php) }
+    try TreeTests.record("csharp-runs.txt") { Self.output($0, .csharp) }
   }
 }

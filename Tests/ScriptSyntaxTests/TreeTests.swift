@@ -53,6 +53,16 @@ import Testing
     #expect(Self.tree(fixture.input, .php) == fixture.expected)
   }
 
+  @Test(arguments: cases("csharp.txt"))
+  func `c# is read to the expected tree`(fixture: FixtureText.Case) {
+    #expect(Self.tree(fixture.input, .csharp) == fixture.expected)
+  }
+
+  @Test func `c# may end lines in carriage returns and start with a byte order mark`() {
+    let text = "\u{FEFF}using A;\r\n#region b\r\nx = @\"a\r\nb\" + \r\n  1;\r\n#endregion\r\n"
+    #expect(Self.tree(text, .csharp) == "import A: \n(x = (add 'a\\r\\nb' 1))\n")
+  }
+
   @Test(.enabled(if: isRecording)) func `trees are recorded`() throws {
     try Self.record("python.txt") { Self.tree($0.input, .python) }
     try Self.record("javascript.txt") { Self.tree($0.input, .javascript) }
@@ -60,6 +70,7 @@ import Testing
     try Self.record("ruby.txt") { Self.tree($0.input, .ruby) }
     try Self.record("elixir.txt") { Self.tree($0.input, .elixir) }
     try Self.record("php.txt") { Self.tree($0.input, .php) }
+    try Self.record("csharp.txt") { Self.tree($0.input, .csharp) }
   }
 
   @Test func `lines may end in carriage returns and start with a byte order mark`() {

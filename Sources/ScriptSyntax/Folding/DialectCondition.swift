@@ -6,12 +6,17 @@ enum DialectCondition {
     switch lower {
     case "pg", "pgsql", "postgres", "postgis", "pglite", "cockroachdb", "redshift", "postgresql+psycopg2",
       "psycopg2",
-      "postgresql":
+      "postgresql", "npgsql", "npgsql.entityframeworkcore.postgresql":
       return "postgresql"
-    case "mysql2", "trilogy", "mysql": return "mysql"
-    case "sqlite3", "better-sqlite3", "libsql", "spatialite", "sqlite": return "sqlite"
-    case "sqlserver", "sqlsrv", "tedious", "microsoft", "mssql": return "mssql"
-    case "oracledb", "oracle": return "oracle"
+    case "mysql2", "trilogy", "mysql", "pomelo.entityframeworkcore.mysql", "mysql.entityframeworkcore",
+      "mysql.data.entityframeworkcore", "pomelo":
+      return "mysql"
+    case "sqlite3", "better-sqlite3", "libsql", "spatialite", "sqlite",
+      "microsoft.entityframeworkcore.sqlite":
+      return "sqlite"
+    case "sqlserver", "sqlsrv", "tedious", "microsoft", "mssql", "microsoft.entityframeworkcore.sqlserver":
+      return "mssql"
+    case "oracledb", "oracle", "oracle.entityframeworkcore": return "oracle"
     default: return lower
     }
   }
@@ -24,6 +29,7 @@ enum DialectCondition {
     "db.vendor", "client.dialect", "db.type", "env.DB_TYPE", "env.DB_CLIENT", "env.DB_DIALECT",
     "env.DATABASE_TYPE",
     "database.client", "db.client", "database.type", "env.DATABASE_CLIENT", "config.type",
+    "ActiveProvider", "Database.ProviderName",
   ]
 
   /// Stands before the text of a regular expression.
@@ -136,7 +142,8 @@ enum DialectCondition {
       isDialectName(call.receiver)
     else { return nil }
     switch call.name {
-    case "startswith", "startsWith", "includes", "start_with?", "include?", "match?", "match", "=~":
+    case "startswith", "startsWith", "includes", "start_with?", "include?", "match?", "match", "=~",
+      "Contains", "EndsWith", "StartsWith", "Equals":
       let holds = normal(text) == dialect || !ScriptText(dialect).offsets(of: text.lowercased()).isEmpty
       return call.value(.boolean(holds))
     default: return nil

@@ -52,6 +52,7 @@ extension ScriptLanguage {
   /// What the language does differently.
   var semantics: any ScriptSemantics {
     switch self {
+    case .csharp: CSharpSemantics()
     case .python: PythonSemantics()
     case .ruby: RubySemantics()
     case .elixir: ElixirSemantics()

@@ -20,6 +20,10 @@ package enum ScriptReader {
       return finished(language, source, statements, parser.troubles)
     case .ruby: return RubyReader.read(source)
     case .elixir: return ElixirReader.read(source)
+    case .csharp:
+      var parser = CSharpParser(source)
+      let statements = parser.file()
+      return finished(language, source, statements, parser.troubles)
     case .php:
       var parser = PHPParser(source)
       let statements = parser.file()

@@ -43,6 +43,7 @@ package struct ScriptFile: Sendable {
 
 /// The languages whose scripts are read.
 package enum ScriptLanguage: String, Hashable, Sendable, CaseIterable {
+  case csharp
   case elixir
   case javascript
   case php

@@ -42,6 +42,7 @@ extension Evaluator {
       let callee = member(name, of: receiver, at: call.callee.range)
       return finish(callee, method, call, use)
     }
+    if file.language == .csharp, let result = callOwn(name, arguments, call) { return measured(result) }
     // In Ruby a method named by itself is called: here the call is known already.
     let callee: FoldedValue =
       if case .name(let name) = call.callee { value(of: name) } else { value(of: call.callee, use: .link) }
@@ -113,6 +114,7 @@ extension Evaluator {
       return FoldedValue(.null, at: call.range)
     }
     if file.language == .php, let result = callObject(method, call) { return result }
+    if file.language == .csharp, let result = callType(method, call) { return result }
     if case .classValue(let definition) = method.receiver.content,
       let function = definition.method(method.name)
     {

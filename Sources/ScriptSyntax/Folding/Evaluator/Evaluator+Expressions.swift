@@ -59,8 +59,9 @@ extension Evaluator {
     }
   }
 
-  func value(of name: ScriptName) -> FoldedValue {
+  mutating func value(of name: ScriptName) -> FoldedValue {
     if let found = lookUp(name.text) { return found }
+    if file.language == .csharp, let found = ownMember(name.text, at: name.range) { return found }
     return FoldedValue(.reference(FoldedReference(written: name.text, resolved: name.text)), at: name.range)
   }
 

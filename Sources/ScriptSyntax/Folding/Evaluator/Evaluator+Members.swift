@@ -5,11 +5,15 @@ extension Evaluator {
     case .reference(var reference):
       reference.written += reference.written.isEmpty ? name : "." + name
       reference.resolved += "." + name
+      if file.language == .csharp, let known = importedConstant(reference.resolved) { return known }
       return FoldedValue(.reference(reference), at: range)
     case .classValue(let definition):
       let own =
-        file.language == .php
-        ? objectMember(name, of: definition, at: range) : classMember(name, of: definition, at: range)
+        switch file.language {
+        case .php: objectMember(name, of: definition, at: range)
+        case .csharp: typeMember(name, of: definition, at: range)
+        case .elixir, .javascript, .python, .ruby, .typescript: classMember(name, of: definition, at: range)
+        }
       if let found = own { return found }
       let path = definition.name.isEmpty ? name : definition.name + "." + name
       return FoldedValue(.reference(FoldedReference(written: path, resolved: path)), at: range)

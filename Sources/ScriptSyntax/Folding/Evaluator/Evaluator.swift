@@ -139,6 +139,7 @@ struct Evaluator: Sendable {
       let flow = evaluator.run(statements)
       evaluator.resolveExports()
       if evaluator.file.language == .php { evaluator.exportClasses(flow) }
+      if evaluator.file.language == .csharp { evaluator.exportTypes() }
       return nil
     }
   }

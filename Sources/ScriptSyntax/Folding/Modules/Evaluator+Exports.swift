@@ -51,7 +51,7 @@ extension Evaluator {
   private var assignsExports: Bool {
     switch file.language {
     case .javascript, .typescript: true
-    case .python, .ruby, .php, .elixir: false
+    case .python, .ruby, .php, .elixir, .csharp: false
     }
   }
 

@@ -1,0 +1,273 @@
+extension CSharpParser {
+  /// One value, or an assignment.
+  mutating func expression() throws(ScriptTrouble) -> ScriptNode {
+    try enter()
+    let value = try assigned()
+    leave()
+    return value
+  }
+
+  /// `a = b`, `a += b`
+  private mutating func assigned() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    let target = try conditional()
+    guard at(.sign), let operation = assignmentOperator else { return target }
+    advance()
+    let value = at("{") ? try arrayInitializer() : try expression()
+    return .assignment(
+      ScriptAssignment(
+        targets: [target], operation: operation, annotation: nil, value: value, range: range(from: start)))
+  }
+
+  private var assignmentOperator: ScriptOperator?? {
+    switch ScriptWord(code: current.code) {
+    case "=": .some(nil)
+    case "+=": .add
+    case "-=": .subtract
+    case "*=": .multiply
+    case "/=": .divide
+    case "%=": .modulo
+    case "&=": .bitAnd
+    case "|=": .bitOr
+    case "^=": .bitXor
+    case "<<=": .shiftLeft
+    case "??=": .coalesce
+    default: nil
+    }
+  }
+
+  /// `a ? b : c`
+  mutating func conditional() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    let condition = try coalesced()
+    guard accept("?") else { return condition }
+    let then = try expression()
+    try expect(":", ":")
+    let otherwise = try expression()
+    return .conditional(
+      ScriptConditional(condition: condition, then: then, otherwise: otherwise, range: range(from: start)))
+  }
+
+  /// `a ?? b ?? c`
+  private mutating func coalesced() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    let left = try binary(.or)
+    guard at("??") else { return left }
+    var operands = [left]
+    var height = 0
+    while accept("??") {
+      try grow(&height)
+      operands.append(try binary(.or))
+    }
+    return .operation(ScriptOperation(operation: .coalesce, operands: operands, range: range(from: start)))
+  }
+
+  /// How strongly an operator binds; higher is stronger.
+  enum Level: Int, Comparable {
+    case or, and, bitOr, bitXor, bitAnd, equality, relation, shift, sum, product, range
+
+    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+
+    var next: Level { Level(rawValue: rawValue + 1) ?? .range }
+  }
+
+  /// Values with operators between them that bind at least as strongly as a level.
+  mutating func binary(_ level: Level) throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    let outer = tall
+    tall = 0
+    defer { tall = max(outer, tall) }
+    var left = try unary()
+    var height = 0
+    while true {
+      if level <= .relation, at(word: "is") || at(word: "as") {
+        try grow(&height)
+        left = try tested(left, start)
+        continue
+      }
+      guard let (operation, found, length) = binaryOperator, found >= level else { return left }
+      try grow(&height)
+      var operands = [left]
+      if found == .range {
+        advance()
+        // `a..` has no end.
+        operands.append(endsRange ? .null(range(from: start)) : try unary())
+      } else {
+        while let (next, _, _) = binaryOperator, next == operation {
+          for _ in 0..<length { advance() }
+          operands.append(try binary(found.next))
+        }
+      }
+      left = .operation(ScriptOperation(operation: operation, operands: operands, range: range(from: start)))
+    }
+  }
+
+  private var endsRange: Bool { at("]") || at(")") || at(",") || at(";") || at("}") }
+
+  /// `a is b`, `a as B`
+  private mutating func tested(_ left: ScriptNode, _ start: Int32) throws(ScriptTrouble) -> ScriptNode {
+    if accept(word: "as") {
+      _ = try type(hasSuffixes: true)
+      return left
+    }
+    advance()
+    return try pattern(of: left)
+  }
+
+  /// An operator, how it binds, and of how many signs it is.
+  private var binaryOperator: (ScriptOperator, Level, Int)? {
+    guard at(.sign) else { return nil }
+    switch ScriptWord(code: current.code) {
+    case "||": return (.or, .or, 1)
+    case "&&": return (.and, .and, 1)
+    case "|": return (.bitOr, .bitOr, 1)
+    case "^": return (.bitXor, .bitXor, 1)
+    case "&": return (.bitAnd, .bitAnd, 1)
+    case "==": return (.equal, .equality, 1)
+    case "!=": return (.notEqual, .equality, 1)
+    case "<": return (.less, .relation, 1)
+    case "<=": return (.lessEqual, .relation, 1)
+    case ">":
+      if isSign(peek(), ">"), isAdjacent(current, peek()) { return (.shiftRight, .shift, 2) }
+      return (.greater, .relation, 1)
+    case ">=": return (.greaterEqual, .relation, 1)
+    case "<<": return (.shiftLeft, .shift, 1)
+    case "+": return (.add, .sum, 1)
+    case "-": return (.subtract, .sum, 1)
+    case "*": return (.multiply, .product, 1)
+    case "/": return (.divide, .product, 1)
+    case "%": return (.modulo, .product, 1)
+    case "..": return (.range, .range, 1)
+    default: return nil
+    }
+  }
+
+  /// A value with the signs, words and types in brackets before it.
+  mutating func unary() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    if at(.sign) {
+      if let operation = prefix { return try signed(operation, start) }
+      if at("("), let end = castEnd {
+        try enter()
+        position = end
+        let value = try unary()
+        leave()
+        return value
+      }
+    } else if at(.word), let found = try worded(start) {
+      return found
+    }
+    return try postfixed()
+  }
+
+  private var prefix: ScriptOperator? {
+    switch ScriptWord(code: current.code) {
+    case "!": .not
+    case "-": .negate
+    case "+": .plus
+    case "~": .bitNot
+    case "++", "--", "^", "&", "*", "..": .word
+    default: nil
+    }
+  }
+
+  private mutating func signed(_ operation: ScriptOperator, _ start: Int32) throws(ScriptTrouble)
+    -> ScriptNode
+  {
+    try enter()
+    let step: ScriptOperator? = at("++") ? .add : at("--") ? .subtract : nil
+    let isSpread = at("..")
+    advance()
+    let value = isSpread && endsRange ? .null(range(from: start)) : try unary()
+    leave()
+    let range = range(from: start)
+    if isSpread { return .spread(value, range) }
+    if let step { return stepped(value, step, range) }
+    return .unary(ScriptUnary(operation: operation, operand: value, range: range))
+  }
+
+  /// `a++` as `a += 1`.
+  func stepped(_ node: ScriptNode, _ operation: ScriptOperator, _ range: ScriptRange) -> ScriptNode {
+    .assignment(
+      ScriptAssignment(
+        targets: [node], operation: operation, annotation: nil,
+        value: .number(ScriptNumber(text: "1", range: range)), range: range))
+  }
+
+  /// The place past `(int)` before a value; nil for a value in brackets.
+  private var castEnd: Int? {
+    guard let end = typeEnd(position + 1), isSign(token(end), ")") else { return nil }
+    let next = token(end + 1)
+    let isPlain = end == position + 2 && Self.isPredefined(token(position + 1))
+    let isMarked = isSign(token(end - 1), "?") || isSign(token(end - 1), "]")
+    switch next.kind {
+    case .word:
+      guard !isReserved(next) else {
+        switch ScriptWord(code: next.code) {
+        case "new", "this", "base", "null", "true", "false", "typeof", "nameof", "sizeof", "default", "await":
+          return end + 1
+        default: return nil
+        }
+      }
+      return ["switch", "with"].contains(text(next)) ? nil : end + 1
+    case .number, .string, .template: return end + 1
+    case .sign:
+      if isSign(next, "(") || isSign(next, "!") || isSign(next, "~") { return end + 1 }
+      let isSigned = isSign(next, "-") || isSign(next, "+") || isSign(next, "[")
+      return (isPlain || isMarked) && isSigned ? end + 1 : nil
+    default: return nil
+    }
+  }
+
+  /// Whether a token is a keyword for a type.
+  static func isPredefined(_ token: ScriptToken) -> Bool {
+    guard token.kind == .word else { return false }
+    switch ScriptWord(code: token.code) {
+    case "int", "string", "bool", "long", "short", "byte", "sbyte", "uint", "ulong", "ushort", "decimal",
+      "double",
+      "float", "char", "object":
+      return true
+    default: return false
+    }
+  }
+
+  /// `await a`, `throw a`, `delegate (...) { }`, queries; nil for others.
+  private mutating func worded(_ start: Int32) throws(ScriptTrouble) -> ScriptNode? {
+    switch ScriptWord(code: current.code) {
+    case "await":
+      guard peek().kind == .word || isSign(peek(), "(") else { return nil }
+      try enter()
+      advance()
+      let value = try unary()
+      leave()
+      return .awaiting(value, range(from: start))
+    case "throw":
+      let name = ScriptName(text: "throw", range: current.range)
+      advance()
+      let value = try expression()
+      let argument = ScriptArgument(kind: .positional, value: value, range: value.range)
+      return .call(ScriptCall(callee: .name(name), arguments: [argument], range: range(from: start)))
+    case "from":
+      guard peek().kind == .word, isWord(peek(2), "in") || isWord(peek(3), "in") else { return nil }
+      return try query(start)
+    case "async", "static":
+      guard peek().kind == .word || isSign(peek(), "(") else { return nil }
+      let first = position
+      advance()
+      if at(word: "async") || at(word: "static") { advance() }
+      if let lambda = try lambda(start) { return lambda }
+      position = first
+      return nil
+    case "delegate": return try delegate(start)
+    default: return try lambda(start)
+    }
+  }
+
+  /// `from a in b where c select d`: as a whole it is not known.
+  private mutating func query(_ start: Int32) throws(ScriptTrouble) -> ScriptNode {
+    while !at(";"), !at(")"), !at("]"), !at("}"), !at(","), !at(.end) {
+      if at("(") || at("[") || at("{") { try skipBrackets() } else { advance() }
+    }
+    return .unparsed(range(from: start))
+  }
+}

@@ -1,0 +1,167 @@
+/// Reads the tokens of one C# file, or of a value in one of its strings.
+struct CSharpParser: TokenParser {
+  let source: [UInt8]
+  let tokens: ContiguousArray<ScriptToken>
+  /// For every bracket the place of the one that closes it, 0 for none.
+  private let closers: ContiguousArray<Int32>
+  var position = 0
+  var depth = 0
+  var tall = 0
+  var troubles: [ScriptTrouble] = []
+
+  init(_ source: [UInt8], range: ScriptRange? = nil) {
+    self.source = source
+    let lexer = CSharpLexer(source, range: range)
+    tokens = lexer.tokens
+    closers = Self.closers(of: tokens)
+    troubles = lexer.skipped.map {
+      ScriptTrouble(.unexpected, "code that a symbol of the compiler chooses is not read", at: $0)
+    }
+  }
+
+  /// A parser for a value in a string.
+  func inner(_ range: ScriptRange) -> CSharpParser {
+    var parser = CSharpParser(source, range: range)
+    parser.depth = depth
+    return parser
+  }
+
+  private static func closers(of tokens: ContiguousArray<ScriptToken>) -> ContiguousArray<Int32> {
+    var found = ContiguousArray<Int32>(repeating: 0, count: tokens.count)
+    var open: [(code: UInt64, place: Int)] = []
+    func code(_ word: ScriptWord) -> UInt64 { word.code }
+    for (place, token) in tokens.enumerated() where token.kind == .sign {
+      switch ScriptWord(code: token.code) {
+      case "(", "[", "{": open.append((token.code, place))
+      case ")", "]":
+        let wanted = token.code == code(")") ? code("(") : code("[")
+        if let last = open.last, last.code == wanted {
+          found[last.place] = Int32(truncatingIfNeeded: place)
+          open.removeLast()
+        }
+      case "}":
+        // Brackets without their end do not outlive their braces.
+        guard let last = open.lastIndex(where: { $0.code == code("{") }) else {
+          open = []
+          continue
+        }
+        found[open[last].place] = Int32(truncatingIfNeeded: place)
+        open.removeLast(open.count - last)
+      default: break
+      }
+    }
+    return found
+  }
+
+  /// The place of the bracket that closes the one at a place; nil if there is none.
+  func closer(of place: Int) -> Int? {
+    guard closers.indices.contains(place), closers[place] > 0 else { return nil }
+    return Int(closers[place])
+  }
+
+  /// The token at a place; the last past the end.
+  func token(_ place: Int) -> ScriptToken { tokens[min(max(0, place), tokens.count - 1)] }
+
+  /// The statements of the whole file.
+  mutating func file() -> [ScriptStatement] {
+    var statements: [ScriptStatement] = []
+    while !at(.end) {
+      let before = position
+      declarationLine(into: &statements)
+      if position == before { advance() }
+    }
+    return statements
+  }
+
+  /// Adds one declaration or statement of a file or namespace.
+  mutating func declarationLine(into statements: inout [ScriptStatement]) {
+    guarded(into: &statements) { (parser, found) throws(ScriptTrouble) in try parser.declaration(into: &found)
+    }
+  }
+
+  /// Adds one statement; what is not read is kept as a trouble.
+  mutating func line(into statements: inout [ScriptStatement]) {
+    guarded(into: &statements) { (parser, found) throws(ScriptTrouble) in try parser.statement(into: &found) }
+  }
+
+  private mutating func guarded(
+    into statements: inout [ScriptStatement],
+    _ body: (inout CSharpParser, inout [ScriptStatement]) throws(ScriptTrouble) -> Void
+  ) {
+    let first = position
+    let nesting = depth
+    do throws(ScriptTrouble) {
+      try enter()
+      try body(&self, &statements)
+      leave()
+    } catch {
+      depth = nesting
+      statements.append(.unparsed(skippedOver(error, from: first)))
+    }
+  }
+
+  /// Moves past what could not be read from a token on, and keeps the trouble.
+  mutating func skippedOver(_ error: ScriptTrouble, from first: Int) -> ScriptTrouble {
+    skipStatement(from: first, failedAt: position)
+    var trouble = error
+    trouble.range = range(from: tokens[first].start)
+    if trouble.range.count == 0 { trouble.range = error.range }
+    troubles.append(trouble)
+    return trouble
+  }
+
+  /// Moves past a statement that could not be read: to a semicolon, or the end of its braces.
+  private mutating func skipStatement(from first: Int, failedAt: Int) {
+    position = first
+    var braces = 0
+    while !at(.end) {
+      if at("{") {
+        braces += 1
+      } else if at("}") {
+        if braces == 0 { return }
+        braces -= 1
+        if braces == 0, position >= failedAt { return advance() }
+      } else if at(";"), braces == 0, position >= failedAt {
+        return advance()
+      }
+      advance()
+    }
+  }
+
+  /// `{ ... }`.
+  mutating func block() throws(ScriptTrouble) -> [ScriptStatement] {
+    try expect("{", "{")
+    var statements: [ScriptStatement] = []
+    while !at("}") {
+      if at(.end) { throw unexpected("\"}\"") }
+      let before = position
+      line(into: &statements)
+      if position == before { advance() }
+    }
+    advance()
+    return statements
+  }
+
+  /// A name without the sign that keeps it from being a keyword.
+  func name(_ token: ScriptToken) -> String {
+    let text = self.text(token)
+    return text.hasPrefix("@") ? String(text.dropFirst()) : text
+  }
+
+  /// Moves past a name and gives it.
+  mutating func takeName() throws(ScriptTrouble) -> ScriptName {
+    guard at(.word) else { throw unexpected("a name") }
+    let token = current
+    advance()
+    return ScriptName(text: name(token), range: token.range)
+  }
+
+  /// Whether two tokens stand next to each other without space.
+  func isAdjacent(_ left: ScriptToken, _ right: ScriptToken) -> Bool { left.end == right.start }
+
+  /// Moves to the token behind the bracket that closes the current one.
+  mutating func skipBrackets() throws(ScriptTrouble) {
+    guard let close = closer(of: position) else { throw unexpected("a closed bracket") }
+    position = min(close + 1, tokens.count - 1)
+  }
+}
