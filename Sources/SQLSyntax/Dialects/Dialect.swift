@@ -131,6 +131,9 @@ package struct Dialect: Sendable {
   /// Which keywords may be names, and where.
   package var keywords: KeywordTable
 
+  /// Whether `?` is no operator but stands for a value.
+  var bindsByMark: Bool { !switches.isDisjoint(with: [.sqlite, .mySQL, .transactSQL]) }
+
   /// A dialect; usually a copy of another one with some parts changed.
   package init(
     name: String, folding: Folding, quotedFolding: Folding, nameByteLimit: Int?, nameQuotes: NameQuotes,

@@ -169,6 +169,7 @@ struct Lexer: Sendable {
         if byte == UInt8(ascii: "#") && dialect.comments.contains(.hash) { break }
         if byte == UInt8(ascii: "*") && following == UInt8(ascii: "/") && isInRunComment { break }
         if startsDelimiter(bytes, at) { break }
+        if byte == UInt8(ascii: "?"), dialect.bindsByMark || bytes[at - 1] == UInt8(ascii: "=") { break }
       }
       switch byte {
       case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "<"),

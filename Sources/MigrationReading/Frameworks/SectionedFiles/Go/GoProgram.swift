@@ -194,7 +194,10 @@ struct GoProgram {
       let outer = output.standing
       if name.hasPrefix("Prepare") { output.standing.isConditional = true }
       if !Self.asking.contains(name) || name.hasPrefix("Prepare") || sql.text != nil {
-        output.run(sql, bindings: nil, at: place)
+        // What follows the text are the values of its `?` and `$1`.
+        let values = arguments.dropFirst(index + 1).map { value($0) }
+        let bindings = values.isEmpty ? nil : FoldedValue(.list(values), at: place)
+        output.run(sql, bindings: bindings, at: place)
       }
       output.standing = outer
       return
