@@ -8,6 +8,14 @@ extension Lexer {
       || kind == .plainString && dialect.strings.contains(.backslash)
       || kind == .quotedName && quote == UInt8(ascii: "`") && dialect.switches.contains(.clickHouse)
     var at = quoteAt + 1
+    if kind == .quotedName, let close = templateEnd(bytes, at) {
+      // `"{{ index .Options "Schema" }}"`: quotes in what a template puts in are its own.
+      if self.byte(bytes, close) == quote, self.byte(bytes, close + 1) != quote {
+        position = close + 1
+        return Token(.placeholder, start + 1, close)
+      }
+      at = close
+    }
     while at < end {
       let byte = bytes[at]
       if byte == quote {

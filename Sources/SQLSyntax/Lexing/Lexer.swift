@@ -95,10 +95,10 @@ struct Lexer: Sendable {
   }
 
   /// Offset past `{{ .Schema }}` when that starts at `start`: what a template puts in before the text is run.
-  private func templateEnd(_ bytes: Span<UInt8>, _ start: Int) -> Int? {
-    guard dialect.placeholders.contains(.dollarBrace), byte(bytes, start + 1) == UInt8(ascii: "{") else {
-      return nil
-    }
+  func templateEnd(_ bytes: Span<UInt8>, _ start: Int) -> Int? {
+    guard byte(bytes, start) == UInt8(ascii: "{"), byte(bytes, start + 1) == UInt8(ascii: "{"),
+      dialect.placeholders.contains(.dollarBrace)
+    else { return nil }
     var at = start + 2
     while at + 1 < end, at - start < 200, bytes[at] != UInt8(ascii: "\n") {
       if bytes[at] == UInt8(ascii: "}"), bytes[at + 1] == UInt8(ascii: "}") { return at + 2 }
