@@ -20,6 +20,13 @@ struct BuilderConditions {
     return text
   }
 
+  /// ` WHERE` with the conditions of a chain and more of them, empty for none; nil if they are not known.
+  func clause(_ links: [FoldedCall], _ filter: String = "") -> String? {
+    guard let own = text(links) else { return nil }
+    let all = own.isEmpty || filter.isEmpty ? own + filter : "(" + own + ") AND " + filter
+    return all.isEmpty ? "" : " WHERE " + all
+  }
+
   private func condition(_ call: FoldedCall, _ lower: String) -> String? {
     let arguments = call.positional
     let kind =

@@ -5,11 +5,13 @@ extension ProgramOutput {
   /// Runs SQL of a program with its bindings; what of it is not known is a blind spot.
   mutating func run(_ value: FoldedValue?, bindings: FoldedValue?, at range: ScriptRange) {
     guard let value else { return }
-    let reader = ProgramSQL(spelling)
     if let statements = value.elements {
       for statement in statements { run(statement, bindings: nil, at: range) }
       return
     }
+    let bindings = bindings ?? value.entry("values")
+    if runOwnRows(value, bindings, at: range) { return }
+    let reader = ProgramSQL(spelling)
     switch reader.reading(of: value) {
     case .known(let text): run(reader.filled(text, bindings), at: range)
     case .rows(let text):

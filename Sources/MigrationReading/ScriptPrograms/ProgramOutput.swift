@@ -16,6 +16,8 @@ struct ProgramOutput {
   var standing = ProgramStanding.certain
   /// The call of this file that runs a function of another one.
   var site: ScriptRange?
+  /// The call that is done, and the standing of what it stands in.
+  var executed: (call: ExecutedCall, outer: ProgramStanding)?
   /// What was found.
   var operations: [Operation] = []
   /// The author's comments in SQL.
@@ -74,13 +76,16 @@ struct ProgramOutput {
     }
   }
 
-  /// Runs SQL.
-  mutating func run(_ text: ScriptText, at range: ScriptRange) {
-    if !standing.isNever { run(aside(text)) }
+  /// Runs SQL, where its call stands or by a standing of its own.
+  mutating func run(_ text: ScriptText, at range: ScriptRange, _ own: ProgramStanding? = nil) {
+    if !standing.isNever { run(aside(text), own) }
   }
 
   /// Runs SQL that was read aside.
-  mutating func run(_ reading: ScriptReading) {
+  mutating func run(_ reading: ScriptReading, _ own: ProgramStanding? = nil) {
+    let outer = standing
+    defer { standing = outer }
+    if let own { standing = own }
     guard !standing.isNever else { return }
     if !isReverse { sql.take(reading) }
     keep(reading)

@@ -44,12 +44,16 @@ struct ProgramSQL {
     let verb = Self.verb(parts.first?.text ?? "")
     var pieces: [ScriptText] = []
     var isInside = false
+    // The quote that comes next is left out with the one before.
+    var isTaken = false
     var statement = ""
     let parts = spliced(parts)
     for (index, part) in parts.enumerated() {
       if let text = part.located {
         let isQualifier = index > 0 && parts[index - 1].located == nil && Self.endsName(text.string)
-        pieces.append(isQualifier && text.string.hasPrefix("\"") ? text.part(1, text.count) : text)
+        let isClosed = isTaken || (isQualifier && text.string.hasPrefix("\""))
+        isTaken = false
+        pieces.append(isClosed ? text.part(1, text.count) : text)
         for byte in text.string.utf8 where byte == UInt8(ascii: "'") { isInside.toggle() }
         statement = Self.lastStatement(of: text.string, after: statement)
         continue
@@ -65,6 +69,13 @@ struct ProgramSQL {
         let text = Self.settingText(name, statement, isInside)
       {
         pieces.append(ScriptText(text, at: part.range.start))
+      } else if isInside, next.hasPrefix("'"), let before = pieces.last, before.string.hasSuffix("'"),
+        let known = values.rowPart(part, 0)
+      {
+        // A text that is wholly a value of a row: '${row.a}'.
+        pieces[pieces.count - 1] = before.part(0, before.count - 1)
+        pieces.append(ScriptText(known + " ", at: part.range.start))
+        isTaken = true
       } else if !isInside, ["update", "insert", "delete"].contains(verb) {
         let known = values.sql(part)
         if known == values.spelling.unknown, Self.isInName(index > 0 ? parts[index - 1].text : nil, next) {
@@ -201,6 +212,21 @@ struct ProgramSQL {
     let marks = texts.joined().split(separator: ";", omittingEmptySubsequences: false)
     return words.dropFirst().first { $0 != "unique" } == "index"
       && marks.dropFirst().allSatisfy { $0.allSatisfy(\.isWhitespace) }
+  }
+
+  /// The table whose rows a statement changes, if its text begins with it.
+  static func changedTable(_ value: FoldedValue) -> TableName? {
+    let first: FoldedValue? =
+      switch value.content {
+      case .joined(let parts): parts.first
+      case .call(let call): call.positional.first
+      case .map: value.entry("query") ?? value.entry("text") ?? value.entry("sql")
+      default: value
+      }
+    guard let text = first?.text, verb(text) == "update" else { return nil }
+    let words = text.split(maxSplits: 3) { " \t\r\n".contains($0) }
+    guard words.count > 2 else { return nil }
+    return SQLSpelling.table(words[1].filter { !"\"`[]".contains($0) })
   }
 
   private static func verb(_ text: String) -> String {

@@ -14,13 +14,14 @@ extension TracedProgram {
 
   /// Does the calls of a function that is run where the output stands, and tells what was not followed.
   mutating func perform(_ trace: ScriptTrace) {
-    let outer = (output.standing, output.site)
+    let outer = (output.standing, output.site, output.executed)
     for executed in trace.calls {
       output.standing = ProgramStanding(executed).inside(outer.0)
+      output.executed = (executed, outer.0)
       output.site = outer.1 ?? executed.site
       perform(executed)
     }
-    (output.standing, output.site) = outer
+    (output.standing, output.site, output.executed) = outer
     output.report(trace.troubles)
   }
 }

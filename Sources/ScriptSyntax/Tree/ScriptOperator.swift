@@ -36,6 +36,8 @@ package enum ScriptOperator: String, Hashable, Sendable, CaseIterable {
   case sequence
   /// No operator of a language: one of the lists, by a condition that is not known
   case either
+  /// `a ? b : c`, `b if a else c`: the condition, then both values
+  case conditional
 }
 
 /// An operator before or after one value.

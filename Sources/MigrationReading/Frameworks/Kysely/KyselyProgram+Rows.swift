@@ -15,27 +15,37 @@ extension KyselyProgram {
     let target = verb.positional.first?.text.map { SQLSpelling.table($0, schema: schema) }
     var values = ProgramValues(spelling: spelling)
     values.table = target
-    let sql: String? =
-      switch verb.name {
-      case "updateTable": update(table, links, values)
-      case "deleteFrom": delete(table, links, values)
-      case "insertInto", "replaceInto": insert(table, links, values)
-      default: nil
-      }
-    guard let sql else {
+    let reader = self
+    let range = output.ownRange(of: verb)
+    let isRead: Bool
+    switch verb.name {
+    case "updateTable":
+      isRead = output.runRows(values, links, at: range) { reader.update(table, links, $0, $1) }
+    case "deleteFrom":
+      isRead = output.runRows(values, links, at: range) { reader.delete(table, links, $0, $1) }
+    case "insertInto", "replaceInto":
+      let sql = insert(table, links, values)
+      isRead = sql != nil
+      if let sql, !sql.isEmpty { execute(sql, verb) }
+    default: isRead = false
+    }
+    guard isRead else {
       return output.report(
         "dynamic-rows", "the rows that \"\(verb.name)\" changes are chosen at run time", at: runner.range,
         .mayChangeRows, tables: target.map { [$0] } ?? [])
     }
-    if !sql.isEmpty { execute(sql, verb) }
   }
 
-  private func delete(_ table: String, _ links: [FoldedCall], _ values: ProgramValues) -> String? {
+  private func delete(_ table: String, _ links: [FoldedCall], _ values: ProgramValues, _ filter: String)
+    -> String?
+  {
     guard !links.contains(where: { $0.name == "using" }) else { return nil }
-    return conditions(links, values).map { "DELETE FROM " + table + $0 }
+    return BuilderConditions(values: values).clause(links, filter).map { "DELETE FROM " + table + $0 }
   }
 
-  private func update(_ table: String, _ links: [FoldedCall], _ values: ProgramValues) -> String? {
+  private func update(_ table: String, _ links: [FoldedCall], _ values: ProgramValues, _ filter: String)
+    -> String?
+  {
     guard !links.contains(where: { $0.name.hasSuffix("Join") }) else { return nil }
     var sources: [String] = []
     for link in links where link.name == "from" {
@@ -57,7 +67,9 @@ extension KyselyProgram {
         parts.append(values.path(column) + " = " + assigned(entry.value, values))
       }
     }
-    guard !parts.isEmpty, let rest = conditions(links, values) else { return nil }
+    guard !parts.isEmpty, let rest = BuilderConditions(values: values).clause(links, filter) else {
+      return nil
+    }
     let from = sources.isEmpty ? "" : " FROM " + sources.joined(separator: ", ")
     let own = Self.words(links.first?.positional.first?.text ?? "").alias
     let alias = own.map { " AS " + spelling.name($0) } ?? ""
@@ -124,7 +136,7 @@ extension KyselyProgram {
       default: return nil
       }
     }
-    guard !items.isEmpty, let rest = conditions(links, values) else { return nil }
+    guard !items.isEmpty, let rest = BuilderConditions(values: values).clause(links) else { return nil }
     return "SELECT " + items.joined(separator: ", ") + " FROM " + source(table) + rest
   }
 
@@ -145,11 +157,5 @@ extension KyselyProgram {
     let words = text.split(separator: " ").map(String.init)
     guard words.count == 3, words[1].lowercased() == "as" else { return (text, nil) }
     return (words[0], words[2])
-  }
-
-  /// ` WHERE ...`, empty without conditions; nil if they are not known.
-  private func conditions(_ links: [FoldedCall], _ values: ProgramValues) -> String? {
-    guard let text = BuilderConditions(values: values).text(links) else { return nil }
-    return text.isEmpty ? "" : " WHERE " + text
   }
 }

@@ -125,29 +125,44 @@ extension SequelizeProgram {
     guard let target = table(arguments.first) else { return reportUnknownName(call, .mayChangeRows) }
     let rows = SequelizeRows(spelling: spelling, table: target)
     let second = arguments.dropFirst().first
-    let sql: String?
+    let isRead: Bool
     switch call.name {
     case "bulkInsert", "insert", "upsert":
-      sql = rows.insert(second)
-      if sql == nil { return }
-    case "bulkUpdate", "update": sql = rows.update(second, arguments.dropFirst(2).first)
-    default: sql = rows.delete(second)
+      guard let sql = rows.insert(second) else { return }
+      output.run(ScriptText(sql, at: call.range.start), at: call.range)
+      return
+    case "bulkUpdate", "update":
+      isRead = output.runRows(rows.values, [call], at: call.range) {
+        SequelizeRows(values: $0, table: target).update(second, arguments.dropFirst(2).first, $1)
+      }
+    default:
+      isRead = output.runRows(rows.values, [call], at: call.range) {
+        SequelizeRows(values: $0, table: target).delete(second, $1)
+      }
     }
-    guard let sql else {
+    guard isRead else {
       return output.report(
         "dynamic-rows", "the rows that \"\(call.name)\" changes are chosen at run time", at: call.range,
         .mayChangeRows, tables: [target])
     }
-    output.run(ScriptText(sql, at: call.range.start), at: call.range)
   }
 }
 
 /// Changes of rows as SQL.
 struct SequelizeRows {
-  let spelling: SQLSpelling
+  let values: ProgramValues
   let table: TableName
 
-  private var values: ProgramValues { ProgramValues(spelling: spelling, table: table) }
+  private var spelling: SQLSpelling { values.spelling }
+
+  init(values: ProgramValues, table: TableName) {
+    self.values = values
+    self.table = table
+  }
+
+  init(spelling: SQLSpelling, table: TableName) {
+    self.init(values: ProgramValues(spelling: spelling, table: table), table: table)
+  }
 
   /// Known rows; nil if they are not known.
   func insert(_ value: FoldedValue?) -> String? {
@@ -155,24 +170,28 @@ struct SequelizeRows {
     return spelling.insert(into: spelling.name(table), rows) { values.sql($0) }
   }
 
-  func update(_ value: FoldedValue?, _ condition: FoldedValue?) -> String? {
+  func update(_ value: FoldedValue?, _ condition: FoldedValue?, _ filter: String) -> String? {
     guard let entries = value?.entries, !entries.isEmpty else { return nil }
     var parts: [String] = []
     for entry in entries {
       guard let column = entry.key.text else { return nil }
       parts.append(spelling.name(column) + " = " + values.sql(entry.value))
     }
-    guard let rest = tail(condition) else { return nil }
+    guard let rest = tail(condition, filter) else { return nil }
     return "UPDATE " + spelling.name(table) + " SET " + parts.joined(separator: ", ") + rest
   }
 
-  func delete(_ condition: FoldedValue?) -> String? {
-    tail(condition).map { "DELETE FROM " + spelling.name(table) + $0 }
+  func delete(_ condition: FoldedValue?, _ filter: String) -> String? {
+    tail(condition, filter).map { "DELETE FROM " + spelling.name(table) + $0 }
   }
 
-  private func tail(_ condition: FoldedValue?) -> String? {
-    guard let condition, !condition.isNull, condition.entries?.isEmpty != true else { return "" }
-    return text(condition).map { " WHERE " + $0 }
+  private func tail(_ condition: FoldedValue?, _ filter: String) -> String? {
+    var all = filter
+    if let condition, !condition.isNull, condition.entries?.isEmpty != true {
+      guard let own = text(condition) else { return nil }
+      all = filter.isEmpty ? own : "(" + own + ") AND " + filter
+    }
+    return all.isEmpty ? "" : " WHERE " + all
   }
 
   /// `{ a: 1, [Op.or]: [...] }` as SQL; nil if it is not known.

@@ -34,25 +34,6 @@ struct TypeORMProgram: DatabaseProgram {
     performLink(first)
   }
 
-  /// The entity manager: it reads and changes rows by entities.
-  private mutating func performRows(_ links: [FoldedCall]) {
-    guard let last = links.last, let first = links.first else { return }
-    let writes = [
-      "save", "insert", "update", "delete", "remove", "upsert", "softDelete", "increment", "decrement",
-      "clear",
-    ]
-    for closure in first.closures where first.name == "transaction" { perform(closure) }
-    guard let write = links.first(where: { writes.contains($0.name) }) else {
-      if let query = links.first(where: { $0.name == "query" }) {
-        output.run(query.positional.first, bindings: query.positional.dropFirst().first, at: query.range)
-      }
-      return
-    }
-    output.report(
-      "dynamic-rows", "the rows that \"\(write.name)\" changes are given as entities", at: last.range,
-      .mayChangeRows)
-  }
-
   /// Calls that change nothing that is read here.
   private static let quiet: Set<String> = [
     "hasTable", "hasColumn", "getTable", "getTables", "getView", "getViews", "startTransaction",

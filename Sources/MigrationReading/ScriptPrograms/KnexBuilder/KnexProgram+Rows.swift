@@ -26,12 +26,12 @@ extension KnexProgram {
       }
     case .insert(let call): insertRows(query.table, call.positional.first, call)
     case .change:
-      guard let sql = query.sql else {
+      let values = ProgramValues(spelling: spelling, table: query.name)
+      guard output.runRows(values, links, at: last.range, { query.sql($0, filter: $1) }) else {
         return output.report(
           "dynamic-rows", "the rows that \"\(last.name)\" changes are chosen at run time", at: last.range,
           .mayChangeRows, tables: query.table.map { [table($0)] } ?? [])
       }
-      output.run(ScriptText(sql, at: last.range.start), at: last.range)
     }
   }
 
@@ -90,14 +90,12 @@ struct KnexQuery {
     }
   }
 
-  private var name: TableName? { table.map { SQLSpelling.table($0, schema: schema) } }
+  /// The table whose rows are read or changed.
+  var name: TableName? { table.map { SQLSpelling.table($0, schema: schema) } }
 
-  /// The statement; nil if its table or columns are not known.
-  var sql: String? {
-    guard let name else { return nil }
-    let values = ProgramValues(spelling: spelling, table: name)
-    guard let conditions = BuilderConditions(values: values).text(links) else { return nil }
-    let rest = conditions.isEmpty ? "" : " WHERE " + conditions
+  /// The statement with more conditions; nil if its table or columns are not known.
+  func sql(_ values: ProgramValues, filter: String) -> String? {
+    guard let name, let rest = BuilderConditions(values: values).clause(links, filter) else { return nil }
     for link in links.reversed() {
       switch link.name {
       case "del", "delete": return "DELETE FROM " + spelling.name(name) + rest

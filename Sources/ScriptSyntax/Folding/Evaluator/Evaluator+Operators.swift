@@ -108,8 +108,8 @@ extension Evaluator {
     }
     _ = merge(outcomes)
     if let first = results.first, results.allSatisfy({ $0.isSame(as: first) }) { return first }
-    return self.choice(results, at: choice.range)
-      ?? opaque("a value that depends on a condition", at: choice.range)
+    let both = FoldedOperation(operation: .conditional, operands: [test] + results)
+    return self.choice(results, at: choice.range) ?? made(.operation(both), at: choice.range)
   }
 
   /// An operator on folded values.
@@ -162,7 +162,7 @@ extension Evaluator {
       return kept
     case .divide, .matrixMultiply, .shiftLeft, .shiftRight, .bitAnd, .bitXor, .bitNot, .compare, .instanceOf,
       .and, .or, .coalesce, .not, .negate, .plus, .word, .range, .openRange, .pipe,
-      .sequence, .either:
+      .sequence, .either, .conditional:
       return kept
     }
   }
