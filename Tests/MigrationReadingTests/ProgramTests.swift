@@ -9,10 +9,11 @@ import Testing
 /// is read into the fixture files.
 @Suite struct ProgramTests {
   static let tools = [
-    "doctrine", "drizzle", "goose", "knex", "kysely", "laravel", "lucid", "mikro-orm", "node-pg-migrate",
+    "aerich", "doctrine", "drizzle", "goose", "knex", "kysely", "laravel", "lucid", "mikro-orm",
+    "node-pg-migrate", "payload",
     "phinx", "sequel",
     "sequelize",
-    "typeorm",
+    "typeorm", "yoyo",
   ]
 
   private static func url(_ tool: String) -> URL {

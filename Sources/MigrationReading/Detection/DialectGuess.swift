@@ -53,6 +53,18 @@ struct DialectGuess {
     return trial.best(of: tried) ?? first
   }
 
+  /// The dialect with the most signs in the SQL that stands in the first of these programs; nil without any.
+  static func signs(in programs: [FileEntry], _ source: FileSource) -> String? {
+    var guess = DialectGuess()
+    for file in programs.prefix(textCount) {
+      guard let text = try? source.text(of: file).get() else { continue }
+      // The quotes and brackets of the program are not those of its SQL.
+      guess.add(DialectGuess(text.bytes.map { $0 == 0x22 || $0 == 0x27 || $0 == 0x5B ? 0x20 : $0 }))
+    }
+    let hasSigns = guess.mysql + guess.sqlite + guess.sqlserver + guess.oracle + guess.postgres > 0
+    return hasSigns && DialectList.readable(guess.dialect) != nil ? guess.dialect : nil
+  }
+
   /// No signs yet.
   init() {}
 

@@ -2,6 +2,7 @@
 package enum FrameworkList {
   /// All frameworks.
   package static let all: [any MigrationFramework] = [
+    Aerich(),
     Alembic(),
     DbMigrate(),
     Django(),
@@ -17,6 +18,7 @@ package enum FrameworkList {
     MikroORM(),
     NodePgMigrate(),
     NumberedFiles(),
+    Payload(),
     Phinx(),
     Prisma(),
     Rails(),
@@ -28,6 +30,7 @@ package enum FrameworkList {
     TypeORM(),
     UpDownFiles(),
     UpDownFolders(),
+    Yoyo(),
   ]
 
   /// Names that configuration may use, sorted.
