@@ -14,6 +14,8 @@ final class ScriptLibrary {
   private var entries: [TreePath: FileEntry] = [:]
   /// What a script imports or reads itself.
   private var direct: [TreePath: (modules: [TreePath], texts: [FileEntry])] = [:]
+  /// Files that run now, each imported by the one before.
+  private var depth = 0
   /// Modules that may still be read.
   private var readsLeft = 600
 
@@ -30,7 +32,11 @@ final class ScriptLibrary {
     let script = ScriptSyntax.ScriptReader.read(text.bytes, as: Self.language(text.path))
     var found: [String: ScriptModule] = [:]
     var paths: [TreePath] = []
-    for name in Set(script.importedModules.map(\.name)).sorted() where level < 6 {
+    let passesOn = Self.onlyPassesOn(script)
+    let level = passesOn ? level - 1 : level
+    depth += 1
+    defer { depth -= 1 }
+    for name in Set(script.importedModules.map(\.name)).sorted() where level < 6 && depth < 16 {
       let place = Self.path(of: name, from: text.path.parent)
       guard let path = place ?? packages.path(of: name, from: text.path.parent),
         let module = module(path, level: level)
@@ -46,6 +52,14 @@ final class ScriptLibrary {
       script, dialect: dialect, given: ["__dirname": folder], answers: files.answers(of: texts),
       modules: found,
       equivalents: ProgramHandle.equivalents)
+  }
+
+  /// Whether a file has nothing of its own, as `index.ts` of a folder: what stands behind it is as near as it is.
+  private static func onlyPassesOn(_ script: ScriptFile) -> Bool {
+    !script.statements.isEmpty
+      && script.statements.allSatisfy {
+        if case .export(let export) = $0 { export.module != nil } else { false }
+      }
   }
 
   private func module(_ path: TreePath, level: Int) -> ScriptModule? {
