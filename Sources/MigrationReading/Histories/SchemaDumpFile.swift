@@ -38,6 +38,8 @@ enum SchemaDumpFile {
     "schema_migrations", "ar_internal_metadata", "_sqlx_migrations", "__diesel_schema_migrations",
     "goose_db_version", "flyway_schema_history", "databasechangelog", "databasechangeloglock",
     "knex_migrations", "knex_migrations_lock", "pgmigrations", "__drizzle_migrations",
+    "mikro_orm_migrations", "adonis_schema", "adonis_schema_versions", "_yoyo_migration", "_yoyo_log",
+    "_yoyo_version", "yoyo_lock",
   ]
 
   /// What of a dump defines the schema: it also holds the tools' own tables and rows.

@@ -36,7 +36,48 @@ final class ScriptPackages {
       known[name] = .some(found)
       return found
     }
-    return above(parts[0] == "@" || parts[0] == "~" ? ["src"] + parts.dropFirst() : parts, from: folder)
+    if name.hasPrefix("#") { return imported(name, from: folder) }
+    if parts[0] == "@" || parts[0] == "~" { return above(["src"] + parts.dropFirst(), from: folder) }
+    // `App/Models/User` of AdonisJS stands in `app`.
+    return above(parts, from: folder)
+      ?? (parts[0].first?.isUppercase ?? false
+        ? above([parts[0].lowercased()] + parts.dropFirst(), from: folder) : nil)
+  }
+
+  /// A path that the nearest `package.json` gives a name: `"imports": { "#models/*": "./app/models/*.js" }`.
+  private func imported(_ name: String, from folder: TreePath) -> TreePath? {
+    var outer = folder.components
+    while looksLeft > 0, !outer.isEmpty {
+      looksLeft -= 1
+      outer.removeLast()
+      let place = TreePath(outer.joined(separator: "/"))
+      let file = outer.isEmpty ? TreePath("package.json") : place.appending("package.json")
+      guard let entry = source.tree.entry(at: file) else { continue }
+      let key = file.display + ":" + name
+      if let found = known[key] { return found }
+      let found = target(of: name, in: entry).flatMap { path in
+        existing(outer.isEmpty ? TreePath(path) : place.appending(path))
+      }
+      known[key] = .some(found)
+      return found
+    }
+    return nil
+  }
+
+  private func target(of name: String, in entry: FileEntry) -> String? {
+    guard let text = try? source.text(of: entry).get(), text.bytes.count < 1 << 20,
+      let document = try? JSONReader.document(of: text.bytes)
+    else { return nil }
+    for entry in (document["imports"]?.mapping?.entries ?? []).prefix(500) {
+      guard let key = entry.key.string, let value = entry.value.string ?? entry.value["default"]?.string,
+        !value.contains(text: "..")
+      else { continue }
+      let path = value.hasPrefix("./") ? String(value.dropFirst(2)) : value
+      if key == name { return path }
+      guard key.hasSuffix("*"), name.hasPrefix(key.dropLast()) else { continue }
+      return path.replacing(text: "*", with: String(name.dropFirst(key.utf8.count - 1)))
+    }
+    return nil
   }
 
   /// The file of a package of this repository.

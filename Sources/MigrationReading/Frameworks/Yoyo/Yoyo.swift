@@ -17,11 +17,15 @@ struct Yoyo: MigrationFramework {
       let isPlace = listing.isConfigured || folder.parts.suffix(2).contains(where: FolderNames.isMigrations)
       let numbered = scripts.filter { FileVersion.starts($0.path.lastComponent) }
       let isNamed = YoyoSettings.names(folder.path, in: listing, source)
-      let isOwn =
-        scripts.isEmpty
-        ? isNamed
-        : (isNamed || isPlace || numbered.count * 2 > scripts.count) && Self.isMarked(scripts, source)
-      guard isOwn else { return nil }
+      guard !scripts.isEmpty else {
+        // SQL alone has no words of the tool: its settings name the folder, or configuration the framework.
+        guard isNamed || listing.isConfigured else { return nil }
+        return Claim(
+          framework: "yoyo", root: folder.path, files: files, strength: isNamed ? .words : .numbering)
+      }
+      guard isNamed || isPlace || numbered.count * 2 > scripts.count, Self.isMarked(scripts, source) else {
+        return nil
+      }
       return Claim(framework: "yoyo", root: folder.path, files: files, strength: .words)
     }
   }

@@ -115,6 +115,21 @@ struct JavaScriptSemantics: ScriptSemantics {
     }
   }
 
+  /// The members of an enumeration whose values are texts; one of numbers lists its names too.
+  private static func members(_ call: MethodCall, _ evaluator: inout Evaluator) -> [FoldedEntry]? {
+    guard case .classValue(let definition)? = call.first?.content, definition.kind == .enumeration else {
+      return nil
+    }
+    let members = ClassMembers.members(definition, evaluator.bodyFields(of: definition))
+    guard !members.isEmpty, members.count == definition.body.count,
+      members.allSatisfy({ $0.value.text != nil })
+    else { return nil }
+    return members.map { member in
+      FoldedEntry(
+        key: call.value(.string(ScriptText(member.name, at: call.range.start))), value: member.value)
+    }
+  }
+
   private static let roundMethods: Set<String> = [
     "forEach", "map", "flatMap", "filter", "reduce", "some", "every",
   ]
@@ -148,7 +163,9 @@ struct JavaScriptSemantics: ScriptSemantics {
       if let value = evaluator.modules[module]?.whole(at: call.range) { return value }
       return call.value(.reference(FoldedReference(written: "", resolved: module)))
     case "Object.keys": return Self.entries(call).map { call.value(.list($0.map(\.key))) }
-    case "Object.values": return Self.entries(call).map { call.value(.list($0.map(\.value))) }
+    case "Object.values":
+      let entries = Self.entries(call) ?? Self.members(call, &evaluator)
+      return entries.map { call.value(.list($0.map(\.value))) }
     case "Object.entries":
       return Self.entries(call).map { entries in
         call.value(.list(entries.map { call.value(.list([$0.key, $0.value])) }))
