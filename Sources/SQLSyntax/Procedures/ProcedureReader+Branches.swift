@@ -74,9 +74,10 @@ extension ProcedureReader {
     emit(prefix + Array(range.bytes(of: parser.source)), at: map, place: range)
   }
 
-  /// `EXIT` and `CONTINUE`: what follows in the program may not run.
+  /// `EXIT` and `CONTINUE`: what follows in the loop may not run; with a label, what follows in the program.
   mutating func readJump() throws(SyntaxTrouble) {
-    mayHaveReturned = true
+    parser.advance()
+    if parser.at(.semicolon) || parser.at(.when) { mayHaveJumped = true } else { mayHaveReturned = true }
     try skipStatement()
   }
 }

@@ -52,7 +52,9 @@ extension ProcedureReader {
   private func embedded(_ statement: Statement, _ text: [UInt8], _ map: PositionMap) -> EmbeddedStatement {
     var embedded = EmbeddedStatement(
       statement: statement, text: text, positions: map,
-      isConditional: conditionalDepth > 0 || mayHaveReturned, guards: guards, constants: constants)
+      isConditional: conditionalDepth > 0 || mayNotRun, guards: guards, constants: constants)
+    embedded.loops = loops
+    embedded.isConditionalInRound = conditionalDepth > loops.count || mayNotRun
     embedded.partial = partial
     return embedded
   }

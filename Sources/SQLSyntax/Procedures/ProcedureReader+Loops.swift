@@ -3,6 +3,10 @@ extension ProcedureReader {
   mutating func readLoop() throws(SyntaxTrouble) {
     try enter()
     var rounds: [[String: FoldedText]]?
+    // The first round of a loop without a head is run in any case.
+    let isPlain = parser.at(.loop)
+    let jumped = mayHaveJumped
+    nextLoop = nil
     switch parser.current.keyword {
     case .while:
       try moveTo(.loop)
@@ -21,8 +25,16 @@ extension ProcedureReader {
     } else {
       // What any round assigns is not known at the start of the next one.
       for name in namesAssigned(in: body) { forget(name) }
-      try inBranch(nil) { (reader) throws(SyntaxTrouble) in try reader.readStatements() }
+      let outer = loops
+      if let nextLoop { loops.append(nextLoop) }
+      try inBranch(nil) { (reader) throws(SyntaxTrouble) in
+        if isPlain { reader.conditionalDepth -= 1 }
+        try reader.readStatements()
+        if isPlain { reader.conditionalDepth += 1 }
+      }
+      loops = outer
     }
+    mayHaveJumped = jumped
     try parser.expect(.end)
     try parser.expect(.loop)
     try skipStatement()
@@ -129,7 +141,11 @@ extension ProcedureReader {
     var folding = ConstantFolding(text: text, positions: map, dialect: dialect, variables: variables)
     guard let rows = LoopRows(query, &folding) else {
       emit(text, at: map, place: range)
-      if query.readsCatalogueOnly { bindCatalogue(targets, to: query, text, map) }
+      if query.readsCatalogueOnly {
+        bindCatalogue(targets, to: query, text, map)
+      } else {
+        nextLoop = LoopQuery(targets: targets, query: query, text: text)
+      }
       return nil
     }
     return rows.bound(to: targets)

@@ -27,6 +27,14 @@ struct ProcedureReader {
   var conditionalDepth = 0
   /// A conditional RETURN has been read: whatever follows may not run.
   var mayHaveReturned = false
+  /// A jump out of the current loop, or to its next round, has been read: what follows in it may not run.
+  var mayHaveJumped = false
+  /// Whether something before may keep a statement from running.
+  var mayNotRun: Bool { mayHaveReturned || mayHaveJumped }
+  /// The loops over rows of queries around the current statement.
+  var loops: [LoopQuery] = []
+  /// The query of the loop whose body comes next.
+  var nextLoop: LoopQuery?
   /// An unconditional RETURN has been read: nothing more runs.
   var hasReturned = false
   /// A handler of the current block catches errors, as MySQL declares it.

@@ -16,6 +16,10 @@ package struct EmbeddedStatement: Sendable {
   package var positions: PositionMap
   /// Whether it may also not run: it stands in a branch, a loop, a handler, or after a conditional RETURN.
   package var isConditional: Bool
+  /// The loops over rows of queries around it, the outermost first.
+  package var loops: [LoopQuery] = []
+  /// Whether it may also not run in a round of these loops.
+  package var isConditionalInRound = false
   /// Whether a handler of its block catches errors, as in `EXCEPTION WHEN duplicate_object THEN NULL`.
   package var catchesErrors = false
   /// The conditions of the branches that it stands in, the outermost first.

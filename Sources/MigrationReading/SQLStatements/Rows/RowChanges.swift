@@ -16,6 +16,14 @@ extension ScriptReader {
       if case .values(let values) = query.body, query.limit == nil, query.with == nil {
         let kept = translator.rows(values)
         rows = kept
+        if kept.count == 1, values.rows.count == 1, let row = kept.first {
+          let rounds = frame.loopInputs(row)
+          if !rounds.isEmpty {
+            let query = QueryShape(inputs: rounds, outputs: row.map { .expression($0, name: nil) })
+            emit(.insertFromQuery(table, columns: columns, query: query), syntax.range, frame.inEachRound())
+            break
+          }
+        }
         emit(
           .insertRows(table, columns: columns, rows: kept, isComplete: kept.count == values.rows.count),
           syntax.range,
@@ -71,10 +79,12 @@ extension ScriptReader {
     performDataModifyingParts(syntax.with, frame)
     var shape = QueryShape(inputs: [], outputs: [])
     for reference in syntax.using { translator.add(reference, to: &shape) }
+    let conditions = shape.conditions + translator.conditions(syntax.filter)
+    let rounds = frame.loopInputs(conditions)
     emit(
       .deleteRows(
-        TableName(syntax.table.name), alias: syntax.table.alias?.name?.text, inputs: shape.inputs,
-        conditions: shape.conditions + translator.conditions(syntax.filter)), syntax.range, frame)
+        TableName(syntax.table.name), alias: syntax.table.alias?.name?.text, inputs: shape.inputs + rounds,
+        conditions: conditions), syntax.range, rounds.isEmpty ? frame : frame.inEachRound())
   }
 
   /// MERGE: an update, an insert and a delete from the same source.

@@ -26,11 +26,11 @@ extension ScriptReader {
           conditions: conditions + copy.conditions), assignment.range, frame)
     }
     if !assignments.isEmpty {
+      let rounds = frame.loopInputs(assignments.map(\.value) + conditions)
       emit(
         .updateRows(
-          table, alias: alias, assignments: assignments, inputs: source.inputs, conditions: conditions),
-        syntax.range,
-        frame)
+          table, alias: alias, assignments: assignments, inputs: source.inputs + rounds,
+          conditions: conditions), syntax.range, rounds.isEmpty ? frame : frame.inEachRound())
     }
   }
 

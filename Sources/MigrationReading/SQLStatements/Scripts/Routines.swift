@@ -79,6 +79,8 @@ extension ScriptReader {
         file: frame.file)
       let isChecked = embedded.guards.contains { Self.asksCatalogue($0.text) }
       inner.isConditional = frame.isConditional || (embedded.isConditional && !isChecked)
+      inner.loops = embedded.loops
+      inner.isConditionalInRound = frame.isConditional || (embedded.isConditionalInRound && !isChecked)
       inner.toleratesPresence = frame.toleratesPresence || embedded.catchesErrors || isChecked
       inner.constants = embedded.constants
       inner.caller = CallerValues(embedded)

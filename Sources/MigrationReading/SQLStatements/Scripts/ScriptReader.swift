@@ -163,6 +163,10 @@ struct StatementFrame {
   var file: SourceText
   /// Whether statements stand under a condition that cannot be decided by reading.
   var isConditional = false
+  /// The loops of a program around the statement, over rows of queries.
+  var loops: [LoopQuery] = []
+  /// Whether the statement stands under such a condition in a round of these loops.
+  var isConditionalInRound = false
   /// Whether the statement does nothing where its table is absent.
   var toleratesAbsence = false
   /// Whether the program takes care that a thing exists, or does not, before the statement.
