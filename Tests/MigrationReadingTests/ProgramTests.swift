@@ -9,7 +9,8 @@ import Testing
 /// is read into the fixture files.
 @Suite struct ProgramTests {
   static let tools = [
-    "aerich", "doctrine", "drizzle", "goose", "knex", "kysely", "laravel", "lucid", "mikro-orm",
+    "aerich", "doctrine", "drizzle", "entity-framework", "goose", "knex", "kysely", "laravel", "lucid",
+    "mikro-orm",
     "node-pg-migrate", "payload",
     "phinx", "sequel",
     "sequelize",

@@ -9,6 +9,7 @@ package enum FrameworkList {
     Doctrine(),
     Drizzle(),
     Ecto(),
+    EntityFramework(),
     Flyway(),
     Knex(),
     Kysely(),

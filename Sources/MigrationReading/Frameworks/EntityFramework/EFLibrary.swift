@@ -1,0 +1,105 @@
+import Domain
+import ScriptSyntax
+
+/// A parsed file of C#.
+struct EFScript: Sendable {
+  /// What parsed files are remembered as.
+  static let kind = "c#"
+
+  var text: SourceText?
+  var unread: Diagnostic?
+  var file: ScriptFile?
+
+  static func read(_ entry: FileEntry, source: FileSource) -> EFScript {
+    switch source.text(of: entry) {
+    case .failure(let unread): EFScript(unread: unread.diagnostic)
+    case .success(let text):
+      EFScript(text: text, file: ScriptSyntax.ScriptReader.read(text.bytes, as: .csharp))
+    }
+  }
+}
+
+/// Runs migrations with what they take from other files: extension methods and constants of classes in files of the
+/// class's name, and SQL files.
+final class EFLibrary {
+  /// Files that may be read for one history.
+  private static let readLimit = 60
+  private static let sizeLimit = 1 << 18
+  private let reader: HistoryReader
+  private let listing: FileListing
+  private let project: EFProject
+  private let dialect: String
+  private let texts: EFTexts
+  private var modules: [String: ScriptModule] = [:]
+  private var entries: [FileEntry] = []
+  private var known: Set<TreePath> = []
+  private lazy var places = Self.places(listing)
+
+  init(project: EFProject, claim: Claim, reader: HistoryReader, listing: FileListing, dialect: String) {
+    self.reader = reader
+    self.listing = listing
+    self.project = project
+    self.dialect = dialect
+    texts = EFTexts(source: reader.source, near: project.folder)
+    let own = Set(claim.files)
+    for folder in listing.folders where project.folder.holds(folder.path) || folder.path == claim.root {
+      for file in folder.files where !own.contains(file.entry) && Self.isHelper(file.name) { add(file.entry) }
+    }
+  }
+
+  /// Files of the program that migrations share, by their names.
+  private static func isHelper(_ name: String) -> Bool {
+    name.hasSuffix(".cs") && !EFFiles.isNamed(name) && !EFFiles.isDesigner(name) && !EFFiles.isSnapshot(name)
+      && name.lowercased().contains(text: "migration")
+  }
+
+  private static func places(_ listing: FileListing) -> [String: [FileEntry]] {
+    var found: [String: [FileEntry]] = [:]
+    for folder in listing.folders {
+      for file in folder.files where file.name.hasSuffix(".cs") && !EFFiles.isNamed(file.name) {
+        let stem = String(file.name.dropLast(3))
+        found[stem, default: []].append(file.entry)
+        // `Names.Tables.cs` holds a part of the class `Names`.
+        if let first = stem.split(separator: ".").first.map(String.init), first != stem {
+          found[first, default: []].append(file.entry)
+        }
+      }
+    }
+    return found
+  }
+
+  @discardableResult private func add(_ entry: FileEntry) -> Bool {
+    guard entries.count < Self.readLimit, known.insert(entry.path).inserted,
+      (entry.size ?? 0) < Self.sizeLimit
+    else {
+      return false
+    }
+    let script = reader.remembered(entry, as: EFScript.kind) { EFScript.read(entry, source: reader.source) }
+    guard let file = script.file, !file.classes.isEmpty else { return false }
+    entries.append(entry)
+    modules[entry.path.display] =
+      ScriptRun(file, dialect: dialect, answers: texts.answer, modules: modules).asModule
+    return true
+  }
+
+  /// Reads the files of classes that a migration names; whether there is one more now.
+  func learn(_ classes: Set<String>) -> Bool {
+    var isMore = false
+    for name in classes.sorted() {
+      let found = places[name] ?? []
+      let near = found.filter { project.folder.holds($0.path) }
+      let chosen = near.isEmpty ? found : near
+      guard Set(chosen.map(\.path.parent)).count == 1, chosen.count <= 8 else { continue }
+      for entry in chosen where add(entry) { isMore = true }
+    }
+    return isMore
+  }
+
+  /// The top level of a migration.
+  func run(_ script: ScriptFile) -> ScriptRun {
+    ScriptRun(script, dialect: dialect, answers: texts.answer, modules: modules)
+  }
+
+  /// The SQL file that a name means, if only one does.
+  func text(named name: String) -> String? { texts.text(named: name) }
+}

@@ -1,0 +1,60 @@
+import Domain
+import ScriptSyntax
+
+/// Reads the migrations of one history in their order.
+struct EFMigrations {
+  let reader: HistoryReader
+  let library: EFLibrary
+  private var sql: EmbeddedSQL
+
+  init(reader: HistoryReader, library: EFLibrary, dialect: String) {
+    self.reader = reader
+    self.library = library
+    sql = EmbeddedSQL(source: reader.source, dialectName: dialect)
+  }
+
+  mutating func read(_ entry: FileEntry, id: String) -> Migration {
+    var migration = Migration(id: id, files: [entry], operations: [])
+    let script = reader.remembered(entry, as: EFScript.kind) { EFScript.read(entry, source: reader.source) }
+    if let unread = script.unread { migration.diagnostics.append(unread) }
+    guard let file = script.file, let text = script.text else { return migration }
+    var forward = ProgramOutput(file: text, entry: entry, sql: sql)
+    for trouble in file.troubles {
+      forward.report("script-syntax", trouble.message, at: trouble.range, .mayChangeSchema)
+    }
+    guard let type = Self.type(file) else {
+      forward.report(
+        "no-migration", "no class with a method \"Up\" was found", at: ScriptRange(0, 0), .mayChangeSchema)
+      migration.diagnostics = forward.diagnostics
+      return migration
+    }
+    let program = run(type, "Up", file, forward)
+    sql = program.output.sql
+    migration.operations = program.output.operations
+    migration.hints = AuthorHints.readProgram(text) + program.output.hints
+    var told: Set<Diagnostic> = []
+    migration.diagnostics = program.output.diagnostics.filter { told.insert($0).inserted }
+    var reverse = ProgramOutput(file: text, entry: entry, sql: sql)
+    reverse.isReverse = true
+    migration.reverseOperations = run(type, "Down", file, reverse).output.operations
+    return migration
+  }
+
+  /// What a method does; once more where it names classes whose files were not read before.
+  private func run(_ type: ScriptClass, _ name: String, _ file: ScriptFile, _ output: ProgramOutput)
+    -> EFProgram
+  {
+    var program = EFProgram(run: library.run(file), output: output, library: library)
+    program.perform(name, of: type)
+    for _ in 0..<3 where !program.unknown.isEmpty && library.learn(program.unknown) {
+      program = EFProgram(run: library.run(file), output: output, library: library)
+      program.perform(name, of: type)
+    }
+    return program
+  }
+
+  /// The class of a migration: one with a way forward, else the first that is built on another.
+  private static func type(_ file: ScriptFile) -> ScriptClass? {
+    file.classes.first { $0.method("Up") != nil } ?? file.classes.first { !$0.bases.isEmpty }
+  }
+}

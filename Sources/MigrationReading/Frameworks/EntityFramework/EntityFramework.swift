@@ -1,0 +1,54 @@
+import Domain
+
+/// Entity Framework Core: C# classes `20240102030405_Name.cs` built on `Migration`, run by the time in their names
+/// (https://learn.microsoft.com/ef/core/managing-schemas/migrations/).
+struct EntityFramework: MigrationFramework {
+  let names = ["entity-framework"]
+  let fileEndings = [".cs", ".csproj"] + EFTexts.endings
+  let settingNames: [String] = []
+
+  func claims(in listing: FileListing, source: FileSource) -> [Claim] {
+    var folders: [EFFolder] = []
+    for folder in listing.folders {
+      if let found = EFFolder(folder, source) { folders.append(found) }
+    }
+    let claims = EFFolder.joined(folders, in: listing).flatMap { $0.histories(source) }
+    return claims.map { history in
+      let texts = EFTexts.read(by: history.files, EFProject(of: history.root, in: listing), listing, source)
+      return Claim(
+        framework: "entity-framework", root: history.root, files: (history.files + texts).sorted(),
+        strength: .words,
+        dialect: FolderNames.dialect(above: history.root))
+    }
+  }
+
+  func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
+    let files = EFFiles(claim.files)
+    let project = EFProject(of: claim.root, in: listing)
+    let seen = EFDialect.find(files, claim.dialect, project, reader.source)
+    let dialect = reader.dialect(of: claim, seen: seen, fallback: "sqlserver")
+    let library = EFLibrary(
+      project: project, claim: claim, reader: reader, listing: listing, dialect: dialect.name)
+    var migrations = EFMigrations(reader: reader, library: library, dialect: dialect.name)
+    var history = MigrationHistory(
+      framework: claim.framework, root: claim.root.display, dialect: dialect.name,
+      isDialectGuessed: dialect.isGuessed, migrations: [])
+    let ordered = files.migrations.map { (id: EFFiles.id(of: $0, reader.source), file: $0) }.sorted {
+      ($0.id, $0.file.path) < ($1.id, $1.file.path)
+    }
+    history.migrations = reader.readingAhead(ordered.map(\.file), as: EFScript.kind) {
+      EFScript.read($0, source: $1)
+    } while: {
+      var seen: Set<String> = []
+      return ordered.map { entry in
+        var migration = migrations.read(entry.file, id: entry.id)
+        if !seen.insert(migration.id).inserted {
+          migration.id += " (" + entry.file.path.display + ")"
+          seen.insert(migration.id)
+        }
+        return migration
+      }
+    }
+    return history
+  }
+}
