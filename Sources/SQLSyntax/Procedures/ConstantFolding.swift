@@ -104,6 +104,8 @@ struct ConstantFolding {
     case "lower": return mapped(arguments) { text, _ in text.lowercased() }
     case "upper": return mapped(arguments) { text, _ in text.uppercased() }
     case "btrim", "trim": return mapped(arguments) { text, _ in trimmed(text) }
+    case "replace": return replaced(arguments)
+    case "array_to_string": return rejoined(arguments)
     default: return nil
     }
   }
@@ -121,6 +123,26 @@ struct ConstantFolding {
     guard changed.count <= FoldedText.limit else { return nil }
     value.replace(with: changed)
     return value
+  }
+
+  /// `replace(text, old, new)` of known texts.
+  private mutating func replaced(_ arguments: [Expression]) -> FoldedText? {
+    guard arguments.count == 3, var value = fold(arguments[0]), let old = fold(arguments[1]),
+      let new = fold(arguments[2]), ![value, old, new].contains(where: { $0.isHoled || $0.isNull })
+    else { return nil }
+    guard !old.bytes.isEmpty else { return value }
+    let parts = ByteSplitting.parts(of: value.bytes, by: old.bytes)
+    guard value.bytes.count &+ parts.count &* new.bytes.count <= FoldedText.limit else { return nil }
+    value.replace(with: Array(parts.joined(separator: new.bytes)))
+    return value
+  }
+
+  /// `array_to_string(string_to_array(text, ','), ', ')`.
+  private mutating func rejoined(_ arguments: [Expression]) -> FoldedText? {
+    guard arguments.count == 2, case .call(let inner) = arguments[0],
+      inner.name.name.lowercased() == "string_to_array", inner.arguments.count == 2
+    else { return nil }
+    return replaced(inner.arguments.map(\.value) + [arguments[1]])
   }
 
   /// `format('%I %s %L %% %1$s', ...)`; widths are not known here.
@@ -234,6 +256,25 @@ func quotedLiteral(_ text: String) -> String {
 
 private func doubling(_ quote: UInt8, in bytes: [UInt8]) -> String {
   String(decoding: bytes.flatMap { $0 == quote ? [$0, $0] : [$0] }, as: UTF8.self)
+}
+
+/// Takes texts apart.
+private enum ByteSplitting {
+  /// The pieces between a mark, which is not empty.
+  static func parts(of bytes: [UInt8], by mark: [UInt8]) -> [ArraySlice<UInt8>] {
+    var parts: [ArraySlice<UInt8>] = []
+    var (start, at) = (0, 0)
+    while at &+ mark.count <= bytes.count {
+      if bytes[at] == mark[0], bytes[at..<at &+ mark.count].elementsEqual(mark) {
+        parts.append(bytes[start..<at])
+        at &+= mark.count
+        start = at
+      } else {
+        at &+= 1
+      }
+    }
+    return parts + [bytes[start...]]
+  }
 }
 
 private func trimmed(_ text: String) -> String {
