@@ -81,6 +81,7 @@ extension ElixirParser {
   mutating func called(_ callee: ScriptNode, _ start: Int) throws(ScriptTrouble) -> ScriptNode {
     var call = ScriptCall(callee: callee, arguments: [], range: range(start))
     var isCall = false
+    var isBare = false
     if peek() == UInt8(ascii: "(") {
       at += 1
       call.arguments = try bracketed { parser throws(ScriptTrouble) in try parser.parseArguments(")") }
@@ -90,10 +91,10 @@ extension ElixirParser {
       noDo += 1
       defer { noDo -= 1 }
       call.arguments = try nested { parser throws(ScriptTrouble) in try parser.parseArguments(nil) }
-      isCall = true
+      (isCall, isBare) = (true, true)
     }
     var parts: [DoPart] = []
-    if noDo == 0, seesDo() {
+    if noDo == 0, seesDo(behindLines: isBare) {
       parts = try parseDoBlock()
       isCall = true
     }
@@ -102,9 +103,10 @@ extension ElixirParser {
     return special(call, parts)
   }
 
-  mutating func seesDo() -> Bool {
+  /// Whether a block follows; behind arguments without parentheses its `do` may stand on a line of its own.
+  mutating func seesDo(behindLines: Bool = false) -> Bool {
     let saved = at
-    skipSpaces()
+    if behindLines { skipLines() } else { skipSpaces() }
     if seesWord("do") { return true }
     at = saved
     return false
