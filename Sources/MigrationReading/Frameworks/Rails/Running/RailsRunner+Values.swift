@@ -117,6 +117,13 @@ extension RailsRunner {
     return .constant(name)
   }
 
+  /// Whether a text begins as an assignment of SQL does: `blog_id = `.
+  private static func beginsAssignment(_ text: String) -> Bool {
+    let name = text.utf8.prefix { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "_") }
+    let rest = text.utf8.dropFirst(name.count).drop { $0 == UInt8(ascii: " ") }
+    return !name.isEmpty && rest.first == UInt8(ascii: "=") && rest.dropFirst().first != UInt8(ascii: "=")
+  }
+
   private mutating func evaluate(_ template: ScriptTemplate) -> RailsValue {
     var text = ScriptText("", at: template.range.start)
     var sql: [String] = []
@@ -155,7 +162,9 @@ extension RailsRunner {
     }
     spend(bytes: text.count)
     if isKnown { return .text(text) }
-    if isHoled || SQLHoles.beginsStatement(text.string) { return .partial(text) }
+    if isHoled || SQLHoles.beginsStatement(text.string) || Self.beginsAssignment(text.string) {
+      return .partial(text)
+    }
     // Text put together of a row's columns.
     return ofRow ? .overRow(sql.joined(separator: " || ")) : .unknown
   }
