@@ -143,7 +143,7 @@ extension ProcedureReader {
       emit(text, at: map, place: range)
       if query.readsCatalogueOnly {
         bindCatalogue(targets, to: query, text, map)
-      } else {
+      } else if text.count <= LoopQuery.sizeLimit, loops.count < LoopQuery.depthLimit {
         nextLoop = LoopQuery(targets: targets, query: query, text: text)
       }
       return nil
