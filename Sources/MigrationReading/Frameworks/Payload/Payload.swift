@@ -26,7 +26,7 @@ struct Payload: MigrationFramework {
       guard let text = try? source.text(of: file).get() else { continue }
       func has(_ word: String) -> Bool { ByteSearch.contains(text.bytes, Array(word.utf8)) }
       guard has("@payloadcms/db-"), has("MigrateUpArgs") || has(" up(") else { continue }
-      if has("@payloadcms/db-mongodb") { return nil }
+      if has("@payloadcms/db-mongodb") { continue }
       if has("@payloadcms/db-sqlite") || has("@payloadcms/db-d1-sqlite") { return "sqlite" }
       if has("@payloadcms/db-postgres") || has("@payloadcms/db-vercel-postgres") { return "postgres" }
     }
