@@ -23,7 +23,8 @@ struct UpDownFiles: MigrationFramework {
 
   /// The folders with their files; those that are named by a version alone, as `7/01_x.up.sql`, are one history of the
   /// folder above them, whose files have the way there in their names.
-  private static func places(_ folders: [FileListing.Folder]) -> [(root: TreePath, files: [FileListing.File])] {
+  private static func places(_ folders: [FileListing.Folder]) -> [(root: TreePath, files: [FileListing.File])]
+  {
     var versions: [TreePath: Int] = [:]
     for folder in folders {
       let root = above(folder.path)
@@ -52,7 +53,9 @@ struct UpDownFiles: MigrationFramework {
   private static func above(_ path: TreePath) -> TreePath {
     guard let last = path.bytes.last, last &- 0x30 < 10 else { return path }
     var parts = path.components
-    while parts.count > 1, let last = parts.last, FileVersion(last)?.rest.isEmpty ?? false { parts.removeLast() }
+    while parts.count > 1, let last = parts.last, FileVersion(last)?.rest.isEmpty ?? false {
+      parts.removeLast()
+    }
     return TreePath(parts.joined(separator: "/"))
   }
 

@@ -46,7 +46,8 @@ struct ChangeLogReading {
       diagnostics.append(
         Diagnostic(
           id: "migration-left-out",
-          summary: "the changeset \"\(set.id)\" is left out: its context \"\(set.context ?? "")\" is one of tests",
+          summary:
+            "the changeset \"\(set.id)\" is left out: its context \"\(set.context ?? "")\" is one of tests",
           location: file.text.location(set.range.lowerBound), byteCount: set.range.count, reach: .harmless))
       return
     }
