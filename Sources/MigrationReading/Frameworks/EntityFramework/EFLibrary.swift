@@ -29,7 +29,9 @@ final class EFLibrary {
   private let listing: FileListing
   private let project: EFProject
   private let dialect: String
-  private let texts: EFTexts
+  private lazy var texts = EFTexts(source: reader.source, near: project.folder)
+  /// Whether a file that migrations share reads other files.
+  private var readsFiles = false
   private var modules: [String: ScriptModule] = [:]
   private var entries: [FileEntry] = []
   private var known: Set<TreePath> = []
@@ -40,7 +42,6 @@ final class EFLibrary {
     self.listing = listing
     self.project = project
     self.dialect = dialect
-    texts = EFTexts(source: reader.source, near: project.folder)
     let own = Set(claim.files)
     for folder in listing.folders where project.folder.holds(folder.path) || folder.path == claim.root {
       for file in folder.files where !own.contains(file.entry) && Self.isHelper(file.name) { add(file.entry) }
@@ -77,8 +78,9 @@ final class EFLibrary {
     let script = reader.remembered(entry, as: EFScript.kind) { EFScript.read(entry, source: reader.source) }
     guard let file = script.file, !file.classes.isEmpty else { return false }
     entries.append(entry)
+    readsFiles = readsFiles || EFTexts.isRead(in: file.source)
     modules[entry.path.display] =
-      ScriptRun(file, dialect: dialect, answers: texts.answer, modules: modules).asModule
+      ScriptRun(file, dialect: dialect, modules: modules).asModule
     return true
   }
 
@@ -89,7 +91,9 @@ final class EFLibrary {
       let found = places[name] ?? []
       let near = found.filter { project.folder.holds($0.path) }
       let chosen = near.isEmpty ? found : near
-      guard Set(chosen.map(\.path.parent)).count == 1, chosen.count <= 8 else { continue }
+      // Of several classes of a name it is not known which is meant; parts of one belong together.
+      let whole = chosen.filter { $0.path.lastComponent == name + ".cs" }
+      guard whole.count <= 1, chosen.count <= 8 else { continue }
       for entry in chosen where add(entry) { isMore = true }
     }
     return isMore
@@ -97,7 +101,8 @@ final class EFLibrary {
 
   /// The top level of a migration.
   func run(_ script: ScriptFile) -> ScriptRun {
-    ScriptRun(script, dialect: dialect, answers: texts.answer, modules: modules)
+    let reads = readsFiles || EFTexts.isRead(in: script.source)
+    return ScriptRun(script, dialect: dialect, answers: reads ? texts.answer : nil, modules: modules)
   }
 
   /// The SQL file that a name means, if only one does.

@@ -30,6 +30,13 @@ final class EFTexts {
 
   static let endings = [".sql", ".psql", ".pgsql"]
 
+  /// Whether a program names such files, or reads files whose names come from elsewhere.
+  static func isRead(in bytes: [UInt8]) -> Bool {
+    (endings + ["ReadAllText", "GetManifestResourceStream"]).contains {
+      ByteSearch.contains(bytes, Array($0.utf8))
+    }
+  }
+
   /// What a call gives that reads such a file.
   var answer: ScriptAnswers {
     let (files, near) = (entries, nearCount)
