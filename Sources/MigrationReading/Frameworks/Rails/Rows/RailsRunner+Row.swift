@@ -152,6 +152,10 @@ extension RailsRunner {
     case "gsub", "sub", "tr":
       guard let old = found.text(0), let new = found.text(1) else { return .unknown }
       return .overRow("replace(\(text), \(SQLText.literal(old)), \(SQLText.literal(new)))")
+    case "nil?", "blank?", "empty?": return .overRow(condition: text + " IS NULL")
+    case "present?": return .overRow(condition: text + " IS NOT NULL")
+    case "zero?": return .overRow(condition: text + " = 0")
+    case "in?": return found.value(0).flatMap { membership(text, $0) } ?? .unknown
     case "concat", "+": return found.value(0).map { operate(.add, [.sql(text), $0], call.range) } ?? .unknown
     default:
       if let value = associated(name, text, call, isStatement) { return value }

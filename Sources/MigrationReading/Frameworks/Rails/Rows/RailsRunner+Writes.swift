@@ -6,7 +6,7 @@ extension RailsRunner {
   /// A value as an expression over the columns of the row at hand.
   func expression(_ value: RailsValue) -> Expression {
     switch value {
-    case .sql(let text): expression(sql: text)
+    case .sql(let text), .condition(let text): expression(sql: text)
     case .list(let values):
       .opaque(text: "list", columns: values.flatMap { expression($0).columns })
     case .map(let entries): .opaque(text: "map", columns: entries.flatMap { expression($0.value).columns })
@@ -23,10 +23,17 @@ extension RailsRunner {
 
   mutating func emitUpdate(_ relation: RailsRelation, _ assignments: [Assignment], _ range: ScriptRange) {
     guard !assignments.isEmpty else { return }
+    var relation = relation
+    let outer = (isConditional, rowFilter)
+    if let filter = rowFilter {
+      relation.conditions += filter
+      isConditional = false
+    }
     emit(
       .updateRows(
         relation.table, alias: nil, assignments: assignments, inputs: [], conditions: conditions(of: relation)
       ), range, isGuessed: true)
+    restore(outer.0, outer.1)
   }
 
   mutating func emitUnknownUpdate(_ relation: RailsRelation, _ columns: Set<String>, _ range: ScriptRange) {

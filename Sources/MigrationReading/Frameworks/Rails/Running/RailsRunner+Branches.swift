@@ -4,10 +4,10 @@ import ScriptSyntax
 extension RailsRunner {
   /// Runs what may be run or not.
   mutating func conditionally(_ body: (inout RailsRunner) -> Void) {
-    let outer = isConditional
+    let outer = (isConditional, rowFilter)
     isConditional = true
     body(&self)
-    isConditional = outer
+    restore(outer.0, outer.1)
   }
 
   /// Runs the branch whose condition holds; where that is not known, all of them.
@@ -31,6 +31,13 @@ extension RailsRunner {
     var isDecided = false
     let before = names
     var known = [[String: RailsValue]]()
+    // The conditions on a row, as long as all that are not decided are some.
+    var tests: [String]? = []
+    func filter(_ own: String?) -> [String]? {
+      guard let tests, own != nil || !tests.isEmpty else { return nil }
+      let others = tests.filter { test in !(own.map { Self.excludes($0, test) } ?? false) }
+      return others.map { "NOT (" + $0 + ")" } + (own.map { [$0] } ?? [])
+    }
     branching: for branch in branches.branches {
       switch branch.condition.map({ evaluate($0) }) ?? .unknown {
       case .presence(let isThere):
@@ -41,29 +48,47 @@ extension RailsRunner {
         _ = guarded(!isThere) { $0.execute(branches.otherwise) }
         return flow
       case let value where value.truth == true:
-        result = undecided.isEmpty ? execute(branch.body) : maybe(branch.body)
+        result = undecided.isEmpty ? execute(branch.body) : maybe(branch.body, filter(nil))
         isDecided = true
         break branching
       case let value where value.truth == false: continue
-      default:
+      case let value:
         names = before
-        undecided.append(maybe(branch.body))
+        let test = test(value)
+        undecided.append(maybe(branch.body, test.flatMap { filter($0) }))
         known.append(names)
+        tests = tests.flatMap { all in test.map { all + [$0] } }
       }
     }
     if undecided.isEmpty { return isDecided ? result : execute(branches.otherwise) }
     if !isDecided {
       names = before
-      result = maybe(branches.otherwise)
+      result = maybe(branches.otherwise, filter(nil))
     }
-    join(known)
-    return joined(undecided, result)
+    join(known, tests)
+    let flow = joined(undecided, result, tests)
+    if let tests, case .goes(.unknown) = flow { return .goes(value(of: undecided + [result], by: tests)) }
+    return flow
   }
 
-  private mutating func maybe(_ body: [ScriptStatement]) -> Flow {
-    var flow = Flow.goes(.null)
-    conditionally { flow = $0.execute(body) }
-    return flow
+  /// Whether both ask one value for constants of which it can only be one: `tier = 'a'`, `tier = 'b'`.
+  private static func excludes(_ one: String, _ other: String) -> Bool {
+    guard let place = one.firstIndex(of: "="), one != other else { return false }
+    let left = one[..<place]
+    return left.allSatisfy { $0.isLetter || $0 == "_" || $0 == " " || $0 == "\"" }
+      && other.hasPrefix(left + "= '")
+      && one[place...].hasPrefix("= '")
+  }
+
+  private mutating func maybe(_ body: [ScriptStatement], _ filter: [String]?) -> Flow {
+    under(filter) { $0.execute(body) }
+  }
+
+  /// What branches give that conditions on a row choose between.
+  private func value(of flows: [Flow], by tests: [String]) -> RailsValue {
+    var values: [RailsValue] = []
+    for case .goes(let value) in flows { values.append(value) }
+    return (values.count == flows.count ? chosen(tests, values) : nil) ?? .unknown
   }
 
   private func isJump(_ flow: Flow) -> Bool {
@@ -71,9 +96,20 @@ extension RailsRunner {
   }
 
   /// Names that branches bound differently are not known any more.
-  private mutating func join(_ known: [[String: RailsValue]]) {
+  private mutating func join(_ known: [[String: RailsValue]], _ tests: [String]?) {
+    let all = known + [names]
+    if let tests {
+      for name in Set(all.flatMap(\.keys)) {
+        let values = all.map { $0[name] ?? .null }
+        guard values.dropFirst().contains(where: { !$0.isSame(values[0]) }),
+          let value = chosen(tests, values)
+        else { continue }
+        names[name] = value
+      }
+    }
     for other in known {
       for (name, value) in other {
+        if tests != nil, case .sql? = names[name] { continue }
         guard let mine = names[name] else {
           names[name] = value.string == nil ? value : .unknown
           continue
@@ -88,7 +124,7 @@ extension RailsRunner {
   }
 
   /// What comes behind branches of which it is not known which is run.
-  private mutating func joined(_ flows: [Flow], _ last: Flow) -> Flow {
+  private mutating func joined(_ flows: [Flow], _ last: Flow, _ tests: [String]?) -> Flow {
     let all = flows + [last]
     let going = all.filter { if case .goes = $0 { true } else { false } }
     guard !going.isEmpty else {
@@ -104,7 +140,15 @@ extension RailsRunner {
       case .goes, .raised: false
       }
     }
-    if leaves { isConditional = true }
+    if leaves {
+      let isDecided = !isConditional || rowFilter != nil
+      let before = rowFilter ?? []
+      isConditional = true
+      // `next if row.a.nil?`: what comes is for the other rows.
+      if let tests, isDecided, tests.count == flows.count, isJump(flows[0]), tests.count == 1, !isJump(last) {
+        rowFilter = before + ["NOT (" + tests[0] + ")"]
+      }
+    }
     return .goes(.unknown)
   }
 

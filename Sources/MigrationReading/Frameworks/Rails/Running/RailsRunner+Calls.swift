@@ -77,8 +77,15 @@ extension RailsRunner {
       return run(closure, arguments(of: call).values)
     case .constant(let constant): return application(name, constant, call, isStatement)
     case .object(let constant): return object(name, constant, call, isStatement)
-    case .boolean, .null, .presence, .pattern, .unknown: return ofUnknown(name, value, call, isStatement)
+    case .boolean, .null, .presence, .pattern, .condition, .unknown:
+      return ofUnknown(name, value, call, isStatement)
     }
+  }
+
+  /// `"a".in?(["a", "b"])`
+  private func isIn(_ value: RailsValue, _ found: RailsArguments) -> RailsValue {
+    guard let text = value.string, case .list(let values)? = found.value(0) else { return .unknown }
+    return .boolean(values.contains { $0.string == text })
   }
 
   /// Methods that all values have; nil for others.
@@ -91,7 +98,10 @@ extension RailsRunner {
       guard let block = call.block else { return value }
       let result = run(closure(block), [value])
       return name == "tap" ? value : result
-    case "nil?":
+    case "nil?", "in?":
+      // Of a row's column it is a condition.
+      if case .sql = value { return nil }
+      if name == "in?" { return isIn(value, arguments(of: call)) }
       return value.truth == nil ? .unknown : .boolean({ if case .null = value { true } else { false } }())
     case "blank?", "empty?", "present?", "presence", "any?", "none?":
       guard call.block == nil, call.arguments.isEmpty, let isEmpty = Self.isEmpty(value, name) else {
@@ -99,11 +109,6 @@ extension RailsRunner {
       }
       if name == "presence" { return isEmpty ? .null : value }
       return .boolean(isEmpty == (name != "present?" && name != "any?"))
-    case "in?":
-      guard let text = value.string, case .list(let values)? = arguments(of: call).value(0) else {
-        return .unknown
-      }
-      return .boolean(values.contains { $0.string == text })
     case "respond_to?":
       // `t.respond_to?(:jsonb)` asks for what the database has.
       guard case .table = value, let type = arguments(of: call).text(0), RailsTypes.names.contains(type)

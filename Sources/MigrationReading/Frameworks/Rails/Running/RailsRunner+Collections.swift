@@ -40,7 +40,9 @@ extension RailsRunner {
       let gone = Set(found.texts.compactMap { $0 })
       return .map(entries.filter { !gone.contains($0.key) })
     case ("fetch", .map(let entries)), ("dig", .map(let entries)), ("[]", .map(let entries)):
-      guard let key = found.text(0) else { return .unknown }
+      guard let key = found.text(0) else {
+        return found.value(0).flatMap { lookedUp($0, entries, found.value(1)) } ?? .unknown
+      }
       return entries.last { $0.key == key }?.value ?? found.value(1) ?? .null
     case ("key?", .map(let entries)), ("has_key?", .map(let entries)), ("include?", .map(let entries)):
       guard let key = found.text(0) else { return .unknown }
@@ -238,7 +240,7 @@ extension RailsRunner {
   mutating func element(of receiver: RailsValue, _ key: RailsValue, _ node: ScriptSubscript) -> RailsValue {
     switch receiver {
     case .map(let entries):
-      guard let name = key.string else { return .unknown }
+      guard let name = key.string else { return lookedUp(key, entries, nil) ?? .unknown }
       return entries.last { $0.key == name }?.value ?? .null
     case .list(let values):
       guard let place = key.string.flatMap({ Int($0) }) else { return .unknown }

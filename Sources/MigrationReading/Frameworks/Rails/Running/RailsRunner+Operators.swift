@@ -20,10 +20,12 @@ extension RailsRunner {
   private mutating func conjunction(_ operands: [ScriptNode]) -> RailsValue {
     var guardValue: RailsValue?
     var last = RailsValue.boolean(true)
+    var conditions: [String]? = []
     let outer = isConditional
     defer { isConditional = outer }
     for operand in operands {
       let value = evaluate(operand)
+      if value.truth != true { conditions = conditions.flatMap { all in test(value).map { all + [$0] } } }
       switch (value, value.truth) {
       case (_, false?): return .boolean(false)
       case (_, true?): last = value
@@ -35,6 +37,9 @@ extension RailsRunner {
         guardValue = .unknown
         last = .unknown
       }
+    }
+    if guardValue != nil, let conditions, !conditions.isEmpty {
+      return .overRow(condition: conditions.map { "(" + $0 + ")" }.joined(separator: " AND "))
     }
     return guardValue ?? last
   }
@@ -65,6 +70,10 @@ extension RailsRunner {
 
   /// `user.name || "none"` over a row.
   private func joined(_ values: [RailsValue]) -> RailsValue {
+    let conditions = values.compactMap { if case .condition(let text) = $0 { text } else { nil } }
+    if conditions.count == values.count {
+      return .overRow(condition: conditions.map { "(" + $0 + ")" }.joined(separator: " OR "))
+    }
     let texts = values.compactMap(SQLText.literal)
     return texts.count == values.count
       ? .overRow("coalesce(" + texts.joined(separator: ", ") + ")") : .unknown
@@ -157,6 +166,7 @@ extension RailsRunner {
 
   /// Operators on columns of a row, as SQL.
   private func operateOverRow(_ operation: ScriptOperator, _ values: [RailsValue]) -> RailsValue {
+    if let condition = comparison(operation, values) { return condition }
     let texts = values.compactMap(SQLText.literal)
     guard texts.count == values.count else { return .unknown }
     let hasText = values.contains { if case .text = $0 { true } else { false } }

@@ -43,11 +43,13 @@ extension RailsRunner {
       _ = guarded(!isThere) { .goes($0.evaluate(choice.otherwise)) }
       return .unknown
     }
-    conditionally { runner in
-      values = [runner.evaluate(choice.then), runner.evaluate(choice.otherwise)]
-    }
+    let test = test(condition)
+    values = [
+      under(test.map { [$0] }) { $0.evaluate(choice.then) },
+      under(test.map { ["NOT (" + $0 + ")"] }) { $0.evaluate(choice.otherwise) },
+    ]
     if let first = values.first?.string, values.allSatisfy({ $0.string == first }) { return values[0] }
-    return .unknown
+    return test.flatMap { chosen([$0], values) } ?? .unknown
   }
 
   private mutating func evaluate(_ unary: ScriptUnary) -> RailsValue {
@@ -55,6 +57,7 @@ extension RailsRunner {
     switch unary.operation {
     case .not:
       if case .presence(let isThere) = value { return .presence(!isThere) }
+      if let test = test(value) { return .overRow(condition: "NOT (" + test + ")") }
       return value.truth.map { .boolean(!$0) } ?? .unknown
     case .negate:
       guard case .number(let digits) = value else { return .unknown }

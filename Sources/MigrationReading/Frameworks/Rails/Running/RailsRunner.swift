@@ -64,7 +64,11 @@ struct RailsRunner {
   /// Rows that the program holds.
   var rows: [RailsRow] = []
   /// Whether it is decided that what comes is run.
-  var isConditional = false
+  var isConditional = false {
+    didSet { rowFilter = nil }
+  }
+  /// Conditions on the row at hand that alone decide whether what comes is run, as SQL.
+  var rowFilter: [String]?
   /// What comes runs only where something is there, or only where it is not.
   var isAbsenceGuarded = false
   var isPresenceGuarded = false

@@ -12,7 +12,7 @@ extension RailsValue {
     case .code(let closure): levels > 0 && closure.names.values.allSatisfy { $0.fits(levels - 1) }
     case .text, .partial, .number, .boolean, .null, .pattern, .table, .direction, .migration, .presence,
       .relation,
-      .row, .sql, .constant, .object, .unknown:
+      .row, .sql, .condition, .constant, .object, .unknown:
       true
     }
   }
@@ -26,7 +26,7 @@ extension RailsValue {
     case .code: false
     case .text, .partial, .number, .boolean, .null, .pattern, .table, .direction, .migration, .presence,
       .relation,
-      .row, .sql, .constant, .object, .unknown:
+      .row, .sql, .condition, .constant, .object, .unknown:
       true
     }
   }

@@ -28,6 +28,8 @@ indirect enum RailsValue: Sendable {
   case row(Int)
   /// SQL over the columns of a row.
   case sql(String)
+  /// A condition on the columns of a row, as SQL.
+  case condition(String)
   /// A constant that no file in sight defines, as written with dots.
   case constant(String)
   /// An object of a class of the application, by its constant.
@@ -58,7 +60,7 @@ indirect enum RailsValue: Sendable {
     case .boolean(let holds): holds
     case .null: false
     case .text, .number, .list, .map, .code, .pattern, .table, .direction, .migration, .partial: true
-    case .presence, .relation, .row, .sql, .constant, .object, .unknown: nil
+    case .presence, .relation, .row, .sql, .condition, .constant, .object, .unknown: nil
     }
   }
 }

@@ -25,7 +25,7 @@ enum SQLText {
     case .number(let text): isNumber(text) ? text : nil
     case .boolean(let holds): holds ? "true" : "false"
     case .null: "NULL"
-    case .sql(let text): "(" + text + ")"
+    case .sql(let text), .condition(let text): "(" + text + ")"
     case .list(let values) where !values.isEmpty && values.allSatisfy({ literal($0) != nil }):
       values.compactMap(literal).joined(separator: ", ")
     default: nil
