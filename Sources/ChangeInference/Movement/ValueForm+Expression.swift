@@ -40,6 +40,9 @@ extension ValueForm {
     switch name {
     case "coalesce", "ifnull", "nvl":
       return coalesce(arguments, target, depth: depth)
+    case "if" where arguments.count == 3, "iif" where arguments.count == 3:
+      let branch = CaseBranch(condition: arguments[0], result: arguments[1])
+      return CaseReading.form(operand: nil, branches: [branch], otherwise: arguments[2])
     case "concat", "concat_ws":
       return Concatenation.form(call: name, arguments)
     case "*", "/", "+", "-":
@@ -90,6 +93,12 @@ extension ValueForm {
 enum CaseReading {
   /// The map, or nil when the CASE does something else.
   static func form(operand: Expression?, branches: [CaseBranch], otherwise: Expression?) -> ValueForm? {
+    var (branches, otherwise) = (branches, otherwise)
+    // A CASE in the ELSE goes on with the same questions.
+    while operand == nil, case .caseWhen(nil, let more, let rest)? = otherwise {
+      branches += more
+      otherwise = rest
+    }
     var column: ObjectID?
     var pairs: [MappedValue] = []
     var negatedTo: String??

@@ -41,6 +41,9 @@ struct LaravelValues {
     case .call(let call): return self.call(call, level)
     case .member(let member): return rowColumn(member) ?? spelling.unknown
     case .element(let element):
+      if let entries = element.receiver.entries {
+        return lookup(entries, element.index, nil, level) ?? spelling.unknown
+      }
       // A part of what a function makes of a column.
       if case .call = element.receiver.content { return sql(element.receiver, level: level + 1) }
       return spelling.unknown
@@ -95,11 +98,40 @@ struct LaravelValues {
       case .divide: "/"
       default: nil
       }
+    if operation.operation == .conditional { return choice(operation.operands, level) }
     if operation.operation == .coalesce || operation.operation == .or, let first = operation.operands.first {
+      if operation.operands.count == 2, case .element(let element) = first.content,
+        let entries = element.receiver.entries,
+        let found = lookup(entries, element.index, operation.operands[1], level)
+      {
+        return found
+      }
       return sql(first, level: level + 1)
     }
     guard let sign, operation.operands.count > 1 else { return spelling.unknown }
     return "(" + operation.operands.map { sql($0, level: level + 1) }.joined(separator: " \(sign) ") + ")"
+  }
+
+  /// `$row->tier === 'gold' ? 2 : 1`
+  private func choice(_ operands: [FoldedValue], _ level: Int) -> String {
+    guard operands.count == 3, let test = condition(operands[0], holds: true) else { return spelling.unknown }
+    let values = operands.dropFirst().map { sql($0, level: level + 1) }
+    guard !values.contains(spelling.unknown) else { return spelling.unknown }
+    return "CASE WHEN " + test + " THEN " + values[0] + " ELSE " + values[1] + " END"
+  }
+
+  /// `self::MAP[$row->tier]`: the value by the key; nil if the key is not of a row.
+  private func lookup(
+    _ entries: [FoldedEntry], _ key: FoldedValue, _ otherwise: FoldedValue?, _ level: Int
+  ) -> String? {
+    guard case .member(let member) = key.content, let column = rowColumn(member), !entries.isEmpty,
+      entries.count <= 200
+    else { return nil }
+    let branches = entries.map {
+      " WHEN " + sql($0.key, level: level + 1) + " THEN " + sql($0.value, level: level + 1)
+    }
+    let rest = otherwise.map { " ELSE " + sql($0, level: level + 1) } ?? ""
+    return "CASE " + column + branches.joined() + rest + " END"
   }
 
   /// A condition on the row that is changed, as SQL; nil for others.
