@@ -38,6 +38,25 @@ enum ProgramHistory {
     return programs.history(of: claim, migrations)
   }
 
+  /// Migrations in their order as a history; of those of one name the later ones are told apart by their files.
+  static func history(
+    of claim: Claim, in dialect: (name: String, isGuessed: Bool), _ migrations: [Migration],
+    _ diagnostics: [Diagnostic]
+  ) -> MigrationHistory {
+    var seen: Set<String> = []
+    var history = MigrationHistory(
+      framework: claim.framework, root: claim.root.display, dialect: dialect.name,
+      isDialectGuessed: dialect.isGuessed, migrations: [], diagnostics: diagnostics)
+    for var migration in migrations {
+      if !seen.insert(migration.id).inserted {
+        migration.id += " (" + (migration.files.first?.path.display ?? "") + ")"
+        seen.insert(migration.id)
+      }
+      history.migrations.append(migration)
+    }
+    return history
+  }
+
   /// Whether a file among migrations is something that they share: it has no number and no way forward.
   static func isShared(_ migration: Migration) -> Bool {
     migration.operations.isEmpty && migration.diagnostics.map(\.id) == ["no-migration"]

@@ -83,18 +83,7 @@ struct PythonMigrations {
   func history(of claim: Claim, _ migrations: [Migration], _ diagnostics: [Diagnostic] = [])
     -> MigrationHistory
   {
-    var seen: Set<String> = []
-    var history = MigrationHistory(
-      framework: claim.framework, root: claim.root.display, dialect: dialect.name,
-      isDialectGuessed: dialect.isGuessed, migrations: [], diagnostics: diagnostics)
-    for var migration in migrations {
-      if !seen.insert(migration.id).inserted {
-        migration.id += " (" + (migration.files.first?.path.display ?? "") + ")"
-        seen.insert(migration.id)
-      }
-      history.migrations.append(migration)
-    }
-    return history
+    ProgramHistory.history(of: claim, in: dialect, migrations, diagnostics)
   }
 }
 
