@@ -22,9 +22,7 @@ struct BuilderConditions {
 
   /// ` WHERE` with the conditions of a chain and more of them, empty for none; nil if they are not known.
   func clause(_ links: [FoldedCall], _ filter: String = "") -> String? {
-    guard let own = text(links) else { return nil }
-    let all = own.isEmpty || filter.isEmpty ? own + filter : "(" + own + ") AND " + filter
-    return all.isEmpty ? "" : " WHERE " + all
+    text(links).map { SQLSpelling.clause($0, and: filter) }
   }
 
   private func condition(_ call: FoldedCall, _ lower: String) -> String? {

@@ -101,7 +101,7 @@ extension ProgramValues {
       let test = condition(operands[0], holds: true) ?? spelling.unknown + " = 1"
       let (first, second) = (sql(operands[1], level: level + 1), sql(operands[2], level: level + 1))
       if first == spelling.unknown, second == spelling.unknown { return nil }
-      return "CASE WHEN " + test + " THEN " + first + " ELSE " + second + " END"
+      return SQLSpelling.choice([(test, first)], otherwise: second)
     default: return nil
     }
   }

@@ -70,9 +70,7 @@ extension ProgramValues {
   /// `MAP[row.tier]`: the value by the key; nil if the key is not of a row.
   func lookup(_ entries: [FoldedEntry], _ key: FoldedValue, _ otherwise: String?, _ level: Int) -> String? {
     guard let operand = rowPart(key, level), !entries.isEmpty, entries.count <= 200 else { return nil }
-    let branches = entries.map {
-      " WHEN " + sql($0.key, level: level + 1) + " THEN " + sql($0.value, level: level + 1)
-    }
-    return "CASE " + operand + branches.joined() + (otherwise.map { " ELSE " + $0 } ?? "") + " END"
+    let branches = entries.map { (sql($0.key, level: level + 1), sql($0.value, level: level + 1)) }
+    return SQLSpelling.choice(of: operand, branches, otherwise: otherwise)
   }
 }

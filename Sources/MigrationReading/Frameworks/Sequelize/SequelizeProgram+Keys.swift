@@ -186,12 +186,10 @@ struct SequelizeRows {
   }
 
   private func tail(_ condition: FoldedValue?, _ filter: String) -> String? {
-    var all = filter
-    if let condition, !condition.isNull, condition.entries?.isEmpty != true {
-      guard let own = text(condition) else { return nil }
-      all = filter.isEmpty ? own : "(" + own + ") AND " + filter
+    guard let condition, !condition.isNull, condition.entries?.isEmpty != true else {
+      return SQLSpelling.clause("", and: filter)
     }
-    return all.isEmpty ? "" : " WHERE " + all
+    return text(condition).map { SQLSpelling.clause($0, and: filter) }
   }
 
   /// `{ a: 1, [Op.or]: [...] }` as SQL; nil if it is not known.

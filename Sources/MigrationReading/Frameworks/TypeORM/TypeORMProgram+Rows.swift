@@ -76,13 +76,13 @@ struct TypeORMRows {
 
   /// `createQueryBuilder().update("t").set({...}).where("a = :a", {...}).execute()`; nil if it is not known.
   func built(_ write: FoldedCall, _ links: [FoldedCall], _ filter: String) -> String? {
-    var conditions = filter
+    var conditions = ""
     for link in links where ["where", "andWhere", "orWhere"].contains(link.name) {
       guard let text = condition(link) else { return nil }
       let word = link.name == "orWhere" ? " OR " : " AND "
       conditions = conditions.isEmpty ? text : conditions + word + text
     }
-    let rest = conditions.isEmpty ? "" : " WHERE " + conditions
+    let rest = SQLSpelling.clause(conditions, and: filter)
     switch write.name {
     case "update":
       let given = links.first { $0.name == "set" }?.positional.first ?? write.positional.dropFirst().first
@@ -124,10 +124,10 @@ struct TypeORMRows {
   }
 
   private func clause(_ value: FoldedValue, _ filter: String) -> String? {
-    if value.entries?.isEmpty == true { return filter.isEmpty ? "" : " WHERE " + filter }
+    if value.entries?.isEmpty == true { return SQLSpelling.clause("", and: filter) }
     // A key alone, or several of them: `update("t", 1, {...})`.
     let own = value.entries == nil ? values.spelling.unknown + " = 1" : equalities(value)
-    return own.map { " WHERE " + ($0 + (filter.isEmpty ? "" : " AND " + filter)) }
+    return own.map { SQLSpelling.clause($0, and: filter) }
   }
 
   private func assignments(_ value: FoldedValue) -> String? {

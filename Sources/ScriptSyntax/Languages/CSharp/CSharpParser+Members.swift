@@ -14,7 +14,7 @@ extension CSharpParser {
       } catch {
         depth = nesting
         if error.kind == .tooDeep { throw error }
-        definition.body.append(.unparsed(skippedOver(error, from: first)))
+        definition.body.append(.unparsed(skipped(error, from: first)))
       }
       if position == first { advance() }
     }

@@ -1,5 +1,5 @@
 /// Reads the tokens of one C# file, or of a value in one of its strings.
-struct CSharpParser: TokenParser {
+struct CSharpParser: BracedParser {
   let source: [UInt8]
   let tokens: ContiguousArray<ScriptToken>
   /// For every bracket the place of the one that closes it, 0 for none.
@@ -96,50 +96,8 @@ struct CSharpParser: TokenParser {
       leave()
     } catch {
       depth = nesting
-      statements.append(.unparsed(skippedOver(error, from: first)))
+      statements.append(.unparsed(skipped(error, from: first)))
     }
-  }
-
-  /// Moves past what could not be read from a token on, and keeps the trouble.
-  mutating func skippedOver(_ error: ScriptTrouble, from first: Int) -> ScriptTrouble {
-    skipStatement(from: first, failedAt: position)
-    var trouble = error
-    trouble.range = range(from: tokens[first].start)
-    if trouble.range.count == 0 { trouble.range = error.range }
-    troubles.append(trouble)
-    return trouble
-  }
-
-  /// Moves past a statement that could not be read: to a semicolon, or the end of its braces.
-  private mutating func skipStatement(from first: Int, failedAt: Int) {
-    position = first
-    var braces = 0
-    while !at(.end) {
-      if at("{") {
-        braces += 1
-      } else if at("}") {
-        if braces == 0 { return }
-        braces -= 1
-        if braces == 0, position >= failedAt { return advance() }
-      } else if at(";"), braces == 0, position >= failedAt {
-        return advance()
-      }
-      advance()
-    }
-  }
-
-  /// `{ ... }`.
-  mutating func block() throws(ScriptTrouble) -> [ScriptStatement] {
-    try expect("{", "{")
-    var statements: [ScriptStatement] = []
-    while !at("}") {
-      if at(.end) { throw unexpected("\"}\"") }
-      let before = position
-      line(into: &statements)
-      if position == before { advance() }
-    }
-    advance()
-    return statements
   }
 
   /// A name without the sign that keeps it from being a keyword.

@@ -1,5 +1,5 @@
 /// Reads the tokens of one PHP file, or of code in one of its strings.
-struct PHPParser: TokenParser {
+struct PHPParser: BracedParser {
   let source: [UInt8]
   let tokens: ContiguousArray<ScriptToken>
   let heredocs: [Int32: PHPHeredoc]
@@ -59,52 +59,10 @@ struct PHPParser: TokenParser {
     }
   }
 
-  /// Moves past what could not be read from a token on, and keeps the trouble.
-  mutating func skipped(_ error: ScriptTrouble, from first: Int) -> ScriptTrouble {
-    skipStatement(from: first, failedAt: position)
-    var trouble = error
-    trouble.range = range(from: tokens[first].start)
-    if trouble.range.count == 0 { trouble.range = error.range }
-    troubles.append(trouble)
-    return trouble
-  }
-
-  /// Moves past a statement that could not be read: to a semicolon, or the end of its braces.
-  private mutating func skipStatement(from first: Int, failedAt: Int) {
-    position = first
-    var braces = 0
-    while !at(.end) {
-      if at("{") {
-        braces += 1
-      } else if at("}") {
-        if braces == 0 { return }
-        braces -= 1
-        if braces == 0, position >= failedAt { return advance() }
-      } else if at(";"), braces == 0, position >= failedAt {
-        return advance()
-      }
-      advance()
-    }
-  }
-
   /// The end of a statement.
   mutating func endStatement() throws(ScriptTrouble) {
     if accept(";") || at("}") || at(.end) { return }
     throw unexpected("\";\"")
-  }
-
-  /// `{ ... }`.
-  mutating func block() throws(ScriptTrouble) -> [ScriptStatement] {
-    try expect("{", "{")
-    var statements: [ScriptStatement] = []
-    while !at("}") {
-      if at(.end) { throw unexpected("\"}\"") }
-      let before = position
-      line(into: &statements)
-      if position == before { advance() }
-    }
-    advance()
-    return statements
   }
 
   /// Whether a token is a variable.

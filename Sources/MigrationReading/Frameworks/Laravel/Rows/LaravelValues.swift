@@ -117,7 +117,7 @@ struct LaravelValues {
     guard operands.count == 3, let test = condition(operands[0], holds: true) else { return spelling.unknown }
     let values = operands.dropFirst().map { sql($0, level: level + 1) }
     guard !values.contains(spelling.unknown) else { return spelling.unknown }
-    return "CASE WHEN " + test + " THEN " + values[0] + " ELSE " + values[1] + " END"
+    return SQLSpelling.choice([(test, values[0])], otherwise: values[1])
   }
 
   /// `self::MAP[$row->tier]`: the value by the key; nil if the key is not of a row.
@@ -127,11 +127,8 @@ struct LaravelValues {
     guard case .member(let member) = key.content, let column = rowColumn(member), !entries.isEmpty,
       entries.count <= 200
     else { return nil }
-    let branches = entries.map {
-      " WHEN " + sql($0.key, level: level + 1) + " THEN " + sql($0.value, level: level + 1)
-    }
-    let rest = otherwise.map { " ELSE " + sql($0, level: level + 1) } ?? ""
-    return "CASE " + column + branches.joined() + rest + " END"
+    let branches = entries.map { (sql($0.key, level: level + 1), sql($0.value, level: level + 1)) }
+    return SQLSpelling.choice(of: column, branches, otherwise: otherwise.map { sql($0, level: level + 1) })
   }
 
   /// A condition on the row that is changed, as SQL; nil for others.

@@ -64,8 +64,7 @@ extension RailsRunner {
     guard texts.count == values.count, texts.count == tests.count + 1, let last = texts.last,
       !values.contains(where: \.isCollection)
     else { return nil }
-    let branches = zip(tests, texts).map { " WHEN " + $0 + " THEN " + $1 }
-    return .overRow("CASE" + branches.joined() + " ELSE " + last + " END")
+    return .overRow(SQLSpelling.choice(zip(tests, texts).map { ($0, $1) }, otherwise: last))
   }
 
   /// `MAP[row.tier]`, `MAP.fetch(row.tier, 0)`: the value by the key; nil if it is not of a row.
