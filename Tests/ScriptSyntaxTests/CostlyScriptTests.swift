@@ -27,6 +27,26 @@ import Testing
     }
   }
 
+  /// All of them, as what is the strongest in one language is none in another.
+  private static let operators = [
+    "+", "-", "*", "/", "//", "%", "**", "@", ".", "..", "...", "&", "|", "^", "~", "<<", ">>", ">>>", "&&",
+    "||",
+    "??", "?:", "|>", "<>", "++", "--", "==", "!=", "===", "!==", "=~", "!~", "<=>", "<", "<=", ">", ">=",
+    "=",
+    ":=", "+=", "??=", "=>", "->", "<-", "::", "in", "not in", "is", "as", "and", "or", "xor", "instanceof",
+    "satisfies", "when", "switch", "with",
+  ]
+
+  @Test(arguments: HostileScriptTests.languages)
+  func `long runs of any operator are read without a trap`(language: ScriptLanguage) {
+    for operation in Self.operators {
+      let text =
+        Self.head(language) + String(repeating: "a \(operation) ", count: 6_000) + "a" + Self.tail(language)
+      let file = HostileScriptTests.read(Array(text.utf8), language)
+      #expect(!file.statements.isEmpty, "\(operation)")
+    }
+  }
+
   private static let growingPHP = [
     "$x = 'ab'; for ($i = 0; $i < 10000; $i++) { $x = $x . $x; } g($x);",
     "$x = [1]; for ($i = 0; $i < 900; $i++) { $x = [...$x, ...$x]; } g($x);",

@@ -19,6 +19,33 @@ protocol ScriptSemantics: Sendable {
   func changed(_ receiver: FoldedValue, by name: String, _ arguments: [FoldedValue]) -> FoldedValue.Content?
 }
 
+/// A language in which only `nil` and `false` are false, and symbols are written into text by their names.
+protocol NilSemantics: ScriptSemantics {}
+
+extension NilSemantics {
+  func isTrue(_ value: FoldedValue) -> Bool? {
+    switch value.content {
+    case .boolean(let value): value
+    case .null: false
+    case .string, .number, .symbol, .list, .tuple, .map, .closure, .classValue: true
+    case .reference, .call, .member, .element, .operation, .joined, .opaque: nil
+    }
+  }
+
+  func text(of value: FoldedValue) -> ScriptText? {
+    switch value.content {
+    case .string(let text): text
+    case .symbol(let name): ScriptText(name, at: value.range.start)
+    case .number(let digits): ScriptText(digits, at: value.range.start)
+    case .boolean(let isTrue): ScriptText(isTrue ? "true" : "false", at: value.range.start)
+    case .null: ScriptText("", at: value.range.start)
+    case .list, .tuple, .map, .reference, .call, .member, .element, .operation, .joined, .closure,
+      .classValue, .opaque:
+      nil
+    }
+  }
+}
+
 /// A call whose parts are folded, for the functions that are built in.
 struct MethodCall {
   /// The value before the dot; null for functions.

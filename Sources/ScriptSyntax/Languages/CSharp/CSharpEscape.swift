@@ -12,7 +12,7 @@ struct CSharpEscape {
     let end = min(Int(range.end), source.count)
     var builder = ScriptTextBuilder()
     var at = range.offset
-    if isLineStart { at = margin(bytes, at, end) }
+    if isLineStart { at = ScriptEscapes.margin(bytes, from: at, width: indent, end: end) }
     while at < end {
       let byte = bytes.at(at)
       if byte == UInt8(ascii: "\\"), style == .regular, at + 1 < end {
@@ -29,32 +29,24 @@ struct CSharpEscape {
         builder.breakRun()
       }
       if byte == 0x0A, indent > 0 {
-        at = margin(bytes, at, end)
+        at = ScriptEscapes.margin(bytes, from: at, width: indent, end: end)
         builder.breakRun()
       }
     }
     return builder.text()
   }
 
-  /// The offset past the indentation of a line.
-  private func margin(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-    var at = start
-    while at < end, at - start < indent, bytes.at(at) == 0x20 || bytes.at(at) == 0x09 { at += 1 }
-    return at
-  }
-
   private func read(_ bytes: Span<UInt8>, _ at: Int, _ end: Int, into builder: inout ScriptTextBuilder) -> Int
   {
     let letter = bytes.at(at + 1)
+    if let control = ScriptEscapes.control(letter) {
+      builder.appendEscape(control, at: at)
+      return at + 2
+    }
     switch letter {
-    case UInt8(ascii: "n"): builder.appendEscape(0x0A, at: at)
-    case UInt8(ascii: "t"): builder.appendEscape(0x09, at: at)
-    case UInt8(ascii: "r"): builder.appendEscape(0x0D, at: at)
     case UInt8(ascii: "0"): builder.appendEscape(0x00, at: at)
     case UInt8(ascii: "a"): builder.appendEscape(0x07, at: at)
     case UInt8(ascii: "b"): builder.appendEscape(0x08, at: at)
-    case UInt8(ascii: "f"): builder.appendEscape(0x0C, at: at)
-    case UInt8(ascii: "v"): builder.appendEscape(0x0B, at: at)
     case UInt8(ascii: "e"): builder.appendEscape(0x1B, at: at)
     case UInt8(ascii: "u"): return number(bytes, at, end, most: 4, &builder)
     case UInt8(ascii: "U"): return number(bytes, at, end, most: 8, &builder)
@@ -69,12 +61,7 @@ struct CSharpEscape {
   private func number(
     _ bytes: Span<UInt8>, _ at: Int, _ end: Int, most: Int, _ builder: inout ScriptTextBuilder
   ) -> Int {
-    var value: UInt32 = 0
-    var offset = at + 2
-    while offset < min(end, at + 2 + most), let digit = ScriptByte.hexadecimal(bytes.at(offset)) {
-      value = value << 4 | digit
-      offset += 1
-    }
+    let (value, offset) = ScriptEscapes.hexadecimal(bytes, from: at + 2, most: most, end: end)
     builder.appendEscape(value, at: at)
     return offset
   }

@@ -39,7 +39,7 @@ extension CSharpParser {
   /// `a ? b : c`
   mutating func conditional() throws(ScriptTrouble) -> ScriptNode {
     let start = current.start
-    let condition = try coalesced()
+    let condition = try binary(.coalesce)
     guard accept("?") else { return condition }
     let then = try expression()
     try expect(":", ":")
@@ -48,64 +48,25 @@ extension CSharpParser {
       ScriptConditional(condition: condition, then: then, otherwise: otherwise, range: range(from: start)))
   }
 
-  /// `a ?? b ?? c`
-  private mutating func coalesced() throws(ScriptTrouble) -> ScriptNode {
-    let start = current.start
-    let left = try binary(.or)
-    guard at("??") else { return left }
-    var operands = [left]
-    var height = 0
-    while accept("??") {
-      try grow(&height)
-      operands.append(try binary(.or))
-    }
-    return .operation(ScriptOperation(operation: .coalesce, operands: operands, range: range(from: start)))
-  }
-
   /// How strongly an operator binds; higher is stronger.
-  enum Level: Int, Comparable {
-    case or, and, bitOr, bitXor, bitAnd, equality, relation, shift, sum, product, range
-
-    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
-
-    var next: Level { Level(rawValue: rawValue + 1) ?? .range }
+  enum Level: Int, OperatorLevel {
+    case coalesce, or, and, bitOr, bitXor, bitAnd, equality, relation, shift, sum, product, range
   }
 
-  /// Values with operators between them that bind at least as strongly as a level.
-  mutating func binary(_ level: Level) throws(ScriptTrouble) -> ScriptNode {
-    let start = current.start
-    let outer = tall
-    tall = 0
-    defer { tall = max(outer, tall) }
-    var left = try unary()
-    var height = 0
-    while true {
-      if level <= .relation, at(word: "is") || at(word: "as") {
-        try grow(&height)
-        left = try tested(left, start)
-        continue
-      }
-      guard let (operation, found, length) = binaryOperator, found >= level else { return left }
-      try grow(&height)
-      var operands = [left]
-      if found == .range {
-        advance()
-        // `a..` has no end.
-        operands.append(endsRange ? .null(range(from: start)) : try unary())
-      } else {
-        while let (next, _, _) = binaryOperator, next == operation {
-          for _ in 0..<length { advance() }
-          operands.append(try binary(found.next))
-        }
-      }
-      left = .operation(ScriptOperation(operation: operation, operands: operands, range: range(from: start)))
-    }
+  /// `a is b`, `a as B`, `a..b`, `a..`
+  mutating func suffixed(_ left: ScriptNode, from start: Int32, atLeast level: Level) throws(ScriptTrouble)
+    -> ScriptNode?
+  {
+    if level <= .relation, at(word: "is") || at(word: "as") { return try tested(left) }
+    guard accept("..") else { return nil }
+    let limit = endsRange ? .null(range(from: start)) : try unary()
+    return .operation(ScriptOperation(operation: .range, operands: [left, limit], range: range(from: start)))
   }
 
   private var endsRange: Bool { at("]") || at(")") || at(",") || at(";") || at("}") }
 
   /// `a is b`, `a as B`
-  private mutating func tested(_ left: ScriptNode, _ start: Int32) throws(ScriptTrouble) -> ScriptNode {
+  private mutating func tested(_ left: ScriptNode) throws(ScriptTrouble) -> ScriptNode {
     if accept(word: "as") {
       _ = try type(hasSuffixes: true)
       return left
@@ -114,10 +75,10 @@ extension CSharpParser {
     return try pattern(of: left)
   }
 
-  /// An operator, how it binds, and of how many signs it is.
-  private var binaryOperator: (ScriptOperator, Level, Int)? {
+  var binaryOperator: (operation: ScriptOperator, level: Level, tokens: Int)? {
     guard at(.sign) else { return nil }
     switch ScriptWord(code: current.code) {
+    case "??": return (.coalesce, .coalesce, 1)
     case "||": return (.or, .or, 1)
     case "&&": return (.and, .and, 1)
     case "|": return (.bitOr, .bitOr, 1)
@@ -137,7 +98,6 @@ extension CSharpParser {
     case "*": return (.multiply, .product, 1)
     case "/": return (.divide, .product, 1)
     case "%": return (.modulo, .product, 1)
-    case "..": return (.range, .range, 1)
     default: return nil
     }
   }

@@ -11,22 +11,11 @@ extension ElixirParser {
     return string(try parseContent(open: 0, close: quote, start, isPlain: false), start)
   }
 
-  /// A string, or a template if values are put in.
-  private func string(_ parts: [ScriptTemplate.Part], _ start: Int) -> ScriptNode {
-    var text = ScriptText("", at: Int32(truncatingIfNeeded: start))
-    for part in parts {
-      guard case .text(let piece) = part, text.append(piece) else {
-        return .template(ScriptTemplate(parts: parts, range: range(start)))
-      }
-    }
-    return .string(ScriptString(text: text, range: range(start)))
-  }
-
   /// Content up to the closing sign, which is taken.
   private mutating func parseContent(open: UInt8, close: UInt8, _ start: Int, isPlain: Bool)
     throws(ScriptTrouble) -> [ScriptTemplate.Part]
   {
-    var content = ElixirContent()
+    var content = TemplateContent()
     while at < end {
       let byte = bytes[at]
       if byte == close {
@@ -39,12 +28,12 @@ extension ElixirParser {
   }
 
   /// One byte, escape or value of a string.
-  private mutating func takePart(_ content: inout ElixirContent, close: UInt8, isPlain: Bool)
+  private mutating func takePart(_ content: inout TemplateContent, close: UInt8, isPlain: Bool)
     throws(ScriptTrouble)
   {
     let byte = bytes[at]
     if byte == 0x5C {
-      takeEscape(&content, close: close, isPlain: isPlain)
+      if isPlain || isPattern { takePlainEscape(&content, close: close) } else { takeEscape(&content) }
     } else if byte == UInt8(ascii: "#"), peek(1) == UInt8(ascii: "{"), !isPlain {
       content.add(try parseInterpolation())
     } else {
@@ -64,7 +53,7 @@ extension ElixirParser {
       at = end
       throw ScriptTrouble(.unterminated, "the text has no end", at: ScriptRange(start, end))
     }
-    var content = ElixirContent()
+    var content = TemplateContent()
     var isLineStart = true
     while at < close {
       if isLineStart {
@@ -109,45 +98,13 @@ extension ElixirParser {
     return immediate(section.all, range(start))
   }
 
-  private mutating func takeEscape(_ content: inout ElixirContent, close: UInt8, isPlain: Bool) {
+  /// A backslash that only the closing sign needs.
+  private mutating func takePlainEscape(_ content: inout TemplateContent, close: UInt8) {
     let start = at
     let next = peek(1)
     at = min(at + 2, end)
-    if isPlain || isPattern {
-      if next != close || close == 0 { content.append(0x5C, at: start) }
-      if at > start + 1 { content.append(next, at: start + 1) }
-      return
-    }
-    switch next {
-    case UInt8(ascii: "n"): content.append(escaped: 10, at: start)
-    case UInt8(ascii: "t"): content.append(escaped: 9, at: start)
-    case UInt8(ascii: "r"): content.append(escaped: 13, at: start)
-    case UInt8(ascii: "s"): content.append(escaped: 32, at: start)
-    case UInt8(ascii: "0"): content.append(escaped: 0, at: start)
-    case UInt8(ascii: "e"): content.append(escaped: 27, at: start)
-    case UInt8(ascii: "a"): content.append(escaped: 7, at: start)
-    case UInt8(ascii: "b"): content.append(escaped: 8, at: start)
-    case UInt8(ascii: "f"): content.append(escaped: 12, at: start)
-    case UInt8(ascii: "v"): content.append(escaped: 11, at: start)
-    case 10: content.breakRun()
-    case UInt8(ascii: "u"), UInt8(ascii: "x"): takeHexadecimal(&content, start)
-    default: content.append(escaped: UInt32(next), at: start, raw: next)
-    }
-  }
-
-  private mutating func takeHexadecimal(_ content: inout ElixirContent, _ start: Int) {
-    let isBraced = take("{")
-    var value: UInt32 = 0
-    var digits = 0
-    while digits < (isBraced ? 6 : byte(start + 1) == UInt8(ascii: "x") ? 2 : 4),
-      let digit = ScriptByte.hexadecimal(peek())
-    {
-      value = value &* 16 &+ digit
-      digits += 1
-      at += 1
-    }
-    if isBraced { _ = take("}") }
-    content.append(escaped: value, at: start)
+    if next != close || close == 0 { content.append(0x5C, at: start) }
+    if at > start + 1 { content.append(next, at: start + 1) }
   }
 
   /// `:name`, `:"name"`, `:+`
@@ -178,10 +135,10 @@ extension ElixirParser {
   /// `?a`, `?\n`
   mutating func parseCharacter() -> ScriptNode {
     let start = at
-    var content = ElixirContent()
+    var content = TemplateContent()
     at += 1
     if peek() == 0x5C {
-      takeEscape(&content, close: 0, isPlain: false)
+      takeEscape(&content)
     } else if at < end {
       repeat { at += 1 } while at < end && bytes[at] & 0xC0 == 0x80
     }
@@ -262,36 +219,5 @@ extension ElixirParser {
       from = stop
     }
     return .list(ScriptList(elements: found, range: range(start)))
-  }
-}
-
-/// The content of a string as it is read.
-struct ElixirContent {
-  private var parts: [ScriptTemplate.Part] = []
-  private var text = ScriptTextBuilder()
-
-  mutating func append(_ byte: UInt8, at offset: Int) { text.append(byte, at: offset) }
-
-  /// What an escape stands for; `raw` is a byte of a longer character that comes as it is.
-  mutating func append(escaped scalar: UInt32, at offset: Int, raw: UInt8 = 0) {
-    if raw >= 0x80 { text.append(raw, at: offset + 1) } else { text.appendEscape(scalar, at: offset) }
-  }
-
-  mutating func breakRun() { text.breakRun() }
-
-  mutating func add(_ node: ScriptNode) {
-    flush()
-    parts.append(.value(node, format: ""))
-  }
-
-  private mutating func flush() {
-    if !text.isEmpty { parts.append(.text(text.text())) }
-    text = ScriptTextBuilder()
-  }
-
-  func finished() -> [ScriptTemplate.Part] {
-    var copy = self
-    copy.flush()
-    return copy.parts
   }
 }

@@ -1,31 +1,7 @@
 /// What is particular to running Elixir: values never change, and functions belong to modules, not to values.
-struct ElixirSemantics: ScriptSemantics {
+struct ElixirSemantics: NilSemantics {
   var assignsThroughScopes: Bool { false }
   var hasMembersAsEntries: Bool { false }
-
-  /// Only `nil` and `false` are false.
-  func isTrue(_ value: FoldedValue) -> Bool? {
-    switch value.content {
-    case .boolean(let value): value
-    case .null: false
-    case .string, .number, .symbol, .list, .tuple, .map, .closure, .classValue: true
-    case .reference, .call, .member, .element, .operation, .joined, .opaque: nil
-    }
-  }
-
-  func text(of value: FoldedValue) -> ScriptText? {
-    switch value.content {
-    case .string(let text): text
-    case .symbol(let name): ScriptText(name, at: value.range.start)
-    case .number(let digits): ScriptText(digits, at: value.range.start)
-    case .boolean(let isTrue): ScriptText(isTrue ? "true" : "false", at: value.range.start)
-    case .null: ScriptText("", at: value.range.start)
-    case .list, .tuple, .map, .reference, .call, .member, .element, .operation, .joined, .closure,
-      .classValue,
-      .opaque:
-      nil
-    }
-  }
 
   /// The entry of a map: `map.key`.
   func member(_ name: String, of value: FoldedValue) -> FoldedValue? { value.entry(name) }

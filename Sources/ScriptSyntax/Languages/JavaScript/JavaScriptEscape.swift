@@ -23,6 +23,10 @@ enum JavaScriptEscape {
     -> Int
   {
     let letter = bytes.at(at + 1)
+    if let control = ScriptEscapes.control(letter) {
+      builder.appendEscape(control, at: at)
+      return at + 2
+    }
     switch letter {
     case 0x0A:
       builder.breakRun()
@@ -30,12 +34,7 @@ enum JavaScriptEscape {
     case 0x0D:
       builder.breakRun()
       return bytes.at(at + 2) == 0x0A ? at + 3 : at + 2
-    case UInt8(ascii: "n"): builder.appendEscape(0x0A, at: at)
-    case UInt8(ascii: "t"): builder.appendEscape(0x09, at: at)
-    case UInt8(ascii: "r"): builder.appendEscape(0x0D, at: at)
     case UInt8(ascii: "b"): builder.appendEscape(0x08, at: at)
-    case UInt8(ascii: "f"): builder.appendEscape(0x0C, at: at)
-    case UInt8(ascii: "v"): builder.appendEscape(0x0B, at: at)
     case UInt8(ascii: "0"): builder.appendEscape(0x00, at: at)
     case UInt8(ascii: "x"):
       if let value = digits(bytes, at + 2, 2, end) {
@@ -56,14 +55,9 @@ enum JavaScriptEscape {
     -> Int
   {
     if bytes.at(at + 2) == UInt8(ascii: "{") {
-      var value: UInt32 = 0
-      var offset = at + 3
-      while offset < min(end, at + 10), let digit = ScriptByte.hexadecimal(bytes.at(offset)) {
-        value = value << 4 | digit
-        offset += 1
-      }
+      let (value, next) = ScriptEscapes.hexadecimal(bytes, from: at + 3, most: 7, end: end)
       builder.appendEscape(value, at: at)
-      return min(end, offset + 1)
+      return min(end, next + 1)
     }
     guard let first = digits(bytes, at + 2, 4, end) else {
       builder.appendEscape(UInt32(UInt8(ascii: "u")), at: at)
@@ -82,12 +76,7 @@ enum JavaScriptEscape {
   }
 
   private static func digits(_ bytes: Span<UInt8>, _ from: Int, _ count: Int, _ end: Int) -> UInt32? {
-    guard from + count <= end else { return nil }
-    var value: UInt32 = 0
-    for offset in from..<(from + count) {
-      guard let digit = ScriptByte.hexadecimal(bytes.at(offset)) else { return nil }
-      value = value << 4 | digit
-    }
-    return value
+    let (value, next) = ScriptEscapes.hexadecimal(bytes, from: from, most: count, end: end)
+    return next == from + count ? value : nil
   }
 }

@@ -1,74 +1,49 @@
 extension JavaScriptParser {
   /// How strongly an operator binds; higher is stronger.
-  enum Level: Int, Comparable {
+  enum Level: Int, OperatorLevel {
     case or, and, bitOr, bitXor, bitAnd, equality, relation, shift, sum, product, power
-
-    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
-
-    var next: Level { Level(rawValue: rawValue + 1) ?? .power }
   }
 
-  /// Values with operators between them that bind at least as strongly as a level.
-  mutating func binary(_ level: Level) throws(ScriptTrouble) -> ScriptNode {
-    let start = current.start
-    let outer = tall
-    tall = 0
-    defer { tall = max(outer, tall) }
-    var left = try unary()
-    var height = 0
-    while true {
-      if hasTypes, level <= .relation, at(word: "as") || spells(current, "satisfies"), !current.followsBreak {
-        advance()
-        if !accept(word: "const") { try skipType() }
-        try grow(&height)
-        continue
-      }
-      guard let (operation, found) = binaryOperator, found >= level else { return left }
-      try grow(&height)
-      var operands = [left]
-      while let (next, _) = binaryOperator, next == operation {
-        advance()
-        if found == .power {
-          try enter()
-          operands.append(try binary(.power))
-          leave()
-        } else {
-          operands.append(try binary(found.next))
-        }
-      }
-      left = .operation(ScriptOperation(operation: operation, operands: operands, range: range(from: start)))
-    }
+  /// `a as T`, `a satisfies T`.
+  mutating func suffixed(_ left: ScriptNode, from start: Int32, atLeast level: Level) throws(ScriptTrouble)
+    -> ScriptNode?
+  {
+    guard hasTypes, level <= .relation, at(word: "as") || spells(current, "satisfies"), !current.followsBreak
+    else { return nil }
+    advance()
+    if !accept(word: "const") { try skipType() }
+    return left
   }
 
-  private var binaryOperator: (ScriptOperator, Level)? {
+  var binaryOperator: (operation: ScriptOperator, level: Level, tokens: Int)? {
     if at(.word) {
-      if at(word: "in") { return isInLoopHead ? nil : (.contains, .relation) }
-      return spells(current, "instanceof") ? (.instanceOf, .relation) : nil
+      if at(word: "in") { return isInLoopHead ? nil : (.contains, .relation, 1) }
+      return spells(current, "instanceof") ? (.instanceOf, .relation, 1) : nil
     }
     guard at(.sign) else { return nil }
     switch ScriptWord(code: current.code) {
-    case "||": return (.or, .or)
-    case "??": return (.coalesce, .or)
-    case "&&": return (.and, .and)
-    case "|": return (.bitOr, .bitOr)
-    case "^": return (.bitXor, .bitXor)
-    case "&": return (.bitAnd, .bitAnd)
-    case "==": return (.equal, .equality)
-    case "!=": return (.notEqual, .equality)
-    case "===": return (.identical, .equality)
-    case "!==": return (.notIdentical, .equality)
-    case "<": return (.less, .relation)
-    case "<=": return (.lessEqual, .relation)
-    case ">": return (.greater, .relation)
-    case ">=": return (.greaterEqual, .relation)
-    case "<<": return (.shiftLeft, .shift)
-    case ">>", ">>>": return (.shiftRight, .shift)
-    case "+": return (.add, .sum)
-    case "-": return (.subtract, .sum)
-    case "*": return (.multiply, .product)
-    case "/": return (.divide, .product)
-    case "%": return (.modulo, .product)
-    case "**": return (.power, .power)
+    case "||": return (.or, .or, 1)
+    case "??": return (.coalesce, .or, 1)
+    case "&&": return (.and, .and, 1)
+    case "|": return (.bitOr, .bitOr, 1)
+    case "^": return (.bitXor, .bitXor, 1)
+    case "&": return (.bitAnd, .bitAnd, 1)
+    case "==": return (.equal, .equality, 1)
+    case "!=": return (.notEqual, .equality, 1)
+    case "===": return (.identical, .equality, 1)
+    case "!==": return (.notIdentical, .equality, 1)
+    case "<": return (.less, .relation, 1)
+    case "<=": return (.lessEqual, .relation, 1)
+    case ">": return (.greater, .relation, 1)
+    case ">=": return (.greaterEqual, .relation, 1)
+    case "<<": return (.shiftLeft, .shift, 1)
+    case ">>", ">>>": return (.shiftRight, .shift, 1)
+    case "+": return (.add, .sum, 1)
+    case "-": return (.subtract, .sum, 1)
+    case "*": return (.multiply, .product, 1)
+    case "/": return (.divide, .product, 1)
+    case "%": return (.modulo, .product, 1)
+    case "**": return (.power, .power, 1)
     default: return nil
     }
   }

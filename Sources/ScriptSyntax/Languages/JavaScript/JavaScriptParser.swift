@@ -1,5 +1,5 @@
 /// Reads the tokens of one JavaScript or TypeScript file.
-struct JavaScriptParser: TokenParser {
+struct JavaScriptParser: OperatorParser {
   let source: [UInt8]
   let tokens: ContiguousArray<ScriptToken>
   /// Types are skipped where they may stand.

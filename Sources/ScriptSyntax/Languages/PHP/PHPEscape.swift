@@ -22,7 +22,7 @@ struct PHPEscape {
     let end = min(Int(range.end), source.count)
     var builder = ScriptTextBuilder()
     var at = range.offset
-    if isLineStart { at = margin(bytes, at, end) }
+    if isLineStart { at = ScriptEscapes.margin(bytes, from: at, width: indent, end: end) }
     while at < end {
       let byte = bytes.at(at)
       if byte == UInt8(ascii: "\\"), style != .verbatim, at + 1 < end {
@@ -31,19 +31,12 @@ struct PHPEscape {
         builder.append(byte, at: at)
         at += 1
         if byte == 0x0A, indent > 0 {
-          at = margin(bytes, at, end)
+          at = ScriptEscapes.margin(bytes, from: at, width: indent, end: end)
           builder.breakRun()
         }
       }
     }
     return builder.text()
-  }
-
-  /// The offset past the indentation of a line.
-  private func margin(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-    var at = start
-    while at < end, at - start < indent, bytes.at(at) == 0x20 || bytes.at(at) == 0x09 { at += 1 }
-    return at
   }
 
   private func read(_ bytes: Span<UInt8>, _ at: Int, _ end: Int, into builder: inout ScriptTextBuilder) -> Int
@@ -58,51 +51,33 @@ struct PHPEscape {
       builder.append(UInt8(ascii: "\\"), at: at)
       return at + 1
     }
+    if let control = ScriptEscapes.control(letter) {
+      builder.appendEscape(control, at: at)
+      return at + 2
+    }
     switch letter {
-    case UInt8(ascii: "n"): builder.appendEscape(0x0A, at: at)
-    case UInt8(ascii: "t"): builder.appendEscape(0x09, at: at)
-    case UInt8(ascii: "r"): builder.appendEscape(0x0D, at: at)
-    case UInt8(ascii: "v"): builder.appendEscape(0x0B, at: at)
-    case UInt8(ascii: "f"): builder.appendEscape(0x0C, at: at)
     case UInt8(ascii: "e"): builder.appendEscape(0x1B, at: at)
     case UInt8(ascii: "$"), UInt8(ascii: "\""):
       // A heredoc needs no escape before quotes and keeps it.
       if letter != UInt8(ascii: "$"), style == .heredoc { builder.append(UInt8(ascii: "\\"), at: at) }
       builder.breakRun()
       builder.append(letter, at: at + 1)
-    case UInt8(ascii: "0")...UInt8(ascii: "7"): return octal(bytes, at, end, &builder)
-    case UInt8(ascii: "x"):
-      guard let first = ScriptByte.hexadecimal(bytes.at(at + 2)) else {
-        builder.append(UInt8(ascii: "\\"), at: at)
-        return at + 1
-      }
-      let second = ScriptByte.hexadecimal(bytes.at(at + 3))
-      builder.appendEscape(second.map { first << 4 | $0 } ?? first, at: at)
-      return min(end, at + (second == nil ? 3 : 4))
-    case UInt8(ascii: "u") where bytes.at(at + 2) == UInt8(ascii: "{"):
-      var value: UInt32 = 0
-      var offset = at + 3
-      while offset < min(end, at + 10), let digit = ScriptByte.hexadecimal(bytes.at(offset)) {
-        value = value << 4 | digit
-        offset += 1
-      }
+    case UInt8(ascii: "0")...UInt8(ascii: "7"):
+      let (value, next) = ScriptEscapes.octal(bytes, from: at + 1, end: end)
+      builder.appendEscape(value & 0xFF, at: at)
+      return next
+    case UInt8(ascii: "x") where ScriptByte.hexadecimal(bytes.at(at + 2)) != nil:
+      let (value, next) = ScriptEscapes.hexadecimal(bytes, from: at + 2, most: 2, end: end)
       builder.appendEscape(value, at: at)
-      return min(end, offset + 1)
+      return next
+    case UInt8(ascii: "u") where bytes.at(at + 2) == UInt8(ascii: "{"):
+      let (value, next) = ScriptEscapes.hexadecimal(bytes, from: at + 3, most: 7, end: end)
+      builder.appendEscape(value, at: at)
+      return min(end, next + 1)
     default:
       builder.append(UInt8(ascii: "\\"), at: at)
       return at + 1
     }
     return at + 2
-  }
-
-  private func octal(_ bytes: Span<UInt8>, _ at: Int, _ end: Int, _ builder: inout ScriptTextBuilder) -> Int {
-    var value: UInt32 = 0
-    var offset = at + 1
-    while offset < min(end, at + 4), bytes.at(offset) >= 0x30, bytes.at(offset) <= 0x37 {
-      value = value << 3 | UInt32(bytes.at(offset) & 7)
-      offset += 1
-    }
-    builder.appendEscape(value & 0xFF, at: at)
-    return offset
   }
 }

@@ -26,7 +26,7 @@ extension PHPParser {
   /// `a ? b : c`, `a ?: c`.
   private mutating func conditional() throws(ScriptTrouble) -> ScriptNode {
     let start = current.start
-    var condition = try coalesced()
+    var condition = try binary(.coalesce)
     var height = 0
     while at("?") {
       try grow(&height)
@@ -52,81 +52,44 @@ extension PHPParser {
   /// What follows the colon of a choice.
   private mutating func operand() throws(ScriptTrouble) -> ScriptNode {
     try enter()
-    let value = try coalesced()
+    let value = try binary(.coalesce)
     leave()
     return value
   }
 
-  /// `a ?? b ?? c`.
-  private mutating func coalesced() throws(ScriptTrouble) -> ScriptNode {
-    let start = current.start
-    let left = try binary(.or)
-    guard at("??") else { return left }
-    var operands = [left]
-    var height = 0
-    while accept("??") {
-      try grow(&height)
-      operands.append(try binary(.or))
-    }
-    return .operation(ScriptOperation(operation: .coalesce, operands: operands, range: range(from: start)))
-  }
-
   /// How strongly an operator binds; higher is stronger.
-  enum Level: Int, Comparable {
-    case or, and, bitOr, bitXor, bitAnd, equality, relation, text, shift, sum, product, instance
-
-    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
-
-    var next: Level { Level(rawValue: rawValue + 1) ?? .instance }
+  enum Level: Int, OperatorLevel {
+    case coalesce, or, and, bitOr, bitXor, bitAnd, equality, relation, text, shift, sum, product, instance
   }
 
-  /// Values with operators between them that bind at least as strongly as a level.
-  mutating func binary(_ level: Level) throws(ScriptTrouble) -> ScriptNode {
-    let start = current.start
-    let outer = tall
-    tall = 0
-    defer { tall = max(outer, tall) }
-    var left = try unary()
-    var height = 0
-    while true {
-      guard let (operation, found) = binaryOperator, found >= level else { return left }
-      try grow(&height)
-      var operands = [left]
-      while let (next, _) = binaryOperator, next == operation {
-        advance()
-        operands.append(try binary(found.next))
-      }
-      left = .operation(ScriptOperation(operation: operation, operands: operands, range: range(from: start)))
-    }
-  }
-
-  private var binaryOperator: (ScriptOperator, Level)? {
-    if at(.word) { return at(long: "instanceof") ? (.instanceOf, .instance) : nil }
+  var binaryOperator: (operation: ScriptOperator, level: Level, tokens: Int)? {
+    if at(.word) { return at(long: "instanceof") ? (.instanceOf, .instance, 1) : nil }
     guard at(.sign) else { return nil }
     switch ScriptWord(code: current.code) {
-    case "||": return (.or, .or)
-    case "&&": return (.and, .and)
-    case "|": return (.bitOr, .bitOr)
-    case "^": return (.bitXor, .bitXor)
-    case "&": return (.bitAnd, .bitAnd)
-    case "==": return (.equal, .equality)
-    case "!=", "<>": return (.notEqual, .equality)
-    case "===": return (.identical, .equality)
-    case "!==": return (.notIdentical, .equality)
-    case "<=>": return (.compare, .equality)
-    case "<": return (.less, .relation)
-    case "<=": return (.lessEqual, .relation)
-    case ">": return (.greater, .relation)
-    case ">=": return (.greaterEqual, .relation)
-    case ".": return (.concatenate, .text)
-    case "|>": return (.pipe, .text)
-    case "<<": return (.shiftLeft, .shift)
-    case ">>": return (.shiftRight, .shift)
-    case "+": return (.add, .sum)
-    case "-": return (.subtract, .sum)
-    case "*": return (.multiply, .product)
-    case "/": return (.divide, .product)
-    case "%": return (.modulo, .product)
+    case "??": return (.coalesce, .coalesce, 1)
+    case "||": return (.or, .or, 1)
+    case "&&": return (.and, .and, 1)
+    case "|": return (.bitOr, .bitOr, 1)
+    case "^": return (.bitXor, .bitXor, 1)
+    case "&": return (.bitAnd, .bitAnd, 1)
+    case "==": return (.equal, .equality, 1)
+    case "!=", "<>": return (.notEqual, .equality, 1)
+    case "===": return (.identical, .equality, 1)
+    case "!==": return (.notIdentical, .equality, 1)
+    case "<=>": return (.compare, .equality, 1)
+    case "<": return (.less, .relation, 1)
+    case "<=": return (.lessEqual, .relation, 1)
+    case ">": return (.greater, .relation, 1)
+    case ">=": return (.greaterEqual, .relation, 1)
+    case ".": return (.concatenate, .text, 1)
+    case "|>": return (.pipe, .text, 1)
+    case "<<": return (.shiftLeft, .shift, 1)
+    case ">>": return (.shiftRight, .shift, 1)
+    case "+": return (.add, .sum, 1)
+    case "-": return (.subtract, .sum, 1)
+    case "*": return (.multiply, .product, 1)
+    case "/": return (.divide, .product, 1)
+    case "%": return (.modulo, .product, 1)
     default: return nil
     }
   }

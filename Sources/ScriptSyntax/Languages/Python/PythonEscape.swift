@@ -5,6 +5,7 @@ enum PythonEscape {
     _ bytes: Span<UInt8>, _ at: Int, _ end: Int, isBytes: Bool, into builder: inout ScriptTextBuilder
   ) -> Int {
     let letter = bytes.at(at + 1)
+    if let control = ScriptEscapes.control(letter) { return simple(control, at, &builder) }
     switch letter {
     case 0x0A:
       builder.breakRun()
@@ -15,25 +16,15 @@ enum PythonEscape {
     case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""):
       builder.appendEscape(UInt32(letter), at: at)
       return at + 2
-    case UInt8(ascii: "n"): return simple(0x0A, at, &builder)
-    case UInt8(ascii: "t"): return simple(0x09, at, &builder)
-    case UInt8(ascii: "r"): return simple(0x0D, at, &builder)
     case UInt8(ascii: "a"): return simple(0x07, at, &builder)
     case UInt8(ascii: "b"): return simple(0x08, at, &builder)
-    case UInt8(ascii: "f"): return simple(0x0C, at, &builder)
-    case UInt8(ascii: "v"): return simple(0x0B, at, &builder)
     case UInt8(ascii: "x"): return hexadecimal(bytes, at, end, digits: 2, &builder)
     case UInt8(ascii: "u") where !isBytes: return hexadecimal(bytes, at, end, digits: 4, &builder)
     case UInt8(ascii: "U") where !isBytes: return hexadecimal(bytes, at, end, digits: 8, &builder)
     case 0x30...0x37:
-      var value: UInt32 = 0
-      var offset = at + 1
-      while offset < min(end, at + 4), (0x30...0x37).contains(bytes.at(offset)) {
-        value = value * 8 + UInt32(bytes.at(offset) - 0x30)
-        offset += 1
-      }
+      let (value, next) = ScriptEscapes.octal(bytes, from: at + 1, end: end)
       builder.appendEscape(value, at: at)
-      return offset
+      return next
     default:
       builder.append(UInt8(ascii: "\\"), at: at)
       return at + 1
@@ -48,12 +39,7 @@ enum PythonEscape {
   private static func hexadecimal(
     _ bytes: Span<UInt8>, _ at: Int, _ end: Int, digits: Int, _ builder: inout ScriptTextBuilder
   ) -> Int {
-    var value: UInt32 = 0
-    var offset = at + 2
-    while offset < min(end, at + 2 + digits), let digit = ScriptByte.hexadecimal(bytes.at(offset)) {
-      value = value << 4 | digit
-      offset += 1
-    }
+    let (value, offset) = ScriptEscapes.hexadecimal(bytes, from: at + 2, most: digits, end: end)
     guard offset == at + 2 + digits else {
       builder.append(UInt8(ascii: "\\"), at: at)
       return at + 1

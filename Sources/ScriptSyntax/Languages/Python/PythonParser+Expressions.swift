@@ -1,11 +1,7 @@
 extension PythonParser {
   /// How strongly an operator binds; higher is stronger.
-  enum Level: Int, Comparable {
+  enum Level: Int, OperatorLevel {
     case or, and, not, comparison, bitOr, bitXor, bitAnd, shift, sum, product, unary
-
-    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
-
-    var next: Level { Level(rawValue: rawValue + 1) ?? .unary }
   }
 
   /// One value, or several with commas as a tuple.
@@ -107,28 +103,12 @@ extension PythonParser {
         range: range(from: start)))
   }
 
-  /// Operators that bind at least as strongly as the level.
-  mutating func binary(_ level: Level) throws(ScriptTrouble) -> ScriptNode {
-    let start = current.start
-    let outer = tall
-    tall = 0
-    defer { tall = max(outer, tall) }
-    var left = try operand()
-    var height = 0
-    while let (operation, found, words) = binaryOperator, found >= level {
-      try grow(&height)
-      if found == .comparison {
-        left = try comparisons(left, start)
-        continue
-      }
-      var operands = [left]
-      while let (next, _, _) = binaryOperator, next == operation {
-        for _ in 0..<words { advance() }
-        operands.append(try binary(found.next))
-      }
-      left = .operation(ScriptOperation(operation: operation, operands: operands, range: range(from: start)))
-    }
-    return left
+  /// Comparisons, which stand in chains.
+  mutating func suffixed(_ left: ScriptNode, from start: Int32, atLeast level: Level) throws(ScriptTrouble)
+    -> ScriptNode?
+  {
+    guard level <= .comparison, binaryOperator?.level == .comparison else { return nil }
+    return try comparisons(left, start)
   }
 
   /// `a < b <= c` as `a < b and b <= c`.
@@ -146,8 +126,7 @@ extension PythonParser {
     return .operation(ScriptOperation(operation: .and, operands: pairs, range: range(from: start)))
   }
 
-  /// The operator at the current token, how it binds, and how many tokens it is.
-  private var binaryOperator: (ScriptOperator, Level, Int)? {
+  var binaryOperator: (operation: ScriptOperator, level: Level, tokens: Int)? {
     if at(.word) { return wordOperator }
     guard at(.sign) else { return nil }
     switch ScriptWord(code: current.code) {
@@ -173,7 +152,7 @@ extension PythonParser {
     }
   }
 
-  private var wordOperator: (ScriptOperator, Level, Int)? {
+  private var wordOperator: (operation: ScriptOperator, level: Level, tokens: Int)? {
     switch ScriptWord(code: current.code) {
     case "or": return (.or, .or, 1)
     case "and": return (.and, .and, 1)
@@ -186,27 +165,27 @@ extension PythonParser {
   }
 
   /// A value with the signs before it, and powers.
-  mutating func operand() throws(ScriptTrouble) -> ScriptNode {
+  mutating func unary() throws(ScriptTrouble) -> ScriptNode {
     let start = current.start
     let operation: ScriptOperator? =
       at(word: "not") ? .not : at("-") ? .negate : at("+") ? .plus : at("~") ? .bitNot : nil
     if let operation {
       try enter()
       advance()
-      let value = operation == .not ? try binary(.comparison) : try operand()
+      let value = operation == .not ? try binary(.comparison) : try unary()
       leave()
       return .unary(ScriptUnary(operation: operation, operand: value, range: range(from: start)))
     }
     if accept(word: "await") {
       try enter()
-      let value = try operand()
+      let value = try unary()
       leave()
       return .awaiting(value, range(from: start))
     }
     let base = try postfixed()
     guard accept("**") else { return base }
     try enter()
-    let exponent = try operand()
+    let exponent = try unary()
     leave()
     return .operation(
       ScriptOperation(operation: .power, operands: [base, exponent], range: range(from: start)))

@@ -1,5 +1,5 @@
 /// Reads the tokens of one Python file, or of one expression in a string.
-struct PythonParser: TokenParser {
+struct PythonParser: OperatorParser {
   let source: [UInt8]
   let tokens: ContiguousArray<ScriptToken>
   var position = 0

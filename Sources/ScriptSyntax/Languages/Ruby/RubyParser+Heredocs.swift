@@ -66,7 +66,7 @@ extension RubyParser {
     _ start: Int, _ stop: Int, isSquiggly: Bool, isPlain: Bool
   ) throws(ScriptTrouble) -> [ScriptTemplate.Part] {
     let margin = isSquiggly ? margin(start, stop) : 0
-    var content = RubyContent()
+    var content = TemplateContent()
     at = start
     var isLineStart = true
     while at < stop {
@@ -80,7 +80,7 @@ extension RubyParser {
       let byte = bytes[at]
       isLineStart = byte == 10
       if byte == 0x5C, !isPlain {
-        takeEscape(&content, isPlain: false, open: 0, close: 0)
+        takeEscape(&content)
       } else if byte == UInt8(ascii: "#"), peek(1) == UInt8(ascii: "{"), !isPlain {
         content.add(try parseInterpolation())
       } else {

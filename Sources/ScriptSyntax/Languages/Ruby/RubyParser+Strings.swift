@@ -17,28 +17,17 @@ extension RubyParser {
     return string(parts, start)
   }
 
-  /// A string, or a template if values are put in.
-  func string(_ parts: [ScriptTemplate.Part], _ start: Int) -> ScriptNode {
-    var text = ScriptText("", at: Int32(truncatingIfNeeded: start))
-    for part in parts {
-      guard case .text(let piece) = part, text.append(piece) else {
-        return .template(ScriptTemplate(parts: parts, range: range(start)))
-      }
-    }
-    return .string(ScriptString(text: text, range: range(start)))
-  }
-
   /// Content up to the closing sign, which is taken.
   mutating func parseContent(open: UInt8, close: UInt8, isPlain: Bool) throws(ScriptTrouble)
     -> [ScriptTemplate.Part]
   {
     let start = at
-    var content = RubyContent()
+    var content = TemplateContent()
     var level = 0
     while at < end {
       let byte = bytes[at]
       if byte == 0x5C {
-        takeEscape(&content, isPlain: isPlain, open: open, close: close)
+        if isPlain { takePlainEscape(&content, open: open, close: close) } else { takeEscape(&content) }
       } else if byte == close, level == 0 {
         at += 1
         return content.finished()
@@ -68,43 +57,15 @@ extension RubyParser {
     return immediate(.block(body, range(start)))
   }
 
-  mutating func takeEscape(_ content: inout RubyContent, isPlain: Bool, open: UInt8, close: UInt8) {
+  /// A backslash where only itself and the closing signs need one.
+  private mutating func takePlainEscape(_ content: inout TemplateContent, open: UInt8, close: UInt8) {
     let start = at
     let next = peek(1)
     at = min(at + 2, end)
-    if isPlain {
-      if next != 0x5C, next != close || close == 0, next != open || open == 0 {
-        content.append(0x5C, at: start)
-      }
-      if at > start + 1 { content.append(next, at: start + 1) }
-      return
+    if next != 0x5C, next != close || close == 0, next != open || open == 0 {
+      content.append(0x5C, at: start)
     }
-    switch next {
-    case UInt8(ascii: "n"): content.append(escaped: 10, at: start)
-    case UInt8(ascii: "t"): content.append(escaped: 9, at: start)
-    case UInt8(ascii: "r"): content.append(escaped: 13, at: start)
-    case UInt8(ascii: "s"): content.append(escaped: 32, at: start)
-    case UInt8(ascii: "0"): content.append(escaped: 0, at: start)
-    case UInt8(ascii: "e"): content.append(escaped: 27, at: start)
-    case 10: content.breakRun()
-    case UInt8(ascii: "u"), UInt8(ascii: "x"): takeHexadecimal(&content, start)
-    default: content.append(escaped: UInt32(next), at: start, raw: next)
-    }
-  }
-
-  private mutating func takeHexadecimal(_ content: inout RubyContent, _ start: Int) {
-    let isBraced = take("{")
-    var value: UInt32 = 0
-    var digits = 0
-    while digits < (isBraced ? 6 : byte(start + 1) == UInt8(ascii: "x") ? 2 : 4),
-      let digit = ScriptByte.hexadecimal(peek())
-    {
-      value = value &* 16 &+ digit
-      digits += 1
-      at += 1
-    }
-    if isBraced { _ = take("}") }
-    content.append(escaped: value, at: start)
+    if at > start + 1 { content.append(next, at: start + 1) }
   }
 
   /// `:name`, `:"name"`, `:[]=`.
@@ -215,57 +176,5 @@ extension RubyParser {
     at += 1
     while ScriptByte.isNameStart(peek()), peek() < 0x80 { at += 1 }
     return .regularExpression(ScriptName(text: content, range: range(start)))
-  }
-}
-
-/// The parts of a string while they are read.
-struct RubyContent {
-  private var parts: [ScriptTemplate.Part] = []
-  private var bytes: [UInt8] = []
-  private var segments: [ScriptText.Segment] = []
-  private var isInRun = false
-
-  /// Adds a byte of the file.
-  mutating func append(_ byte: UInt8, at offset: Int) {
-    if !isInRun { open(offset, isVerbatim: true) }
-    isInRun = true
-    bytes.append(byte)
-  }
-
-  /// Adds what an escape stands for.
-  mutating func append(escaped value: UInt32, at offset: Int, raw: UInt8? = nil) {
-    open(offset, isVerbatim: false)
-    isInRun = false
-    if let raw { return bytes.append(raw) }
-    bytes += Array(String(Character(Unicode.Scalar(value) ?? "\u{FFFD}")).utf8)
-  }
-
-  /// What comes next does not follow the last byte in the file.
-  mutating func breakRun() { isInRun = false }
-
-  /// Adds a value.
-  mutating func add(_ value: ScriptNode) {
-    flush()
-    parts.append(.value(value, format: ""))
-  }
-
-  private mutating func open(_ offset: Int, isVerbatim: Bool) {
-    segments.append(
-      .init(
-        textStart: Int32(truncatingIfNeeded: bytes.count), fileStart: Int32(truncatingIfNeeded: offset),
-        isVerbatim: isVerbatim))
-  }
-
-  private mutating func flush() {
-    if !bytes.isEmpty {
-      parts.append(.text(ScriptText(string: String(decoding: bytes, as: UTF8.self), segments: segments)))
-    }
-    (bytes, segments, isInRun) = ([], [], false)
-  }
-
-  /// All parts.
-  mutating func finished() -> [ScriptTemplate.Part] {
-    flush()
-    return parts
   }
 }
