@@ -1,7 +1,9 @@
-/// A parser of a language whose statements end with a semicolon or stand in braces: PHP, C#.
-protocol BracedParser: TokenParser {
+/// A parser of a language whose statements end with a semicolon or stand in braces: PHP, C#, JavaScript.
+protocol BracedParser: OperatorParser {
   /// Adds one statement; what is not read is kept as a trouble.
   mutating func line(into statements: inout [ScriptStatement])
+  /// Moves past a statement that could not be read: to a semicolon, or the end of its braces.
+  mutating func skipStatement(from first: Int, failedAt: Int)
 }
 
 extension BracedParser {
@@ -15,8 +17,7 @@ extension BracedParser {
     return trouble
   }
 
-  /// Moves past a statement that could not be read: to a semicolon, or the end of its braces.
-  private mutating func skipStatement(from first: Int, failedAt: Int) {
+  mutating func skipStatement(from first: Int, failedAt: Int) {
     position = first
     var braces = 0
     while !at(.end) {
@@ -36,14 +37,20 @@ extension BracedParser {
   /// `{ ... }`.
   mutating func block() throws(ScriptTrouble) -> [ScriptStatement] {
     try expect("{", "{")
+    let statements = try statements { _ in false }
+    advance()
+    return statements
+  }
+
+  /// Statements up to a closing brace, or to where a condition holds.
+  mutating func statements(until isEnd: (Self) -> Bool) throws(ScriptTrouble) -> [ScriptStatement] {
     var statements: [ScriptStatement] = []
-    while !at("}") {
+    while !at("}"), !isEnd(self) {
       if at(.end) { throw unexpected("\"}\"") }
       let before = position
       line(into: &statements)
       if position == before { advance() }
     }
-    advance()
     return statements
   }
 }

@@ -1,12 +1,12 @@
 /// Cuts C# into tokens. A string with values in it is one token; its values are cut when they are read. Lines of the
 /// preprocessor are passed over; of `#if` with `#else` the first part is read.
-struct CSharpLexer {
-  private(set) var tokens = ContiguousArray<ScriptToken>()
+struct CSharpLexer: BracedLexer {
+  var tokens = ContiguousArray<ScriptToken>()
   /// Code that another symbol of the preprocessor would choose.
   private(set) var skipped: [ScriptRange] = []
   var position: Int
   let end: Int
-  private var followsBreak = true
+  var followsBreak = true
   /// What stands in the branch of an `#if` that is not read, for the innermost last.
   private var conditions = 0
 
@@ -19,13 +19,6 @@ struct CSharpLexer {
     if position == 0, bytes.at(0) == 0xEF, bytes.at(1) == 0xBB, bytes.at(2) == 0xBF { position = 3 }
     while position < end { step(bytes) }
     add(.end, end, end)
-  }
-
-  private mutating func add(_ kind: ScriptTokenKind, _ from: Int, _ to: Int, code: UInt64 = 0) {
-    var token = ScriptToken(kind, from, to, code: code)
-    token.followsBreak = followsBreak
-    followsBreak = false
-    tokens.append(token)
   }
 
   private mutating func step(_ bytes: Span<UInt8>) {
@@ -55,26 +48,10 @@ struct CSharpLexer {
     default:
       if ScriptByte.isNameStart(byte) {
         word(bytes, start, from: start, isName: false)
-      } else if ScriptByte.isDigit(byte)
-        || byte == UInt8(ascii: ".") && ScriptByte.isDigit(bytes.at(start + 1))
-      {
-        position = min(end, ScriptByte.numberEnd(bytes, start))
-        add(.number, start, position)
       } else {
-        sign(bytes, start, byte)
+        numberOrSign(bytes, start, byte)
       }
     }
-  }
-
-  private mutating func skipLine(_ bytes: Span<UInt8>) {
-    while position < end, bytes.at(position) != 0x0A, bytes.at(position) != 0x0D { position += 1 }
-  }
-
-  private mutating func skipComment(_ bytes: Span<UInt8>, _ start: Int) {
-    var at = start + 2
-    while at < end, !(bytes.at(at) == UInt8(ascii: "*") && bytes.at(at + 1) == UInt8(ascii: "/")) { at += 1 }
-    position = min(end, at + 2)
-    if at >= end { add(.broken, start, end) }
   }
 
   private mutating func word(_ bytes: Span<UInt8>, _ start: Int, from first: Int, isName: Bool) {
@@ -107,14 +84,7 @@ struct CSharpLexer {
     }
   }
 
-  private mutating func sign(_ bytes: Span<UInt8>, _ start: Int, _ byte: UInt8) {
-    let length = Self.signLength(bytes, start, byte)
-    position = min(end, start + max(1, length))
-    guard length > 0, position == start + length else { return add(.broken, start, position) }
-    add(.sign, start, position, code: bytes.code(start, position))
-  }
-
-  private static func signLength(_ bytes: Span<UInt8>, _ start: Int, _ byte: UInt8) -> Int {
+  static func signLength(_ bytes: Span<UInt8>, _ start: Int, _ byte: UInt8) -> Int {
     let second = bytes.at(start + 1)
     let equals = UInt8(ascii: "=")
     switch byte {

@@ -1,41 +1,28 @@
 /// Choices by patterns.
 extension CSharpParser {
-  /// Arms, and cases that fall through, that are read.
+  /// Arms that are read.
   private static let armLimit = 60
-
-  /// The cases that share a body.
-  private struct Group {
-    var tests: [ScriptNode]
-    var isRest: Bool
-    var body: [ScriptStatement]
-    var range: ScriptRange
-  }
 
   /// `switch (a) { case 1: ... default: ... }` as comparisons with the subject.
   mutating func choice(_ start: Int32) throws(ScriptTrouble) -> ScriptStatement {
     advance()
     let subject = try bracketed()
     try expect("{", "{")
-    var branches: [ScriptBranches.Branch] = []
-    var otherwise: [ScriptStatement] = []
+    var groups: [SwitchGroup] = []
     while !at("}") {
       var group = try group(subject)
       // A case ends by `break`, and never runs into the next.
       if case .breaking? = group.body.last { group.body.removeLast() }
-      if group.isRest { otherwise = group.body }
-      guard !group.isRest, let first = group.tests.first else { continue }
-      let either = ScriptOperation(operation: .or, operands: group.tests, range: group.range)
-      let condition: ScriptNode = group.tests.count == 1 ? first : .operation(either)
-      branches.append(ScriptBranches.Branch(condition: condition, body: group.body, range: group.range))
+      groups.append(group)
     }
     advance()
-    return .branches(ScriptBranches(branches: branches, otherwise: otherwise, range: range(from: start)))
+    return SwitchGroup.branches(groups, range(from: start))
   }
 
   /// `case 1: case 2: ...`
-  private mutating func group(_ subject: ScriptNode) throws(ScriptTrouble) -> Group {
+  private mutating func group(_ subject: ScriptNode) throws(ScriptTrouble) -> SwitchGroup {
     let start = current.start
-    var group = Group(tests: [], isRest: false, body: [], range: ScriptRange(start, start))
+    var group = SwitchGroup(range: ScriptRange(start, start))
     while at(word: "case") || at(word: "default") {
       if accept(word: "case") {
         group.tests.append(try guarded(try pattern(of: subject)))
@@ -46,12 +33,7 @@ extension CSharpParser {
       try expect(":", ":")
     }
     if group.tests.isEmpty, !group.isRest { throw unexpected("\"case\"") }
-    while !at("}"), !at(word: "case"), !(at(word: "default") && isSign(peek(), ":")) {
-      if at(.end) { throw unexpected("\"}\"") }
-      let before = position
-      line(into: &group.body)
-      if position == before { advance() }
-    }
+    group.body = try statements { $0.at(word: "case") || $0.at(word: "default") && $0.isSign($0.peek(), ":") }
     group.range = range(from: start)
     return group
   }

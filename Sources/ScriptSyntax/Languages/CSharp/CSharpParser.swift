@@ -1,5 +1,5 @@
 /// Reads the tokens of one C# file, or of a value in one of its strings.
-struct CSharpParser: BracedParser, OperatorParser {
+struct CSharpParser: BracedParser {
   let source: [UInt8]
   let tokens: ContiguousArray<ScriptToken>
   /// For every bracket the place of the one that closes it, 0 for none.

@@ -1,10 +1,10 @@
 /// Cuts JavaScript and TypeScript into tokens. A template is cut into pieces, each from a back quote or closing
 /// brace to the next `${` or the closing back quote, with the tokens of the values between them.
-struct JavaScriptLexer {
-  private(set) var tokens = ContiguousArray<ScriptToken>()
-  private var position = 0
-  private let end: Int
-  private var followsBreak = false
+struct JavaScriptLexer: BracedLexer {
+  var tokens = ContiguousArray<ScriptToken>()
+  var position = 0
+  let end: Int
+  var followsBreak = false
   /// Open braces, and at how many of them a template goes on.
   private var braces = 0
   private var templates: [Int] = []
@@ -21,17 +21,6 @@ struct JavaScriptLexer {
     tokens.reserveCapacity(bytes.count / 5)
     while position < end { step(bytes) }
     add(.end, end, end)
-  }
-
-  private mutating func add(_ kind: ScriptTokenKind, _ from: Int, _ to: Int, code: UInt64 = 0) {
-    var token = ScriptToken(kind, from, to, code: code)
-    token.followsBreak = followsBreak
-    followsBreak = false
-    tokens.append(token)
-  }
-
-  private mutating func skipLine(_ bytes: Span<UInt8>) {
-    while position < end, bytes.at(position) != 0x0A, bytes.at(position) != 0x0D { position += 1 }
   }
 
   private mutating func step(_ bytes: Span<UInt8>) {
@@ -53,13 +42,8 @@ struct JavaScriptLexer {
     default:
       if ScriptByte.isNameStart(byte) {
         word(bytes, start)
-      } else if ScriptByte.isDigit(byte)
-        || byte == UInt8(ascii: ".") && ScriptByte.isDigit(bytes.at(start + 1))
-      {
-        position = min(end, ScriptByte.numberEnd(bytes, start))
-        add(.number, start, position)
       } else {
-        sign(bytes, start, byte)
+        numberOrBrace(bytes, start, byte)
       }
     }
   }
@@ -116,16 +100,7 @@ struct JavaScriptLexer {
   private mutating func slash(_ bytes: Span<UInt8>, _ start: Int) {
     let second = bytes.at(start + 1)
     if second == UInt8(ascii: "/") { return skipLine(bytes) }
-    if second == UInt8(ascii: "*") {
-      var at = start + 2
-      while at < end, !(bytes.at(at) == UInt8(ascii: "*") && bytes.at(at + 1) == UInt8(ascii: "/")) {
-        if bytes.at(at) == 0x0A { followsBreak = true }
-        at += 1
-      }
-      position = min(end, at + 2)
-      if at >= end { add(.broken, start, end) }
-      return
-    }
+    if second == UInt8(ascii: "*") { return skipComment(bytes, start) }
     if mayBeExpression, let close = regularExpressionEnd(bytes, start) {
       position = close
       return add(.regularExpression, start, close)
@@ -175,7 +150,7 @@ struct JavaScriptLexer {
     return nil
   }
 
-  private mutating func sign(_ bytes: Span<UInt8>, _ start: Int, _ byte: UInt8) {
+  private mutating func numberOrBrace(_ bytes: Span<UInt8>, _ start: Int, _ byte: UInt8) {
     if byte == UInt8(ascii: "{") { braces += 1 }
     if byte == UInt8(ascii: "}") {
       if let last = templates.last, last == braces {
@@ -184,13 +159,10 @@ struct JavaScriptLexer {
       }
       braces = max(templates.last ?? 0, braces - 1)
     }
-    let length = Self.signLength(bytes, start, byte)
-    position = start + max(1, length)
-    guard length > 0 else { return add(.broken, start, position) }
-    add(.sign, start, position, code: bytes.code(start, position))
+    numberOrSign(bytes, start, byte)
   }
 
-  private static func signLength(_ bytes: Span<UInt8>, _ start: Int, _ byte: UInt8) -> Int {
+  static func signLength(_ bytes: Span<UInt8>, _ start: Int, _ byte: UInt8) -> Int {
     let second = bytes.at(start + 1)
     let third = bytes.at(start + 2)
     let equals = UInt8(ascii: "=")

@@ -1,5 +1,5 @@
 /// Reads the tokens of one JavaScript or TypeScript file.
-struct JavaScriptParser: OperatorParser {
+struct JavaScriptParser: BracedParser {
   let source: [UInt8]
   let tokens: ContiguousArray<ScriptToken>
   /// Types are skipped where they may stand.
@@ -89,17 +89,12 @@ struct JavaScriptParser: OperatorParser {
     } catch {
       depth = nesting
       isInLoopHead = isInHead
-      skipStatement(from: first, failedAt: position)
-      var trouble = error
-      trouble.range = range(from: tokens[first].start)
-      if trouble.range.count == 0 { trouble.range = error.range }
-      troubles.append(trouble)
-      statements.append(.unparsed(trouble))
+      statements.append(.unparsed(skipped(error, from: first)))
     }
   }
 
   /// Moves past a statement that could not be read: to a semicolon or the end of a line outside of its brackets.
-  private mutating func skipStatement(from first: Int, failedAt: Int) {
+  mutating func skipStatement(from first: Int, failedAt: Int) {
     position = first
     while !at(.end) {
       let isPast = position > failedAt
@@ -114,20 +109,6 @@ struct JavaScriptParser: OperatorParser {
   mutating func endStatement() throws(ScriptTrouble) {
     if accept(";") || at("}") || at(.end) || current.followsBreak { return }
     throw unexpected("the end of the statement")
-  }
-
-  /// `{ ... }`.
-  mutating func block() throws(ScriptTrouble) -> [ScriptStatement] {
-    try expect("{", "{")
-    var statements: [ScriptStatement] = []
-    while !at("}") {
-      if at(.end) { throw unexpected("\"}\"") }
-      let before = position
-      line(into: &statements)
-      if position == before { advance() }
-    }
-    advance()
-    return statements
   }
 
   /// The body of `if` and its kin: a block or one statement.

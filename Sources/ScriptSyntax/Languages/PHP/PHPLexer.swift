@@ -1,12 +1,12 @@
 /// Cuts PHP into tokens. Names keep their backslashes, variables their dollar sign; words compare in lower case, as
 /// PHP does. A string with values in it is one token; its values are cut when they are read.
-struct PHPLexer {
-  private(set) var tokens = ContiguousArray<ScriptToken>()
+struct PHPLexer: BracedLexer {
+  var tokens = ContiguousArray<ScriptToken>()
   /// Where the contents of heredocs stand, by the offsets of their first signs.
   var heredocs: [Int32: PHPHeredoc] = [:]
   var position: Int
   let end: Int
-  private var followsBreak = false
+  var followsBreak = false
 
   /// The code of a string whose content is taken as it is (`'a'`), of one with escapes, of a heredoc.
   static let plain: UInt64 = 1
@@ -22,13 +22,6 @@ struct PHPLexer {
     if range == nil { skipText(bytes) }
     while position < end { step(bytes) }
     add(.end, end, end)
-  }
-
-  mutating func add(_ kind: ScriptTokenKind, _ from: Int, _ to: Int, code: UInt64 = 0) {
-    var token = ScriptToken(kind, from, to, code: code)
-    token.followsBreak = followsBreak
-    followsBreak = false
-    tokens.append(token)
   }
 
   /// Moves past text outside of code: to what follows the next `<?php` or `<?=`.
@@ -89,35 +82,20 @@ struct PHPLexer {
     default:
       if ScriptByte.isNameStart(byte) {
         word(bytes, start, from: start)
-      } else if ScriptByte.isDigit(byte)
-        || byte == UInt8(ascii: ".") && ScriptByte.isDigit(bytes.at(start + 1))
-      {
-        position = min(end, ScriptByte.numberEnd(bytes, start))
-        add(.number, start, position)
       } else {
-        sign(bytes, start, byte)
+        numberOrSign(bytes, start, byte)
       }
     }
   }
 
   /// A comment to the end of the line, or of the code.
-  private mutating func skipLine(_ bytes: Span<UInt8>) {
+  mutating func skipLine(_ bytes: Span<UInt8>) {
     while position < end {
       let byte = bytes.at(position)
       if byte == 0x0A || byte == 0x0D { return }
       if byte == UInt8(ascii: "?"), bytes.at(position + 1) == UInt8(ascii: ">") { return }
       position += 1
     }
-  }
-
-  private mutating func skipComment(_ bytes: Span<UInt8>, _ start: Int) {
-    var at = start + 2
-    while at < end, !(bytes.at(at) == UInt8(ascii: "*") && bytes.at(at + 1) == UInt8(ascii: "/")) {
-      if bytes.at(at) == 0x0A { followsBreak = true }
-      at += 1
-    }
-    position = min(end, at + 2)
-    if at >= end { add(.broken, start, end) }
   }
 
   private mutating func word(_ bytes: Span<UInt8>, _ start: Int, from first: Int) {
@@ -145,17 +123,7 @@ struct PHPLexer {
     return code
   }
 
-  private mutating func sign(_ bytes: Span<UInt8>, _ start: Int, _ byte: UInt8) {
-    let length = Self.signLength(bytes, start, byte)
-    position = start + max(1, length)
-    guard length > 0, position <= end else {
-      position = min(position, end)
-      return add(.broken, start, position)
-    }
-    add(.sign, start, position, code: bytes.code(start, position))
-  }
-
-  private static func signLength(_ bytes: Span<UInt8>, _ start: Int, _ byte: UInt8) -> Int {
+  static func signLength(_ bytes: Span<UInt8>, _ start: Int, _ byte: UInt8) -> Int {
     let second = bytes.at(start + 1)
     let third = bytes.at(start + 2)
     let equals = UInt8(ascii: "=")

@@ -1,14 +1,6 @@
 extension PHPParser {
-  /// Arms of a `match`, and cases that fall through, that are read.
+  /// Arms of a `match` that are read.
   private static let armLimit = 60
-
-  /// The cases that share a body.
-  private struct Group {
-    var tests: [ScriptNode]
-    var isRest: Bool
-    var body: [ScriptStatement]
-    var range: ScriptRange
-  }
 
   /// `switch (a) { case 1: ... default: ... }` as comparisons with the subject.
   mutating func choice(_ start: Int32) throws(ScriptTrouble) -> ScriptStatement {
@@ -17,32 +9,17 @@ extension PHPParser {
     let hasBraces = accept("{")
     if !hasBraces { try expect(":", "{") }
     _ = accept(";")
-    var groups: [Group] = []
+    var groups: [SwitchGroup] = []
     while hasBraces ? !at("}") : !at(long: "endswitch") { groups.append(try group(subject)) }
     advance()
     if !hasBraces { try endStatement() }
-    let falls = groups.count <= Self.armLimit
-    for index in groups.indices.reversed() {
-      if !Self.endsGroup(&groups[index].body), falls, groups.indices.contains(index + 1) {
-        groups[index].body += groups[index + 1].body
-      }
-    }
-    var branches: [ScriptBranches.Branch] = []
-    var otherwise: [ScriptStatement] = []
-    for group in groups {
-      if group.isRest { otherwise = group.body }
-      guard !group.isRest, let first = group.tests.first else { continue }
-      let either = ScriptOperation(operation: .or, operands: group.tests, range: group.range)
-      let condition: ScriptNode = group.tests.count == 1 ? first : .operation(either)
-      branches.append(ScriptBranches.Branch(condition: condition, body: group.body, range: group.range))
-    }
-    return .branches(ScriptBranches(branches: branches, otherwise: otherwise, range: range(from: start)))
+    return SwitchGroup.branches(SwitchGroup.fallingThrough(groups), range(from: start))
   }
 
   /// `case 1: case 2: ...`.
-  private mutating func group(_ subject: ScriptNode) throws(ScriptTrouble) -> Group {
+  private mutating func group(_ subject: ScriptNode) throws(ScriptTrouble) -> SwitchGroup {
     let start = current.start
-    var group = Group(tests: [], isRest: false, body: [], range: ScriptRange(start, start))
+    var group = SwitchGroup(range: ScriptRange(start, start))
     while at(word: "case") || at(word: "default") {
       if accept(word: "case") {
         let value = try expression()
@@ -54,12 +31,7 @@ extension PHPParser {
       if !accept(":") { try expect(";", ":") }
     }
     if group.tests.isEmpty, !group.isRest { throw unexpected("\"case\"") }
-    while !at("}"), !at(word: "case"), !at(word: "default"), !at(long: "endswitch") {
-      if at(.end) { throw unexpected("\"}\"") }
-      let before = position
-      line(into: &group.body)
-      if position == before { advance() }
-    }
+    group.body = try statements { $0.at(word: "case") || $0.at(word: "default") || $0.at(long: "endswitch") }
     group.range = range(from: start)
     return group
   }
@@ -69,21 +41,6 @@ extension PHPParser {
     if case .boolean(true, _) = subject { return value }
     return .operation(
       ScriptOperation(operation: .identical, operands: [subject, value], range: value.range))
-  }
-
-  /// Whether a body ends its group; a `break` at its end is taken away, since branches need none.
-  private static func endsGroup(_ body: inout [ScriptStatement]) -> Bool {
-    switch body.last {
-    case .breaking?:
-      body.removeLast()
-      return true
-    case .block(var inner, let range)?:
-      let ends = endsGroup(&inner)
-      body[body.count - 1] = .block(inner, range)
-      return ends
-    case .returning?, .raising?, .continuing?: return true
-    default: return false
-    }
   }
 
   /// `match (a) { 1, 2 => b, default => c }` as a chain of choices.

@@ -1,5 +1,5 @@
 /// Reads the tokens of one PHP file, or of code in one of its strings.
-struct PHPParser: BracedParser, OperatorParser {
+struct PHPParser: BracedParser {
   let source: [UInt8]
   let tokens: ContiguousArray<ScriptToken>
   let heredocs: [Int32: PHPHeredoc]
