@@ -101,8 +101,16 @@ extension Lexer {
       break
     }
     position = at
+    if isQualifier(bytes, at) { return Token(.word, start, at) }
     let keyword = KeywordSpelling.keyword(in: bytes, start: start, end: at)
     return Token(.word, start, at, keyword: keyword)
+  }
+
+  /// Whether a word that ends here is a name in MySQL whatever it says, as the first of `order.id`: its scanner looks no
+  /// keyword up before a dot with a name behind it (sql/sql_lex.cc, MY_LEX_IDENT_OR_KEYWORD).
+  private func isQualifier(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
+    guard dialect.switches.contains(.mySQL), byte(bytes, end) == UInt8(ascii: ".") else { return false }
+    return hasClass(bytes, end + 1, ByteClass.nameStart)
   }
 
   /// Offset past `${name}` when a placeholder starts at the dollar sign.

@@ -182,7 +182,7 @@ extension Parser {
     case .zone: return try parseZone(left, start)
     case .collation:
       advance()
-      let name = try parseQualifiedName()
+      let name = try parseCollation()
       return .collate(Collate(value: left, collation: name, range: range(fromByte: start)))
     case .other where current.kind == .operation && spells(current, "||"):
       return try parseConcatenation(left, start, isRestricted)

@@ -62,10 +62,19 @@ extension Parser {
       case .colon where startsPath(): value = try parsePath(value, start)
       case .number where isTupleIndex(start): value = tupleField(value, start)
       case .leftParen where isCombined(value): value = try parseCombinedCall(value, start)
+      case .colonEquals where isVariable(value):
+        advance()
+        value = try parseExpression(.lowest, isRestricted: false)
       default: return value
       }
       try grow()
     }
+  }
+
+  /// Whether MySQL's `@a := b` may follow: the value of the assignment is that of its right side.
+  private func isVariable(_ value: Expression) -> Bool {
+    guard dialect.switches.contains(.mySQL), case .parameter = value else { return false }
+    return true
   }
 
   private var startsNextValue: Bool {

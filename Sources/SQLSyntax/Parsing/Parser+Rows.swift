@@ -26,6 +26,11 @@ extension Parser {
       advance()
       try expect(.value)
     }
+    if dialect.switches.contains(.transactSQL), isAtEnd {
+      // The rows come from the procedure that the next statement calls.
+      insert.range = range(fromByte: start)
+      return insert
+    }
     if !accept(.default, .values) { insert.source = .query(try parseQuery()) }
     try parseDuplicates(&insert)
     if at(.on, .conflict) { insert.onConflict = try parseOnConflict() }

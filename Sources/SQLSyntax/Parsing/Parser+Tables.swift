@@ -209,6 +209,8 @@ extension Parser {
         table.withOrdinality = true
       }
     }
+    // `openjson(a) with (b int '$.b')`: the columns of the rows, by their types.
+    skipTableHints()
     table.alias = try parseTableAlias(isFunction: true)
     if dialect.switches.contains(.analytic), at(.with),
       peek().keyword == .offset || peek().keyword == .ordinality

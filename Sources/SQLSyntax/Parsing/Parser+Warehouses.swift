@@ -68,8 +68,7 @@ extension Parser {
 
   /// Words between SELECT and its list: `top 10`, `as struct`, `as value`.
   mutating func parseSelectHead() throws(SyntaxTrouble) {
-    let isTop = dialect.switches.contains(.analytic) || dialect.switches.contains(.transactSQL)
-    if at(.top), isTop, peek().kind == .number || peek().kind == .leftParen && peek(2).kind == .number {
+    if startsTop {
       advance()
       skipBalanced()
       if at(.percent) { advance() }
@@ -84,6 +83,15 @@ extension Parser {
         advance()
       }
     }
+  }
+
+  /// SQL Server also takes an expression in brackets, as in `top (@count) *`.
+  private var startsTop: Bool {
+    guard at(.top) else { return false }
+    let next = peek()
+    if dialect.switches.contains(.transactSQL) { return next.kind == .number || next.kind == .leftParen }
+    guard dialect.switches.contains(.analytic) else { return false }
+    return next.kind == .number || next.kind == .leftParen && peek(2).kind == .number
   }
 
   /// Joins a further condition to that of WHERE.

@@ -160,8 +160,11 @@ extension Parser {
 
   /// `interval a day`, `interval -1 day`, `interval f(x) month`: a value that is no constant, and a unit.
   private mutating func parseComputedInterval() throws(SyntaxTrouble) -> Expression? {
-    guard dialect.switches.contains(.analytic), peek().kind == .word || peek().kind == .minus else {
-      return nil
+    switch peek().kind {
+    case .word, .minus: guard hasComputedIntervals else { return nil }
+    // MySQL's variables and quoted columns.
+    case .quotedName, .placeholder: guard dialect.switches.contains(.mySQL) else { return nil }
+    default: return nil
     }
     let first = position
     let depthBefore = depth
@@ -183,11 +186,27 @@ extension Parser {
     return nil
   }
 
+  private var hasComputedIntervals: Bool { !dialect.switches.isDisjoint(with: [.analytic, .mySQL]) }
+
   private func isIntervalUnit() -> Bool { isIntervalUnit(current) }
 
   private func isIntervalUnit(_ token: Token) -> Bool {
     if Self.isIntervalField(token.keyword) { return true }
-    return dialect.switches.contains(.nestedLiterals) && token.kind == .word && isPluralUnit(text(token))
+    guard token.kind == .word else { return false }
+    if dialect.switches.contains(.mySQL), isMySQLUnit(text(token)) { return true }
+    return dialect.switches.contains(.nestedLiterals) && isPluralUnit(text(token))
+  }
+
+  /// The units that MySQL has beside those of the standard (dev.mysql.com/doc/refman/8.4/en/expressions.html,
+  /// "Temporal Intervals").
+  private func isMySQLUnit(_ word: String) -> Bool {
+    switch word.lowercased() {
+    case "week", "quarter", "microsecond", "year_month", "day_hour", "day_minute", "day_second",
+      "day_microsecond", "hour_minute", "hour_second", "hour_microsecond", "minute_second",
+      "minute_microsecond", "second_microsecond":
+      true
+    default: false
+    }
   }
 
   private func isPluralUnit(_ word: String) -> Bool {

@@ -96,7 +96,8 @@ struct BatchStatement: Sendable {
     case .create, .alter, .drop: return splitsDefinition
     case .if: return !Self.kinds.contains(previous)
     case .exec, .execute:
-      return !(first == .insert && !isServed) && previous != .as && previous != .with && previous != .grant
+      // `insert into t execute p` runs the procedure and keeps the rows that it gives.
+      return previous != .as && previous != .with && previous != .grant
     case .merge: return !(first == .with && !isServed) && previous != .inner && previous != .left
     case .truncate, .declare, .print, .begin, .end, .else, .use, .return, .throw, .commit, .rollback, .while,
       .waitfor, .goto, .deallocate, .grant, .revoke:

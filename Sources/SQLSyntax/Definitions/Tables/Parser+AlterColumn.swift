@@ -58,7 +58,7 @@ extension Parser {
 
   private mutating func parseTypeChange() throws(SyntaxTrouble) -> ColumnChange {
     let type = try parseTypeName()
-    let collation = accept(.collate) ? try parseQualifiedName() : nil
+    let collation = accept(.collate) ? try parseCollation() : nil
     let value = accept(.using) ? try parseExpression() : nil
     return .setType(type, collation: collation, using: value)
   }

@@ -31,7 +31,7 @@ extension Parser {
       switch current.keyword {
       case .collate:
         advance()
-        column.collation = try parseQualifiedName()
+        column.collation = try parseCollation()
       case .options where peek().kind == .leftParen:
         advance()
         column.options += try parseDefinitionOptions()

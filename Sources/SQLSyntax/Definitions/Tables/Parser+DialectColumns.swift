@@ -64,6 +64,13 @@ extension Parser {
     }
   }
 
+  /// The name behind COLLATE, which MySQL also takes as a string.
+  mutating func parseCollation() throws(SyntaxTrouble) -> QualifiedName {
+    guard dialect.switches.contains(.mySQL), isString(current) else { return try parseQualifiedName() }
+    let name = try parseString()
+    return QualifiedName(parts: [Identifier(text: name.text, isQuoted: true, range: name.range)])
+  }
+
   /// A clause that only these dialects have; false, with nothing read, if there is none.
   mutating func parseDialectClause(_ column: inout ColumnDefinition) throws(SyntaxTrouble) -> Bool {
     guard hasOwnTables else { return false }
