@@ -49,6 +49,13 @@ extension RubyParser {
       return ScriptArgument(
         kind: .keyword, name: string.text.string, value: try parseExpression(), range: range(start))
     }
+    if case .template = value, peek() == UInt8(ascii: ":"), byte(at - 1) > 32 {
+      at += 1
+      skipLines()
+      let entry = ScriptMap.Entry(key: value, value: try parseExpression(), range: range(start))
+      return ScriptArgument(
+        kind: .positional, value: .map(ScriptMap(entries: [entry], range: range(start))), range: range(start))
+    }
     guard take("=>") else { return ScriptArgument(kind: .positional, value: value, range: range(start)) }
     skipLines()
     let second = try parseExpression()

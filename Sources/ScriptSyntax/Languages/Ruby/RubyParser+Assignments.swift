@@ -32,10 +32,34 @@ extension RubyParser {
     return .spread(try parseTernary(), range(start))
   }
 
-  mutating func parseManyTargets(_ first: ScriptNode, _ start: Int) throws(ScriptTrouble)
+  /// The names of `(a, b) = c`, or `(a, b)` alone where more targets follow it; nil, with nothing read, for any other
+  /// bracket.
+  mutating func takeTargetGroup() -> [ScriptNode]? {
+    let start = at
+    guard take("(") else { return nil }
+    var names: [ScriptNode] = []
+    repeat {
+      skipSpaces()
+      let first = at
+      guard ScriptByte.isNameStart(peek()) else { break }
+      at = nameEnd(at)
+      names.append(.name(ScriptName(text: text(first, at), range: range(first))))
+      skipSpaces()
+    } while take(",")
+    let isClosed = names.count > 1 && take(")")
+    skipSpaces()
+    if isClosed, peek() == UInt8(ascii: "="), ![0x3D, 0x7E, 0x3E].contains(peek(1)) { return names }
+    if isClosed, peek() == UInt8(ascii: ",") {
+      return [.tuple(ScriptList(elements: names, range: range(start)))]
+    }
+    at = start
+    return nil
+  }
+
+  mutating func parseManyTargets(_ first: [ScriptNode], _ start: Int) throws(ScriptTrouble)
     -> ScriptNode
   {
-    var targets = [first]
+    var targets = first
     while take(",") {
       skipLines()
       if peek() == UInt8(ascii: "=") { break }
@@ -44,7 +68,8 @@ extension RubyParser {
     }
     guard peek() == UInt8(ascii: "="), peek(1) != UInt8(ascii: "=") else { throw unexpected("\"=\"") }
     for target in targets {
-      if case .name(let name) = target { locals.insert(name.text) }
+      let parts = if case .tuple(let list) = target { list.elements } else { [target] }
+      for case .name(let name) in parts { locals.insert(name.text) }
     }
     let tuple = ScriptNode.tuple(ScriptList(elements: targets, range: range(start)))
     at += 1

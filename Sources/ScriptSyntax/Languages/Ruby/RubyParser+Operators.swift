@@ -62,9 +62,12 @@ extension RubyParser {
   /// An assignment or what binds closer.
   mutating func parseExpression(isStatement: Bool = false) throws(ScriptTrouble) -> ScriptNode {
     let start = at
+    if isStatement, let targets = takeTargetGroup() { return try parseManyTargets(targets, start) }
     let first = isStatement && peek() == UInt8(ascii: "*") ? try parseSplat() : try parseTernary()
     skipSpaces()
-    if isStatement, peek() == UInt8(ascii: ","), isTarget(first) { return try parseManyTargets(first, start) }
+    if isStatement, peek() == UInt8(ascii: ","), isTarget(first) {
+      return try parseManyTargets([first], start)
+    }
     return try parseAssignmentTail(first, start, isStatement)
   }
 
