@@ -14,6 +14,8 @@ final class ScriptLibrary {
   private var entries: [TreePath: FileEntry] = [:]
   /// What a script imports or reads itself.
   private var direct: [TreePath: (modules: [TreePath], texts: [FileEntry])] = [:]
+  /// Modules that read files, or import one that does.
+  private var readers: Set<TreePath> = []
   /// Files that run now, each imported by the one before.
   private var depth = 0
   /// Modules that may still be read.
@@ -44,7 +46,8 @@ final class ScriptLibrary {
       found[name] = module
       paths.append(path)
     }
-    let texts = files.named(in: text)
+    let importsReader = paths.contains { readers.contains($0) }
+    let texts = files.named(in: text, importsReader: importsReader)
     direct[text.path] = (paths, texts.map(\.entry))
     let place = ScriptRange(0, 0)
     let folder = FoldedValue(.string(ScriptText(ScriptSQLFiles.folder(of: text))), at: place)
@@ -79,7 +82,12 @@ final class ScriptLibrary {
       else { continue }
       readsLeft -= 1
       entries[path] = entry
-      return run(text, level: level + 1).asModule
+      let module = run(text, level: level + 1).asModule
+      let imported = direct[text.path]?.modules ?? []
+      if ScriptSQLFiles.reads(text) || imported.contains(where: { readers.contains($0) }) {
+        readers.insert(path)
+      }
+      return module
     }
     return nil
   }

@@ -21,9 +21,15 @@ final class ScriptSQLFiles {
   /// The folder of a script as `__dirname`; paths below the tree's root begin with a slash.
   static func folder(of text: SourceText) -> String { "/" + text.path.parent.display }
 
-  /// The SQL files that a script names, with their texts.
-  func named(in text: SourceText) -> [(entry: FileEntry, text: String)] {
-    guard Self.readers.contains(where: { ByteSearch.contains(text.bytes, Array($0.utf8)) }) else { return [] }
+  /// Whether a script has calls that read files.
+  static func reads(_ text: SourceText) -> Bool {
+    readers.contains { ByteSearch.contains(text.bytes, Array($0.utf8)) }
+  }
+
+  /// The SQL files that a script names, with their texts; nothing for one that reads no files, itself or through what it
+  /// imports.
+  func named(in text: SourceText, importsReader: Bool = false) -> [(entry: FileEntry, text: String)] {
+    guard importsReader || Self.reads(text) else { return [] }
     var found: [(entry: FileEntry, text: String)] = []
     var left = Self.sizeLimit
     for entry in entries where left > 0 {
@@ -67,12 +73,24 @@ final class ScriptSQLFiles {
         parts.count == call.positional.count, !parts.isEmpty
       else { return nil }
       return FoldedValue(.string(ScriptText(joined(parts), at: call.range.start)), at: call.range)
+    case "existsSync":
+      guard let path = parts.first, read(path, files) != nil else { return nil }
+      return FoldedValue(.boolean(true), at: call.range)
     case "get" where call.resolved?.hasSuffix("File.get") != true: return nil
     case "readFileSync", "readFile", "file_get_contents", "get":
-      guard let path = parts.first, let text = files[joined([path])] else { return nil }
+      guard let path = parts.first, let text = read(path, files) else { return nil }
       return FoldedValue(.string(ScriptText(text, at: call.range.start)), at: call.range)
     default: return nil
     }
+  }
+
+  /// The text of a file. The folder that a program is started in is not known: a path relative to it means the only one
+  /// of the files that has these last names.
+  private static func read(_ path: String, _ files: [String: String]) -> String? {
+    let path = joined([path])
+    if let text = files[path] { return text }
+    let below = files.keys.filter { $0.hasSuffix(path) }
+    return below.count == 1 ? below.first.flatMap { files[$0] } : nil
   }
 
   /// A path without `.` and `..`; one that begins with a slash begins anew.
