@@ -24,7 +24,9 @@ struct Detection {
     var claims: [Claim] = []
     for entry in configuration.entries { claims += configured(entry) }
     let own = listing.filtered { $0.standing == .own }
-    let found = Self.claims(in: own, source)
+    let all = Self.claims(in: own, source)
+    let found = all.filter { $0.leftOut == nil }
+    for claim in all { if let reason = claim.leftOut { outside.append((claim, reason)) } }
     if configuration.only {
       outside += standing(found, source).map { ($0, "outside of the configured paths") }
     } else {
@@ -87,7 +89,7 @@ struct Detection {
         claims[index].isDialectCertain = true
       }
     }
-    claims = ClaimResolution.winners(claims)
+    claims = ClaimResolution.winners(claims.filter { $0.leftOut == nil })
     for index in claims.indices { claims[index].strength = .configured }
     if claims.isEmpty { diagnostics.append(Self.nothingFound(entry)) }
     return claims

@@ -74,6 +74,8 @@ package struct Claim: Sendable {
   package var witnesses: [FileEntry] = []
   /// Whether several claims of the framework may have the same files, but for the first: what files include.
   package var sharesFiles = false
+  /// Why the files are told but not read, where the framework itself would not run them.
+  package var leftOut: String?
   /// Position of the framework in `FrameworkList`; set by detection.
   package var framing: Int = 0
 

@@ -38,7 +38,16 @@ struct Liquibase: MigrationFramework {
       // A changelog that its folder's master does not include is not run.
       let isLeftOut =
         masters.contains { $0 != root && $0.path.parent.holds(root.path) } && !masters.contains(root)
-      guard !isLeftOut || unresolved else { continue }
+      guard !isLeftOut || unresolved else {
+        guard graph.steps(from: root).steps.contains(where: \.isChangeSet) else { continue }
+        var claim = Claim(
+          framework: "liquibase", root: root.path, files: [root], strength: .declared,
+          dialect: settings.dialect,
+          isDialectCertain: settings.dialect != nil)
+        claim.leftOut = "no changelog includes it"
+        claims.append(claim)
+        continue
+      }
       let reached = graph.steps(from: root)
       // A changelog that cannot be read may hold anything.
       guard reached.steps.contains(where: \.isChangeSet) || !reached.diagnostics.isEmpty else { continue }

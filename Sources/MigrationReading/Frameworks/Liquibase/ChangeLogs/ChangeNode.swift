@@ -52,11 +52,16 @@ struct ChangeNode {
   /// An attribute, of this element or one inside, that still names a property. Values and remarks may hold any text.
   var unknownProperty: String? {
     let named = attributes.filter { key, _ in !Self.contents.contains { key.hasPrefix($0) } }
-    if let text = named.values.map(\.string).sorted().first(where: { $0.contains(text: "${") }) {
-      return text
+    let texts = named.map { key, value in
+      // How long a value may be says nothing of what the type is.
+      Self.types.contains(key) ? String(value.string.prefix { $0 != "(" }) : value.string
     }
+    if let text = texts.sorted().first(where: { $0.contains(text: "${") }) { return text }
     return children.lazy.compactMap(\.unknownProperty).first
   }
+
+  /// Attributes that hold types.
+  private static let types: Set<String> = ["columnDataType", "newDataType", "type"]
 
   /// How attributes begin that hold data, not names.
   private static let contents = ["value", "defaultValue", "remarks", "where", "text", "selectQuery"]

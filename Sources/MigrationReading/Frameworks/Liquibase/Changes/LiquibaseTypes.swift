@@ -7,6 +7,12 @@ enum LiquibaseTypes {
     for prefix in ["java.sql.Types.", "java.lang.", "java.util.", "java.math."] where text.hasPrefix(prefix) {
       text = String(text.dropFirst(prefix.count))
     }
+    // A length that is a property without a value.
+    if let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close,
+      text[open...close].contains("$")
+    {
+      text.removeSubrange(open...close)
+    }
     let end = text.firstIndex { $0 == "(" || $0 == " " || $0 == "{" } ?? text.endIndex
     let name = text[..<end].lowercased()
     let rest = text[end...]
