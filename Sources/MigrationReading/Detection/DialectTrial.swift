@@ -37,6 +37,7 @@ struct DialectTrial {
   private func unread(in dialect: Dialect, atMost bound: Int) -> Int {
     var count = 0
     for text in texts {
+      let text = GoTemplate(text, dialect: dialect.name)?.bytes ?? text
       for located in StatementReader(text, dialect: dialect) {
         if case .unparsed = located.statement { count += 1 }
       }

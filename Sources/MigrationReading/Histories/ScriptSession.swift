@@ -87,11 +87,21 @@ struct ScriptSession {
     guard let dialect else { return unread(part) }
     var text = text
     if let substitution { text = SourceText(path: text.path, bytes: substitution.applied(to: text.bytes)) }
+    let template = GoTemplate(text.bytes, dialect: dialectName)
+    if let template { text = SourceText(path: text.path, bytes: template.bytes) }
     let ranges = part.section.ranges(in: text.bytes)
     var reader = ScriptReader(
       text: text, content: part.entry.contentID, dialect: dialect, routines: routines, source: source)
     for range in ranges { reader.read(range) }
     reader.readHints(in: ranges)
+    for range in template?.undecided ?? [] where ranges.contains(where: { $0.contains(range.lowerBound) }) {
+      let reach: Diagnostic.Reach =
+        TextProbe.mayDefine(Array(text.bytes[range])) ? .mayChangeSchema : .mayChangeRows
+      reader.reading.diagnostics.append(
+        Diagnostic(
+          id: "undecided-condition", summary: "whether this part of the template runs is not known",
+          location: text.location(range.lowerBound), reach: reach))
+    }
     return reader.reading
   }
 }

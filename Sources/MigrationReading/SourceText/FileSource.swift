@@ -5,6 +5,8 @@ package final class FileSource {
   /// The tree.
   package let tree: FileTree
   private var latest: (entry: FileEntry, text: SourceText)?
+  /// Where routines are defined; looked for when one is asked for that no history defines.
+  private(set) lazy var routines = RoutineFiles(self)
 
   /// A source over a tree.
   package init(_ tree: FileTree) {

@@ -7,7 +7,8 @@ extension ScriptReader {
     _ name: String, _ arguments: [(name: String?, value: FoldedTexts?)], _ range: ByteRange,
     _ frame: StatementFrame
   ) -> Bool {
-    guard let routine = knownRoutine(name), routine.definition.language == Parser.transactLanguage,
+    guard let routine = knownRoutine(name) ?? routineElsewhere(name),
+      routine.definition.language == Parser.transactLanguage,
       case .text(let body) = routine.definition.body
     else { return false }
     callBytesLeft -= body.range.count + (16 << 10)

@@ -33,6 +33,13 @@ extension ScriptReader {
     return routine
   }
 
+  /// The routine of a name that no script before defined, from another SQL file of the repository.
+  mutating func routineElsewhere(_ name: String) -> RoutineTable.Routine? {
+    // Which files there are is no part of what a reading is kept by.
+    reading.isSelfContained = false
+    return source.routines.routine(named: name, in: source, dialect: dialect)
+  }
+
   /// A DO block: run where it stands.
   mutating func perform(_ block: DoBlock, _ frame: StatementFrame) {
     run(block.reading(dialect: dialect, positions: frame.positions), block.range, frame)
@@ -41,7 +48,9 @@ extension ScriptReader {
   /// A call of a routine that the history defined, or of one that nobody knows here.
   mutating func call(_ call: FunctionCall, isStatement: Bool, _ frame: StatementFrame) {
     let name = call.name.name
-    guard let routine = knownRoutine(name) else {
+    var known = knownRoutine(name)
+    if known == nil, isStatement || !KnownFunctions.isHarmless(call.name) { known = routineElsewhere(name) }
+    guard let routine = known else {
       if isStatement {
         report(
           "unknown-routine", "the procedure \"\(name)\" is not defined here", call.range, frame,
