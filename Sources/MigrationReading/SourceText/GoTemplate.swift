@@ -13,6 +13,8 @@ struct GoTemplate {
 
   /// Bytes of an action at most.
   private static let actionLimit = 4096
+  /// Bytes of a part that are looked through for the end of a statement.
+  private static let partLimit = 1 << 16
   /// Actions within each other at most.
   private static let depthLimit = 64
 
@@ -36,12 +38,22 @@ struct GoTemplate {
     resolve(bytes)
   }
 
+  /// Whether an action stands outside of strings: those in them are data, such as the texts of mails.
   private static func isTemplate(_ bytes: [UInt8]) -> Bool {
-    var at = 0
-    while let action = nextAction(bytes, from: at) {
+    guard nextAction(bytes, from: 0) != nil else { return false }
+    let open = UInt8(ascii: "{")
+    var scanner = TextScanner(bytes.span)
+    var end = 0
+    while let piece = scanner.next(bytes.span) {
+      guard piece.start >= end, piece.kind == .sign || piece.kind == .quotedName,
+        let place = (piece.start..<min(piece.end, bytes.count - 1)).first(where: {
+          bytes[$0] == open && bytes[$0 + 1] == open
+        }),
+        let action = nextAction(bytes, from: place), action.outer.lowerBound == place
+      else { continue }
       let text = bytes[action.inner]
       if text.starts(with: "if ".utf8) || text.starts(with: "/*".utf8) || isField(text) { return true }
-      at = action.outer.upperBound
+      end = action.outer.upperBound
     }
     return false
   }
@@ -64,7 +76,8 @@ struct GoTemplate {
     switch words.first {
     case "if": open(action.outer, GoTemplateCondition.value(words.dropFirst(), dialect: dialect))
     case "range", "with", "block", "define": open(action.outer, nil)
-    case "else": turn(words.dropFirst())
+    case "else":
+      turn(words.dropFirst(), hasStatements: Self.hasStatements(source, from: action.outer.upperBound))
     case "end":
       if let frame = frames.popLast(), frame.isUndecided, frame.isOuterRead {
         undecided.append(frame.start..<action.outer.lowerBound)
@@ -86,9 +99,12 @@ struct GoTemplate {
   }
 
   /// `else`, or `else if` with its condition.
-  private mutating func turn(_ words: ArraySlice<String>) {
+  private mutating func turn(_ words: ArraySlice<String>, hasStatements: Bool) {
     guard var frame = frames.popLast() else { return }
-    if frame.isSettled {
+    if frame.isUndecided, hasStatements {
+      // Either may run: what both do is told.
+      frame.isRead = frame.isOuterRead
+    } else if frame.isSettled {
       frame.isRead = false
     } else {
       let value = words.first == "if" ? GoTemplateCondition.value(words.dropFirst(), dialect: dialect) : true
@@ -97,6 +113,23 @@ struct GoTemplate {
       frame.isUndecided = value == nil
     }
     frames.append(frame)
+  }
+
+  /// Whether a statement ends before the next `else` or `end`: a part of a statement has its counterpart.
+  private static func hasStatements(_ source: [UInt8], from start: Int) -> Bool {
+    var depth = 0
+    var at = start
+    while at - start < partLimit, let action = nextAction(source, from: at) {
+      if source[at..<action.outer.lowerBound].contains(UInt8(ascii: ";")) { return true }
+      switch GoTemplateCondition.words(source[action.inner]).first {
+      case "if", "range", "with", "block", "define": depth += 1
+      case "end" where depth > 0: depth -= 1
+      case "else" where depth == 0, "end": return false
+      default: break
+      }
+      at = action.outer.upperBound
+    }
+    return false
   }
 
   /// `{{.prefix}}` right before a name: what it stands for is taken to be empty, as is a schema before a dot. One that
@@ -144,10 +177,12 @@ struct GoTemplate {
         continue
       }
       var end = at + 2
-      let bound = min(bytes.count - 1, at + actionLimit)
-      while end < bound, bytes[end] != UInt8(ascii: "}") || bytes[end + 1] != UInt8(ascii: "}") { end += 1 }
-      guard end < bound else {
-        at += 2
+      while end + 1 < bytes.count, bytes[end] != UInt8(ascii: "}") || bytes[end + 1] != UInt8(ascii: "}") {
+        end += 1
+      }
+      guard end + 1 < bytes.count else { return nil }
+      guard end - at <= actionLimit else {
+        at = max(at + 2, end - actionLimit)
         continue
       }
       var inner = at + 2..<end

@@ -62,22 +62,35 @@ struct RoutineFiles {
       || byte == UInt8(ascii: "]")
   }
 
-  /// The routine of a name, where exactly one file defines it.
+  /// The routine of a name, where one file defines it, or several define it in the same words.
   func routine(named name: String, in source: FileSource, dialect: Dialect) -> RoutineTable.Routine? {
-    guard let entries = files[name.lowercased()], entries.count == 1, let entry = entries.first,
-      let text = try? source.text(of: entry).get()
-    else { return nil }
+    guard let entries = files[name.lowercased()], entries.count <= Self.copyLimit else { return nil }
     var found: RoutineTable.Routine?
-    for located in StatementReader(text.bytes, dialect: dialect) {
-      guard case .definition(.createRoutine(let routine)) = located.statement,
-        routine.name.name.lowercased() == name.lowercased()
-      else { continue }
-      // One of several that take other arguments.
-      if found != nil { return nil }
-      found = RoutineTable.Routine(
-        definition: routine, text: text, positions: .identity, file: text,
-        identity: RoutineTable.Identity(content: entry.contentID, offset: Int(routine.name.range.start)))
+    for entry in entries {
+      guard let text = try? source.text(of: entry).get() else { return nil }
+      for located in StatementReader(text.bytes, dialect: dialect) {
+        guard case .definition(.createRoutine(let routine)) = located.statement,
+          routine.name.name.lowercased() == name.lowercased()
+        else { continue }
+        let copy = RoutineTable.Routine(
+          definition: routine, text: text, positions: .identity, file: text,
+          identity: RoutineTable.Identity(
+            content: entry.contentID, offset: Int(routine.name.range.start)))
+        // One of several that take other arguments or do something else.
+        if let found, !Self.isSame(found, copy) { return nil }
+        found = found ?? copy
+      }
     }
     return found
+  }
+
+  /// Files with copies of a routine at most.
+  private static let copyLimit = 16
+
+  private static func isSame(_ first: RoutineTable.Routine, _ second: RoutineTable.Routine) -> Bool {
+    guard case .text(let one) = first.definition.body, case .text(let other) = second.definition.body else {
+      return false
+    }
+    return one.text == other.text
   }
 }
