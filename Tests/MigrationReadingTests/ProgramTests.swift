@@ -9,12 +9,14 @@ import Testing
 /// is read into the fixture files.
 @Suite struct ProgramTests {
   static let tools = [
-    "aerich", "doctrine", "drizzle", "entity-framework", "goose", "knex", "kysely", "laravel", "lucid",
+    "aerich", "codeigniter", "doctrine", "drizzle", "entity-framework", "fluent-migrator", "goose", "knex",
+    "kysely",
+    "laravel", "lucid",
     "mikro-orm",
     "node-pg-migrate", "payload",
     "phinx", "sequel",
     "sequelize",
-    "typeorm", "yoyo",
+    "typeorm", "yii", "yoyo",
   ]
 
   private static func url(_ tool: String) -> URL {

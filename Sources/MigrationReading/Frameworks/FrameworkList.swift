@@ -4,12 +4,14 @@ package enum FrameworkList {
   package static let all: [any MigrationFramework] = [
     Aerich(),
     Alembic(),
+    CodeIgniter(),
     DbMigrate(),
     Django(),
     Doctrine(),
     Drizzle(),
     Ecto(),
     EntityFramework(),
+    FluentMigrator(),
     Flyway(),
     Knex(),
     Kysely(),
@@ -31,6 +33,7 @@ package enum FrameworkList {
     TypeORM(),
     UpDownFiles(),
     UpDownFolders(),
+    Yii(),
     Yoyo(),
   ]
 

@@ -73,10 +73,17 @@ struct ProgramStanding: Equatable {
     "listTableForeignKeys", "listTableColumns", "listTableDetails", "introspectTable",
     "table_exists?", "view_exists?", "schema", "indexes", "foreign_key_list", "columns!", "tables", "views",
     "primary_key", "check_constraints", "column_exists?", "index_exists?", "constraint_exists?",
-    "foreign_key_exists?",
+    "foreign_key_exists?", "getTableSchema", "getTableNames", "getColumnNames",
+    "tableExists", "fieldExists", "table_exists", "field_exists", "getFieldNames", "getFieldData",
+    "listTables",
+    "list_fields", "list_tables", "getIndexData", "getForeignKeyData",
   ]
   /// Members that list parts of the schema.
-  private static let presenceMembers: Set<String> = ["columns", "tables", "views"]
+  private static let presenceMembers: Set<String> = [
+    "columns", "tables", "views", "tableNames", "columnNames",
+  ]
+  /// Functions of PHP that look into what lists parts of the schema.
+  private static let lookups: Set<String> = ["isset", "in_array", "array_key_exists", "is_null", "empty"]
 
   /// Whether it asks for a table, column or index.
   private static func isPresence(_ value: FoldedValue) -> Bool {
@@ -85,7 +92,8 @@ struct ProgramStanding: Equatable {
       switch node.content {
       case .call(let call):
         if presenceNames.contains(call.name) { return true }
-        if isCatalogueQuery(call) || isListMember(call) { return true }
+        if isCatalogueQuery(call) || isListMember(call) || isSchemaQuestion(call) { return true }
+        if lookups.contains(call.name), call.positional.prefix(4).contains(where: isPresence) { return true }
         if let inner = call.positional.first(where: { isPresenceCall($0) }) {
           node = inner
         } else if case .member(let member) = call.callee.content {
@@ -106,6 +114,11 @@ struct ProgramStanding: Equatable {
     return false
   }
 
+  /// `Schema.Table("a").Column("b").Exists()` of FluentMigrator.
+  private static func isSchemaQuestion(_ call: FoldedCall) -> Bool {
+    call.name == "Exists" && call.chain.first?.resolved?.contains(text: "Schema.") == true
+  }
+
   /// `tables.include?(:a)` of Ruby.
   private static func isListMember(_ call: FoldedCall) -> Bool {
     guard call.name == "include?", let path = call.resolved else { return false }
@@ -114,7 +127,7 @@ struct ProgramStanding: Equatable {
 
   private static func isPresenceCall(_ value: FoldedValue) -> Bool {
     if case .call(let call) = value.content {
-      presenceNames.contains(call.name) || isCatalogueQuery(call)
+      presenceNames.contains(call.name) || isCatalogueQuery(call) || isSchemaQuestion(call)
     } else {
       false
     }

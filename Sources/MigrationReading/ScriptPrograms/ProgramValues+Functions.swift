@@ -37,7 +37,14 @@ extension ProgramValues {
       // `a.split(",") || []`, `a ? a.split(",") : []`
       return choice.operands.lazy.compactMap { piece($0, place, level + 1) }.first
     }
-    guard let call = value.call, case .member(let member) = call.callee.content else { return nil }
+    guard let call = value.call else { return nil }
+    if call.name == "explode" || call.name == "preg_split", call.positional.count > 1 {
+      // The function of PHP, the mark before the text.
+      guard let text = rowPart(call.positional[1], level) else { return nil }
+      let mark = sql(call.positional[0], level: level + 1)
+      return "split_part(" + text + ", " + mark + ", " + String(place) + ")"
+    }
+    guard case .member(let member) = call.callee.content else { return nil }
     switch call.name {
     case "split":
       guard let text = rowPart(member.receiver, level) else { return nil }

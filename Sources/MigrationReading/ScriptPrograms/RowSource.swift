@@ -43,7 +43,8 @@ struct RowSource {
         }
         return
       }
-      if ["query", "raw", "select"].contains(link.name), let text = link.positional.first?.text,
+      if ["query", "raw", "select", "createCommand"].contains(link.name),
+        let text = link.positional.first?.text,
         text.utf8.count <= Self.sizeLimit
       {
         let asked = Self.words(of: text)

@@ -4,11 +4,13 @@ enum DialectCondition {
   static func normal(_ name: String) -> String {
     let lower = name.lowercased()
     switch lower {
-    case "pg", "pgsql", "postgres", "postgis", "pglite", "cockroachdb", "redshift", "postgresql+psycopg2",
+    case "pg", "postgre", "pgsql", "postgres", "postgis", "pglite", "cockroachdb", "redshift",
+      "postgresql+psycopg2",
       "psycopg2",
       "postgresql", "npgsql", "npgsql.entityframeworkcore.postgresql":
       return "postgresql"
-    case "mysql2", "trilogy", "mysql", "pomelo.entityframeworkcore.mysql", "mysql.entityframeworkcore",
+    case "mysql2", "mysqli", "trilogy", "mysql", "pomelo.entityframeworkcore.mysql",
+      "mysql.entityframeworkcore",
       "mysql.data.entityframeworkcore", "pomelo":
       return "mysql"
     case "sqlite3", "better-sqlite3", "libsql", "spatialite", "sqlite",
@@ -29,7 +31,8 @@ enum DialectCondition {
     "db.vendor", "client.dialect", "db.type", "env.DB_TYPE", "env.DB_CLIENT", "env.DB_DIALECT",
     "env.DATABASE_TYPE",
     "database.client", "db.client", "database.type", "env.DATABASE_CLIENT", "config.type",
-    "ActiveProvider", "Database.ProviderName",
+    "ActiveProvider", "Database.ProviderName", "db.driverName", "dbConnection.driverName",
+    "schema.driverName", "db.DBDriver", "db.dbdriver",
   ]
 
   /// Stands before the text of a regular expression.
@@ -45,7 +48,7 @@ enum DialectCondition {
   /// Functions without arguments that give it.
   private static let functions: Set<String> = [
     "getDialect", "adapter_name", "dialect_name", "getDriverName", "getDefaultConnection",
-    "database_type", "adapter_scheme",
+    "database_type", "adapter_scheme", "getPlatform",
   ]
 
   /// `config('database.default')`, `getConfig('driver')` and other settings of Laravel that name it.

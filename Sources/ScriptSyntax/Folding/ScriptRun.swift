@@ -25,7 +25,11 @@ package struct ScriptRun: Sendable {
     evaluator.answers = answers
     evaluator.equivalents = equivalents
     evaluator.install(modules)
-    for (name, value) in given { evaluator.bind(name, value, declares: true) }
+    for (name, value) in given {
+      evaluator.bind(name, value, declares: true)
+      guard case .classValue(let type) = value.content else { continue }
+      evaluator.homes[ClassPlace(name: type.name, range: type.range)] = Evaluator.elsewhere
+    }
     module = evaluator.runModule()
     self.evaluator = evaluator
   }
@@ -83,8 +87,9 @@ package struct ScriptRun: Sendable {
 
   /// A method that a class has from one of those that it is built on, as far as their files are known.
   package func inherited(_ name: String, of definition: ScriptClass) -> FoldedClosure? {
-    let method = evaluator.lineage(of: definition).dropFirst().lazy.compactMap { $0.method(name) }.first
-    return method.map { FoldedClosure(function: $0, captured: [:], owner: definition, frame: nil) }
+    evaluator.lineage(of: definition).dropFirst().lazy.compactMap { type in
+      type.method(name).map { evaluator.method($0, of: type, for: definition) }
+    }.first
   }
 
   /// What a function that was passed as a value does when it is called with these arguments.

@@ -34,6 +34,8 @@ final class EFLibrary {
   private var readsFiles = false
   private var modules: [String: ScriptModule] = [:]
   private var entries: [FileEntry] = []
+  /// Classes of these files that others may be built on.
+  private var types: [String: ScriptClass] = [:]
   private var known: Set<TreePath> = []
   private lazy var places = Self.places(listing)
 
@@ -78,6 +80,7 @@ final class EFLibrary {
     let script = reader.remembered(entry, as: EFScript.kind) { EFScript.read(entry, source: reader.source) }
     guard let file = script.file, !file.classes.isEmpty else { return false }
     entries.append(entry)
+    for type in file.classes { types[type.name] = types[type.name] ?? type }
     readsFiles = readsFiles || EFTexts.isRead(in: file.source)
     modules[entry.path.display] =
       ScriptRun(file, dialect: dialect, modules: modules).asModule
@@ -100,9 +103,32 @@ final class EFLibrary {
   }
 
   /// The top level of a migration.
-  func run(_ script: ScriptFile) -> ScriptRun {
+  func run(_ script: ScriptFile, answers: ScriptAnswers? = nil) -> ScriptRun {
     let reads = readsFiles || EFTexts.isRead(in: script.source)
-    return ScriptRun(script, dialect: dialect, answers: reads ? texts.answer : nil, modules: modules)
+    let texts = reads ? texts.answer : nil
+    guard let answers else { return ScriptRun(script, dialect: dialect, answers: texts, modules: modules) }
+    return ScriptRun(
+      script, dialect: dialect, given: above(script), answers: { answers($0, $1) ?? texts?($0, $1) },
+      modules: modules)
+  }
+
+  /// The classes of other files that those of a file are built on.
+  private func above(_ script: ScriptFile) -> [String: FoldedValue] {
+    var found: [String: FoldedValue] = [:]
+    var pending = script.classes.flatMap(\.bases)
+    while let next = pending.popLast(), found.count < 20 {
+      guard case .name(let name) = next, found[name.text] == nil, let type = types[name.text] else {
+        continue
+      }
+      found[name.text] = FoldedValue(.classValue(type), at: ScriptRange(0, 0))
+      pending += type.bases
+    }
+    return found
+  }
+
+  /// Reads more files that migrations share.
+  func learn(files: [FileEntry]) {
+    for entry in files { add(entry) }
   }
 
   /// The SQL file that a name means, if only one does.

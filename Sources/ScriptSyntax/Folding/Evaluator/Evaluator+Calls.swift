@@ -119,7 +119,7 @@ extension Evaluator {
       let function = definition.method(method.name)
     {
       // `Class.method(self, ...)` and `self.method(...)` of Python; `this.method(...)` of the others.
-      let closure = FoldedClosure(function: function, captured: [:], owner: definition, frame: nil)
+      let closure = self.method(function, of: definition, for: definition)
       return invoke(closure, method, isMethod: true)
     }
     if let result = DialectCondition.method(method, dialect) { return result }

@@ -47,11 +47,18 @@ extension Evaluator {
         return PHPEnumeration.value(name, value, at: range)
       }
       if let function = ancestor.method(name) {
-        let closure = FoldedClosure(function: function, captured: [:], owner: definition, frame: nil)
+        let closure = method(function, of: ancestor, for: definition)
         return made(.closure(closure), at: function.range)
       }
     }
     return nil
+  }
+
+  /// A method that an object has of its class or of one above it, which may stand in another file.
+  func method(_ function: ScriptFunction, of type: ScriptClass, for owner: ScriptClass) -> FoldedClosure {
+    FoldedClosure(
+      function: function, captured: [:], owner: owner, frame: nil,
+      module: homes[ClassPlace(name: type.name, range: type.range)] ?? 0)
   }
 
   /// The value of one field: others are not looked at.
@@ -102,7 +109,7 @@ extension Evaluator {
     guard case .classValue(let definition) = method.receiver.content else { return nil }
     for ancestor in lineage(of: definition).dropFirst() where definition.method(method.name) == nil {
       guard let function = ancestor.method(method.name) else { continue }
-      let closure = FoldedClosure(function: function, captured: [:], owner: definition, frame: nil)
+      let closure = self.method(function, of: ancestor, for: definition)
       return run(closure, method.arguments, isMethod: true, at: method.range)
         ?? FoldedValue(.null, at: method.range)
     }

@@ -27,15 +27,21 @@ extension Evaluator {
     for ancestor in lineage(of: definition) {
       if let node = ancestor.field(name) { return field(node, in: ancestor) }
       if let function = ancestor.method(name) {
-        return made(.closure(method(function, of: definition)), at: function.range)
+        return made(.closure(method(function, of: definition, in: ancestor)), at: function.range)
       }
       if let nested = ancestor.nested(name) { return FoldedValue(.classValue(nested), at: nested.range) }
     }
     return nil
   }
 
-  private func method(_ function: ScriptFunction, of definition: ScriptClass) -> FoldedClosure {
-    FoldedClosure(function: function, captured: [:], owner: definition, frame: nil, module: module)
+  /// A method of a class for objects of one that is built on it.
+  private func method(_ function: ScriptFunction, of definition: ScriptClass, in ancestor: ScriptClass? = nil)
+    -> FoldedClosure
+  {
+    let place = ancestor.map { ClassPlace(name: $0.name, range: $0.range) }
+    return FoldedClosure(
+      function: function, captured: [:], owner: definition, frame: nil,
+      module: place.flatMap { homes[$0] } ?? module)
   }
 
   /// The value of one field: others are looked at only where it names them.
@@ -78,7 +84,8 @@ extension Evaluator {
   ) -> FoldedValue? {
     for ancestor in lineage(of: definition) {
       guard let function = Self.chosen(name, of: ancestor, for: arguments) else { continue }
-      return run(method(function, of: definition), arguments, isMethod: true, at: range)
+      return run(
+        method(function, of: definition, in: ancestor), arguments, isMethod: true, at: range)
         ?? FoldedValue(.null, at: range)
     }
     return nil

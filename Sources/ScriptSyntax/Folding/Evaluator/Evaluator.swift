@@ -17,6 +17,9 @@ struct Evaluator: Sendable {
   /// Calls that are listed.
   static let recordLimit = 100_000
 
+  /// The number of files of which only classes were given.
+  static let elsewhere = -1
+
   let file: ScriptFile
   let dialect: String?
   let semantics: any ScriptSemantics
@@ -28,6 +31,8 @@ struct Evaluator: Sendable {
   var base = 0
   /// What imported files give, by the names that this file has for them.
   var modules: [String: ImportedModule] = [:]
+  /// The modules of the classes that imported files have, by where these stand in them.
+  var homes: [ClassPlace: Int] = [:]
   /// Calls without functions among their arguments that give a value of another name.
   var equivalents: [String: String] = [:]
   /// The call of this file by which a function of another one runs.

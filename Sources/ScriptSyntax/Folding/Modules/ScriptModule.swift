@@ -48,6 +48,11 @@ extension Evaluator {
         moved.parent = nil
         moved.bindings = frame.bindings.mapValues { relocation.moved($0) }
         installed.append(moved)
+        for case .classValue(let type) in moved.bindings.values.map(\.content) {
+          // A module's own imports come before it.
+          let place = ClassPlace(name: type.name, range: type.range)
+          homes[place] = homes[place] ?? moved.id
+        }
       }
       modules[name] = ImportedModule(exports: module.exports.mapValues { relocation.moved($0) })
     }
@@ -76,6 +81,12 @@ extension Evaluator {
       }
     }
   }
+}
+
+/// A class by its name and its place in its file.
+struct ClassPlace: Hashable, Sendable {
+  var name: String
+  var range: ScriptRange
 }
 
 /// Moves values of one file into the run of another: functions keep their own names, texts and values stand where

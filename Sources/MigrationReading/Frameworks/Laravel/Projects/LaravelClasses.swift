@@ -16,6 +16,8 @@ final class LaravelClasses {
   private var files: [String: FileEntry] = [:]
   private var settings: [String: FoldedValue?] = [:]
   private var readsLeft = LaravelClasses.readLimit
+  /// Classes that may still be asked for their members alone.
+  private var definitionsLeft = LaravelClasses.readLimit
   /// Methods that the application adds to the table builder, with the runs that they belong to.
   private lazy var macros = findMacros()
   private lazy var sqlFiles = ScriptSQLFiles(source: reader.source)
@@ -97,8 +99,8 @@ final class LaravelClasses {
   func definition(_ name: String) -> ScriptClass? {
     guard let entry = files[name] ?? entry(of: name), (entry.size ?? 0) < Self.sizeLimit else { return nil }
     if files[name] == nil {
-      guard readsLeft > 0 else { return nil }
-      readsLeft -= 1
+      guard definitionsLeft > 0 else { return nil }
+      definitionsLeft -= 1
       files[name] = entry
     }
     let last = name.split(separator: ".").last.map(String.init) ?? name

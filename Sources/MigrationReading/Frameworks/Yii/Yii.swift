@@ -1,0 +1,93 @@
+import Domain
+import ScriptSyntax
+
+/// Yii 2 and 1.1: PHP classes `m240102_030405_name` built on `Migration`, run by the time in their names, those of all
+/// modules of an application together (https://www.yiiframework.com/doc/guide/2.0/en/db-migrations).
+struct Yii: MigrationFramework {
+  let names = ["yii"]
+  let fileEndings = [".php", ".sql"]
+  let settingNames = ["yii"] + YiiSettings.fileNames
+
+  func claims(in listing: FileListing, source: FileSource) -> [Claim] {
+    var groups: [Group: [FileEntry]] = [:]
+    for folder in listing.folders {
+      let named = folder.files.filter { YiiFile.isNamed($0.name) }
+      guard !named.isEmpty, Self.isYii(named, source) else { continue }
+      let project = YiiSettings.project(of: folder.path, in: listing)
+      for file in named {
+        let component = YiiFile.component(of: file.entry, source) ?? ""
+        groups[Group(project: project, component: component), default: []].append(file.entry)
+      }
+    }
+    return groups.sorted { $0.key < $1.key }.map { group, files in
+      let texts = Self.texts(beside: files, in: listing, source)
+      return Claim(
+        framework: "yii", root: Self.root(of: files, group), files: (files + texts).sorted(),
+        strength: .words,
+        dialect: group.component.isEmpty ? nil : FolderNames.dialect(group.component))
+    }
+  }
+
+  /// The migrations of one database of an application.
+  private struct Group: Hashable, Comparable {
+    var project: TreePath
+    /// The connection that the classes name; empty for the application's own.
+    var component: String
+
+    static func < (left: Group, right: Group) -> Bool {
+      (left.project, left.component) < (right.project, right.component)
+    }
+  }
+
+  /// The only folder, or that of the application.
+  private static func root(of files: [FileEntry], _ group: Group) -> TreePath {
+    let folders = Set(files.map(\.path.parent))
+    return folders.count == 1 ? folders.first ?? group.project : group.project
+  }
+
+  /// Whether the first or last of the files are for Yii: the names alone are those of no other tool.
+  private static func isYii(_ files: [FileListing.File], _ source: FileSource) -> Bool {
+    let marks = ["yii\\db\\", "CDbMigration", "safeUp", "safeDown", "$this->createTable(", "Migration"].map {
+      Array($0.utf8)
+    }
+    return (files.prefix(3) + files.dropFirst(3).suffix(2)).contains { file in
+      guard let text = try? source.text(of: file.entry).get() else { return false }
+      return marks.contains { ByteSearch.contains(text.bytes, $0) }
+    }
+  }
+
+  /// SQL files in the folders of migrations that read files, and below: they run by those migrations only.
+  private static func texts(beside files: [FileEntry], in listing: FileListing, _ source: FileSource)
+    -> [FileEntry]
+  {
+    let mark = Array("file_get_contents".utf8)
+    let reading = files.filter { file in
+      (try? source.text(of: file).get()).map { ByteSearch.contains($0.bytes, mark) } ?? false
+    }
+    let places = Set(reading.map(\.path.parent))
+    guard !places.isEmpty else { return [] }
+    return listing.folders.filter { folder in places.contains { $0.holds(folder.path) } }.flatMap {
+      $0.files.filter(\.isSQL).map(\.entry)
+    }
+  }
+
+  func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
+    let files = claim.files.filter { $0.path.hasSuffix(".php") }
+    let folder = files.first?.path.parent ?? claim.root
+    let place = YiiSettings.project(of: folder, in: listing)
+    let settings = YiiSettings(project: place, in: listing, source: reader.source)
+    let dialect = reader.dialect(of: claim, seen: settings.dialect, fallback: "mysql")
+    let classes = LaravelClasses(
+      reader: reader, project: LaravelProject(folder: place, source: reader.source), dialect: dialect.name)
+    var migrations = YiiMigrations(
+      classes: classes, prefix: settings.prefix,
+      sql: EmbeddedSQL(source: reader.source, dialectName: dialect.name))
+    let ordered = YiiFile.ordered(files, reader.source)
+    let all = reader.readingAhead(ordered, as: LaravelClasses.kind) {
+      LaravelClasses.read($0, source: $1)
+    } while: {
+      ordered.map { migrations.read($0) }
+    }
+    return ProgramHistory.history(of: claim, in: dialect, all, [])
+  }
+}
