@@ -53,6 +53,9 @@ import Testing
     "create view v as select 1\(String(repeating: " union select 1", count: 5_000));",
     "create view v as select * from a\(String(repeating: " join a using (x)", count: 5_000));",
     "update t set x = \(String(repeating: "f(", count: 190))1\(String(repeating: ")", count: 190));",
+    "create view v as with a as (select 1)\(String(repeating: ", a as (select 1 from a)", count: 900)) select 1;",
+    "create view v as with a as (select 1)\(String(repeating: ", a as (select 1)", count: 60_000)) select 1;",
+    "do $$ begin if a then x();\(String(repeating: " elsif a then x();", count: 60_000)) end if; end $$;",
   ])
   func `deep nesting does not overflow`(text: String) {
     #expect(Self.read(Array(text.utf8)).histories.count == 1)

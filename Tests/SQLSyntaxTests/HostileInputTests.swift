@@ -173,6 +173,14 @@ import Testing
     #expect(Self.read(Array(text.utf8), .postgres).isEmpty)
   }
 
+  @Test func `a clause of very many common tables is refused`() {
+    func text(_ count: Int) -> String {
+      "with a as (select 1)" + String(repeating: ", a as (select 1)", count: count) + " select 1 from a"
+    }
+    #expect(Self.read(Array(text(900).utf8), .postgres).isEmpty)
+    #expect(Self.read(Array(text(60_000).utf8), .postgres) == [.tooDeep])
+  }
+
   @Test(arguments: ["::int", "[1]", " + 1", " is null", " collate c", " at time zone 'x'", ".a"])
   func `a chain of many postfixes is refused`(operand: String) {
     let text = "select (a)" + String(repeating: operand, count: 50_000)

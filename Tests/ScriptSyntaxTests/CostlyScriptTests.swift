@@ -48,6 +48,7 @@ import Testing
   }
 
   private static let growingPHP = [
+    String(repeating: "if ($a) f(); else ", count: 20_000) + "f();",
     "$x = 'ab'; for ($i = 0; $i < 10000; $i++) { $x = $x . $x; } g($x);",
     "$x = [1]; for ($i = 0; $i < 900; $i++) { $x = [...$x, ...$x]; } g($x);",
     "$x = []; for ($i = 0; $i < 900; $i++) { $x = ['x' => $x, 'y' => $x]; } g($x);",

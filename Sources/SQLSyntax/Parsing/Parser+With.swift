@@ -1,4 +1,7 @@
 extension Parser {
+  /// Common tables that one WITH may have.
+  private static let commonTableLimit = 1_000
+
   /// `with [recursive] a as (...), ...`
   mutating func parseWith() throws(SyntaxTrouble) -> WithClause {
     let first = position
@@ -7,6 +10,10 @@ extension Parser {
     var tables: [CommonTable] = []
     repeat {
       if !tables.isEmpty, startsQuery() { break }
+      guard tables.count < Self.commonTableLimit else {
+        let message = "more than \(Self.commonTableLimit) common tables in one WITH"
+        throw SyntaxTrouble(.tooDeep, message, at: current.range)
+      }
       if startsScalar() {
         scalars.append(try parseScalar())
       } else {

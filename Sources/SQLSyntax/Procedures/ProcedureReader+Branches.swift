@@ -1,4 +1,7 @@
 extension ProcedureReader {
+  /// Conditions that one IF may have.
+  private static let conditionLimit = 1_000
+
   /// `IF c THEN ... ELSIF c THEN ... ELSE ... END IF;`
   mutating func readIf() throws(SyntaxTrouble) {
     try enter()
@@ -6,6 +9,10 @@ extension ProcedureReader {
     var isFirst = true
     while isFirst || parser.at(.elsif) || parser.at(.elseif) {
       isFirst = false
+      guard earlier.count < Self.conditionLimit else {
+        let message = "more than \(Self.conditionLimit) conditions in one IF"
+        throw SyntaxTrouble(.tooDeep, message, at: parser.current.range)
+      }
       parser.advance()
       let start = parser.position
       try moveTo(.then)

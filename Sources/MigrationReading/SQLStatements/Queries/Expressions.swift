@@ -7,8 +7,8 @@ struct SyntaxTranslator {
   let bytes: [UInt8]
   /// Values that names stand for inside of a routine: its constants and arguments.
   var variables: [String: NeutralExpression] = [:]
-  /// Common tables in reach, by name; the innermost wins.
-  var commonTables: [String: CommonTableScope] = [:]
+  /// Common tables in reach.
+  var commonTables = CommonTables()
   /// What is left of the work that references to common tables may cause.
   let budget: ExpansionBudget
 

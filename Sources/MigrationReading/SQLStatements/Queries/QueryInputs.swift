@@ -53,20 +53,20 @@ extension SyntaxTranslator {
   /// A table, or the common table of that name put in place.
   func input(_ table: NamedTable) -> QueryInput {
     let alias = table.alias?.name?.text ?? table.name.name
-    if table.name.parts.count == 1, let scope = commonTables[table.name.name] {
-      return QueryInput(source(scope), alias: alias)
+    if table.name.parts.count == 1, let found = commonTables.table(named: table.name.name) {
+      return QueryInput(source(found.table, among: found.outer), alias: alias)
     }
     if table.isFile { return QueryInput(.opaque(table.name.display), alias: alias) }
     return QueryInput(.table(TableName(table.name)), alias: alias)
   }
 
-  private func source(_ scope: CommonTableScope) -> QueryInput.Source {
-    guard budget.enter() else { return .opaque(scope.table.name.text) }
+  private func source(_ table: CommonTable, among outer: CommonTables) -> QueryInput.Source {
+    guard budget.enter() else { return .opaque(table.name.text) }
     defer { budget.leave() }
     var inner = self
-    inner.commonTables = scope.outer
-    let columns = scope.table.columns.map(\.text)
-    switch scope.table.body {
+    inner.commonTables = outer
+    let columns = table.columns.map(\.text)
+    switch table.body {
     case .query(let query): return Self.source(inner.shape(of: query), columns: columns)
     case .insert(let node):
       return .query(inner.returned(node.returning, table: node.table, conditions: []))

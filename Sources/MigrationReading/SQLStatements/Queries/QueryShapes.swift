@@ -1,12 +1,6 @@
 import Domain
 import SQLSyntax
 
-/// A common table with the tables that were in reach where it was written.
-struct CommonTableScope {
-  var table: CommonTable
-  var outer: [String: CommonTableScope]
-}
-
 /// Bounds the work of putting common tables in place: each reference repeats its query, so references to references
 /// would multiply.
 final class ExpansionBudget {
@@ -50,18 +44,11 @@ extension SyntaxTranslator {
     }
     defer { budget.leave() }
     var inner = self
-    if let with = query.with { inner.bring(with) }
+    if let with = query.with { inner.commonTables.bring(with) }
     var shape = inner.shape(of: query.body)
     if query.limit != nil || query.offset != nil { shape.isLimited = true }
     shape.text = query.range.text(of: bytes)
     return shape
-  }
-
-  /// Takes the common tables of a clause into reach.
-  mutating func bring(_ with: WithClause) {
-    for table in with.tables {
-      commonTables[table.name.text] = CommonTableScope(table: table, outer: commonTables)
-    }
   }
 
   private func shape(of body: QueryBody) -> QueryShape {

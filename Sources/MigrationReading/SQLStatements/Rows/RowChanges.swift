@@ -7,7 +7,7 @@ extension ScriptReader {
     let table = TableName(syntax.table.name)
     let columns = syntax.columns.map { Self.column($0, of: syntax.table) }
     var translator = frame.translator()
-    if let with = syntax.with { translator.bring(with) }
+    if let with = syntax.with { translator.commonTables.bring(with) }
     var rows: [[NeutralExpression]]?
     switch syntax.source {
     case .defaultValues:
@@ -75,7 +75,7 @@ extension ScriptReader {
   mutating func performDelete(_ syntax: Delete, _ frame: StatementFrame) {
     defer { for other in syntax.further { performDelete(other, frame) } }
     var translator = frame.translator()
-    if let with = syntax.with { translator.bring(with) }
+    if let with = syntax.with { translator.commonTables.bring(with) }
     performDataModifyingParts(syntax.with, frame)
     var shape = QueryShape(inputs: [], outputs: [])
     for reference in syntax.using { translator.add(reference, to: &shape) }
@@ -90,7 +90,7 @@ extension ScriptReader {
   /// MERGE: an update, an insert and a delete from the same source.
   mutating func performMerge(_ syntax: Merge, _ frame: StatementFrame) {
     var translator = frame.translator()
-    if let with = syntax.with { translator.bring(with) }
+    if let with = syntax.with { translator.commonTables.bring(with) }
     performDataModifyingParts(syntax.with, frame)
     let table = TableName(syntax.target.name)
     let alias = syntax.target.alias?.name?.text

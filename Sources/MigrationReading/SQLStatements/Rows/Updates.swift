@@ -7,7 +7,7 @@ extension ScriptReader {
   mutating func performUpdate(_ syntax: Update, _ frame: StatementFrame) {
     defer { for other in syntax.further { performUpdate(other, frame) } }
     var translator = frame.translator()
-    if let with = syntax.with { translator.bring(with) }
+    if let with = syntax.with { translator.commonTables.bring(with) }
     performDataModifyingParts(syntax.with, frame)
     let table = TableName(syntax.table.name)
     let alias = syntax.table.alias?.name?.text

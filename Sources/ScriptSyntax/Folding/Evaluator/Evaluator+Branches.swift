@@ -12,6 +12,8 @@ extension Evaluator {
         outcomes.append(outcome(refuted) { $0.run(branch.body) })
         return merge(outcomes)
       }
+      // A branch runs under the conditions of all before it.
+      guard spend(refuted.count + 1, at: branch.range) else { break }
       let holding = refuted + [FoldedCondition(value: tested, holds: true)]
       outcomes.append(outcome(holding) { $0.run(branch.body) })
       refuted.append(FoldedCondition(value: tested, holds: false))
