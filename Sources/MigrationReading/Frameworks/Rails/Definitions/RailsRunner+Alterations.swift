@@ -118,7 +118,12 @@ extension RailsRunner {
   ) -> Bool {
     var isNullable = name == "remove_not_null_constraint"
     if name == "change_column_null" {
-      guard let given = arguments.value(2)?.truth ?? arguments.options.flag("to") else { return false }
+      // Options in the place of the third argument are a hash, which counts as true: `change_column_null :a, :b,
+      // null: false` lets NULL be.
+      let isHash =
+        arguments.value(2) == nil && arguments.options["to"] == nil && !arguments.options.entries.isEmpty
+      guard let given = arguments.value(2)?.truth ?? arguments.options.flag("to") ?? (isHash ? true : nil)
+      else { return false }
       isNullable = given
       if !given, let filler = arguments.value(3), let value = Self.literal(filler), case .null = filler {
         _ = value

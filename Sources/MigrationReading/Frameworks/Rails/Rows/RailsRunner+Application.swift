@@ -124,21 +124,23 @@ extension RailsRunner {
     return .unknown
   }
 
-  private func rails(_ name: String) -> RailsValue {
-    name == "env" ? .constant("Rails.env") : .unknown
+  private mutating func rails(_ name: String) -> RailsValue {
+    guard name == "env" else { return .unknown }
+    askedEnvironment = true
+    return .constant("Rails.env")
   }
 
-  /// Migrations are read as production runs them.
+  /// What `Rails.env` says.
   private mutating func environment(_ name: String, _ call: ScriptCall) -> RailsValue {
     asksEnvironment = true
+    askedEnvironment = true
     switch name {
-    case "production?": return .boolean(true)
-    case "to_s", "to_sym": return .text(ScriptText("production", at: call.range.start))
+    case "to_s", "to_sym": return .text(ScriptText(environment, at: call.range.start))
     case "in?":
       let list = arguments(of: call).value(0)?.elements.compactMap(\.string) ?? []
-      return .boolean(list.contains("production"))
+      return .boolean(list.contains(environment))
     case "inquiry", "presence": return .constant("Rails.env")
-    default: return name.hasSuffix("?") ? .boolean(false) : .unknown
+    default: return name.hasSuffix("?") ? .boolean(name.dropLast() == environment) : .unknown
     }
   }
 

@@ -34,8 +34,8 @@ enum RailsMigrationReader {
     }
     runner.prepare(script.statements, type)
     var reverse = runner
-    runner.runBody(of: type)
-    runner.runFirst(["change", "up"])
+    runner = runner.run(type)
+    reverse.environment = runner.environment
     reverse.runFirst(["down"])
     migration.operations = runner.operations
     migration.reverseOperations = reverse.operations
@@ -71,6 +71,24 @@ extension RailsRunner {
 }
 
 extension RailsRunner {
+  /// Runs a migration as production does. One that changes the schema everywhere else alone, as after `return if
+  /// Rails.env.production?`, is done there by hand: the code that comes with it wants the same schema.
+  fileprivate func run(_ type: ScriptClass) -> RailsRunner {
+    func run(in environment: String) -> RailsRunner {
+      var runner = self
+      runner.environment = environment
+      runner.runBody(of: type)
+      runner.runFirst(["change", "up"])
+      return runner
+    }
+    let first = run(in: environment)
+    guard first.askedEnvironment, !first.operations.contains(where: \.kind.changesSchema) else {
+      return first
+    }
+    let second = run(in: "development")
+    return second.operations.contains(where: \.kind.changesSchema) ? second : first
+  }
+
   /// Changes that stand in the class itself, outside of its methods: Rails makes them when it loads the class.
   mutating func runBody(of type: ScriptClass) {
     for case .expression(.call(let call)) in type.body where call.receiver == nil {

@@ -216,8 +216,8 @@ extension RailsRunner {
     case (.list(let one), .list(let other)):
       let texts = (one.compactMap(\.string), other.compactMap(\.string))
       return texts.0.count == one.count && texts.1.count == other.count ? texts.0 == texts.1 : nil
-    case (.constant("Rails.env"), _): return right.string.map { $0 == "production" }
-    case (_, .constant("Rails.env")): return left.string.map { $0 == "production" }
+    case (.constant("Rails.env"), _): return right.string.map { $0 == environment }
+    case (_, .constant("Rails.env")): return left.string.map { $0 == environment }
     default:
       guard let one = left.string, let other = right.string else { return nil }
       return one == other

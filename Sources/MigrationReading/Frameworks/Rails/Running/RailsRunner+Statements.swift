@@ -107,15 +107,24 @@ extension RailsRunner {
 
   private mutating func attempted(_ attempt: ScriptAttempt) -> Flow {
     let flow = execute(attempt.body + attempt.otherwise)
+    var goesOn = false
     if !attempt.handlers.isEmpty {
       // What a handler does is done only after an error.
       conditionally { runner in
-        for handler in attempt.handlers where !Self.givesUp(handler.body) { _ = runner.execute(handler.body) }
+        for handler in attempt.handlers where !Self.givesUp(handler.body) {
+          if case .goes = runner.execute(handler.body) { goesOn = true }
+        }
       }
     }
     let ensured = execute(attempt.finally)
-    if case .goes = ensured { return flow }
-    return ensured
+    guard case .goes = ensured else { return ensured }
+    switch flow {
+    case .skipped where goesOn, .broken where goesOn, .returned(.null) where goesOn:
+      // `begin; decrypt(row); next; rescue; end`: what comes is done after an error.
+      isConditional = true
+      return .goes(.unknown)
+    case .goes, .skipped, .returned, .broken, .raised: return flow
+    }
   }
 
   /// Whether statements end the migration with an error: what is done before that is done for nothing.

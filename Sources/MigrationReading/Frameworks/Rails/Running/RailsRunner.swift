@@ -74,6 +74,10 @@ struct RailsRunner {
   var isPresenceGuarded = false
   /// A condition asked for the environment.
   var asksEnvironment = false
+  /// Whether the environment was asked for anywhere in the migration.
+  var askedEnvironment = false
+  /// The environment in which the migration runs.
+  var environment = "production"
   /// The inside of `revert`: `up` does nothing.
   var isReverting = false
   var reportedHelpers: Set<String> = []
