@@ -35,4 +35,6 @@ package struct FoldedCondition: Sendable {
   package var value: FoldedValue
   /// Whether it must hold, or must not.
   package var holds: Bool
+  /// Whether it says so for one round of a loop: the next begins without it.
+  var isOfRound = false
 }

@@ -92,14 +92,16 @@ extension Evaluator {
   private mutating func joinedFlow(_ outcomes: [Outcome], _ going: [Outcome]) -> Flow {
     guard !going.isEmpty else { return endedFlow(outcomes) }
     for outcome in outcomes {
+      var isOfRound = false
       switch outcome.flow {
       case .normal, .raised: continue
       case .returned(let result): frames[frames.count - 1].possibleResults.append(result)
-      case .broken, .continued: break
+      case .broken: break
+      case .continued: isOfRound = true
       }
       // What comes after is run only if this branch was not.
       if let last = outcome.conditions.last {
-        conditions.append(FoldedCondition(value: last.value, holds: !last.holds))
+        conditions.append(FoldedCondition(value: last.value, holds: !last.holds, isOfRound: isOfRound))
       }
     }
     return .normal

@@ -19,6 +19,7 @@ extension Evaluator {
     }
     for element in elements {
       guard spend(1, at: loop.range) else { return .normal }
+      endRound(since: outer)
       assign(loop.target, element, declares: true)
       switch run(loop.body) {
       case .normal, .continued: continue
@@ -43,6 +44,7 @@ extension Evaluator {
       if !isTrue { return .normal }
       // `while True` ends by a break that a condition may decide; going through it once says what it does.
       if case .boolean? = loop.condition { break }
+      endRound(since: outer)
       switch run(loop.body) {
       case .normal, .continued: break
       case .broken: return .normal
@@ -53,6 +55,13 @@ extension Evaluator {
     }
     _ = runUnknown(loop.body, at: loop.range) { _ in }
     return .normal
+  }
+
+  /// Takes back what held for one round alone, as after `if x: continue`.
+  private mutating func endRound(since outer: Int) {
+    guard conditions.count > outer else { return }
+    let kept = conditions[outer...].filter { !$0.isOfRound }
+    conditions.replaceSubrange(outer..., with: kept)
   }
 
   private enum FirstRound {

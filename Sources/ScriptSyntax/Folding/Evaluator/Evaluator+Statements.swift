@@ -98,17 +98,34 @@ extension Evaluator {
   private mutating func run(_ attempt: ScriptAttempt) -> Flow {
     var flow = run(attempt.body)
     if case .normal = flow { flow = run(attempt.otherwise) }
+    let caught = opaque("an error that is caught", at: attempt.range)
+    var goesOn = false
     for handler in attempt.handlers {
-      let caught = opaque("an error that is caught", at: attempt.range)
       _ = speculate([FoldedCondition(value: caught, holds: true)], isExhaustive: false) { evaluator in
         if let name = handler.name { evaluator.bind(name, caught, declares: true) }
-        return evaluator.run(handler.body)
+        let flow = evaluator.run(handler.body)
+        if case .normal = flow { goesOn = true }
+        return flow
       }
     }
     if case .raised = flow, !attempt.handlers.isEmpty { flow = .normal }
     let last = run(attempt.finally)
-    if case .normal = last { return flow }
-    return last
+    guard case .normal = last else { return last }
+    // `try: decrypt(row); continue` with `except: pass`: what comes is run after an error.
+    guard goesOn, endsWithoutValue(flow) else { return flow }
+    let isOfRound = if case .continued = flow { true } else { false }
+    conditions.append(FoldedCondition(value: caught, holds: true, isOfRound: isOfRound))
+    return .normal
+  }
+
+  private func endsWithoutValue(_ flow: Flow) -> Bool {
+    switch flow {
+    case .broken, .continued: return true
+    case .returned(let value):
+      guard case .null? = value?.content else { return value == nil }
+      return true
+    case .normal, .raised: return false
+    }
   }
 
   private mutating func run(_ with: ScriptWith) -> Flow {
