@@ -34,6 +34,17 @@ import Testing
     #expect(changes.first?.evidence.contains { $0.kind == .reversePart && $0.location == Self.at(9) } == true)
   }
 
+  @Test func `a number that loses its negative values has another type`() {
+    let base = Self.schema([
+      Self.table(1, "t", [Self.column(2, "a", "int unsigned"), Self.column(3, "b", "int")])
+    ])
+    let head = Self.schema([Self.table(1, "t", [Self.column(2, "a", "int"), Self.column(3, "b", "int")])])
+    let changes = inferChanges(
+      in: ReplayResult(base: base, head: head, trail: []), history: "h", lexicon: Lexicon())
+    #expect(changes.map(\.kind) == [.columnRetyped])
+    #expect(changes.first?.type?.step == .constraintOnly)
+  }
+
   @Test func `what only an edited migration changes is marked`() {
     let base = Self.schema([Self.table(1, "t", [Self.column(2, "a"), Self.column(3, "b")])])
     let head = Self.schema([Self.table(1, "t", [])])

@@ -63,12 +63,17 @@ struct ColumnDifferences {
       draft.change.type = Self.typeChange(match, comparison)
       return draft
     default:
-      if old == new, first == nil, second == nil { return nil }
+      if old == new, first == nil, second == nil, isUnsigned(match.base) == isUnsigned(match.head) {
+        return nil
+      }
       var draft = draft(.columnRetyped, match, text(match), matching: changesType)
       draft.change.type = Self.typeChange(match, comparison)
       return draft
     }
   }
+
+  /// Whether MySQL's number takes no negative ones.
+  private func isUnsigned(_ column: Column) -> Bool { column.type.name.hasSuffix(" unsigned") }
 
   /// The old type stands in no migration; only a statement tells that there is a new one.
   private func retypedFromUnknown(_ match: ColumnMatch) -> ChangeDraft? {

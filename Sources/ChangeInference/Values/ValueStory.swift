@@ -123,8 +123,15 @@ struct ValueStory: Sendable {
     } else {
       isOnlyLabels = false
       let old = own.flatMap(\.values).compactMap(\.text).map(quoted).joined(separator: ", ")
-      let text = own.contains(where: \.isNegated) ? "values other than \(old) become" : "\(old) becomes"
-      mapNotes.append(Note(text: "\(text) \(shown)" + some, location: flow.location))
+      let others = old.isEmpty ? "values" : "values other than \(old)"
+      let text = own.contains(where: \.isNegated) ? others + " become" : "\(old) becomes"
+      let note = Note(text: "\(text) \(shown)" + some, location: flow.location)
+      // Which values become it stands nowhere: no pair will tell.
+      if known == nil, own.allSatisfy(\.isNegated), outcome(of: flow) == nil {
+        rewrite(note.text, flow)
+      } else {
+        mapNotes.append(note)
+      }
     }
   }
 
