@@ -33,6 +33,10 @@ extension RowProgram {
       if name == "setattr" { return setMember(arguments) }
       if name.hasSuffix("get_user_model") { return .model(settings.userModel) }
       let last = name.split(separator: ".").last.map(String.init) ?? name
+      // Pages are rows of the query (https://docs.djangoproject.com/en/5.2/ref/paginator/).
+      if last == "Paginator", case .query? = arguments.positional.first ?? arguments["object_list"] {
+        return arguments.positional.first ?? arguments["object_list"] ?? .unknown
+      }
       if QueryClause.names.contains(last) {
         return .clause(QueryClause(name: last, positional: arguments.positional, named: arguments.named))
       }

@@ -11,7 +11,10 @@ extension RowProgram {
         ? .query(RowQuery(model: key)) : .method(value, name)
     case .row(let row): return member(name, ofRow: row)
     case .schemaEditor: return name == "connection" ? .connection : .method(value, name)
-    case .query(let query): return name == "model" ? .model(query.model) : .method(value, name)
+    case .query(let query):
+      // `paginator.page(n).object_list`
+      if name == "object_list" { return value }
+      return name == "model" ? .model(query.model) : .method(value, name)
     case .connection where name == "vendor": return vendor
     case .method(.model(let key), "_meta") where name == "db_table":
       return Self.text(state.table(of: key).name, file.range)
@@ -58,6 +61,10 @@ extension RowProgram {
         return .computed(.column(ColumnReference(state.keyColumn(of: model.key))), row: row)
       }
       if let column = column(name, model) { return .computed(.column(ColumnReference(column)), row: row) }
+      // `for page in paginator: page.object_list`
+      if name == "object_list" {
+        return .query(RowQuery(model: rows[row].model, conditions: rows[row].conditions))
+      }
       return pointing(name, to: model.key) ?? .method(.row(row), name)
     }
     switch field.storage {
@@ -154,10 +161,32 @@ extension RowProgram {
   mutating func touch(_ receiver: ScriptNode) {
     var node = receiver
     while case .subscripted(let inner) = node { node = inner.receiver }
+    if case .name = node { return touchAlias(node) }
     guard case .attribute(let attribute) = node, case .row(let row) = value(of: attribute.receiver),
       rows.indices.contains(row), let model = state.concrete(rows[row].model),
       let column = column(attribute.name, model)
     else { return }
     rows[row].assign(column, opaque(receiver, columns: [ColumnReference(column)]))
+  }
+
+  /// `data = row.data; data["x"] = 1` and `for part in row.data: part["x"] = 1`: a document is the row's own, whatever
+  /// its name; other values are copies.
+  private mutating func touchAlias(_ node: ScriptNode) {
+    guard case .computed(let expression, let found) = value(of: node), let row = found,
+      rows.indices.contains(row), let model = state.concrete(rows[row].model)
+    else { return }
+    for name in Set(expression.columns.map(\.name)).sorted() {
+      let field = model.fields.first { $0.columnName == name }
+      guard field?.isDocument ?? false else { continue }
+      rows[row].assign(name, opaque(node, columns: [ColumnReference(name)]))
+    }
+  }
+}
+
+extension DjangoField {
+  /// Whether it keeps a document, which a program changes in place.
+  fileprivate var isDocument: Bool {
+    guard case .column(let type) = storage else { return false }
+    return type.name == "jsonb" || type.name == "json"
   }
 }

@@ -176,6 +176,9 @@ extension RowProgram {
         range)
     }
     if byTable.isEmpty || arguments.hasOthers {
+      report(
+        "dynamic-rows", "which columns of \"\(query.model.name)\" are changed is chosen at run time", range,
+        tables: [model.tableName])
       emit(
         .updateRows(
           model.tableName, alias: nil, assignments: [], inputs: [], conditions: query.conditions + path),
@@ -244,9 +247,10 @@ extension RowProgram {
       if case .constant(let constant) = value { return constant.text }
       return nil
     }
-    if case .list(let values)? = arguments.positional.first ?? arguments["objs"], !values.isEmpty {
-      for value in values { if case .row(let row) = value { save(row, names, range) } }
-      return
+    if case .list(let values)? = arguments.positional.first ?? arguments["objs"] {
+      let found = values.compactMap { value in if case .row(let row) = value { row } else { nil } }
+      for row in found { save(row, names, range) }
+      if !found.isEmpty { return }
     }
     // The rows came out of what is not read: their columns get values that are not known.
     guard let model = state.concrete(key) else { return writeUnknown(key, arguments, range) }
