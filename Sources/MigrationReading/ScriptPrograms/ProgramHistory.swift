@@ -35,7 +35,7 @@ enum ProgramHistory {
         file, id: id, find: { ProgramMigrations.exported($0, [$1 ? "down" : "up"]) }, perform: perform)
       return isShared(migration) ? nil : migration
     }
-    return programs.history(of: claim, migrations)
+    return programs.history(of: claim, OlderScripts.withoutSquashed(migrations, below: claim.root))
   }
 
   /// Migrations in their order as a history; of those of one name the later ones are told apart by their files.

@@ -9,7 +9,8 @@ struct Knex: MigrationFramework {
   let settingNames = ProgramDialect.settingNames
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
-    ProgramFiles.folders(listing, source, words: ["knex", "Knex"], anyName: true).map { folder, files in
+    let folders = ProgramFiles.folders(listing, source, words: ["knex", "Knex"], anyName: true)
+    return OlderScripts.joined(folders).map { folder, files in
       ProgramHistory.claim("knex", folder, files, in: listing, source)
     }
   }

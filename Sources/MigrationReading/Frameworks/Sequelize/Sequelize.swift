@@ -10,7 +10,8 @@ struct Sequelize: MigrationFramework {
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     let words = ["queryInterface", "QueryInterface", "sequelize", "Sequelize"]
-    return ProgramFiles.folders(listing, source, words: words, anyName: true).map { folder, files in
+    let folders = ProgramFiles.folders(listing, source, words: words, anyName: true)
+    return OlderScripts.joined(folders).map { folder, files in
       ProgramHistory.claim("sequelize", folder, files, in: listing, source)
     }
   }
