@@ -236,5 +236,5 @@ struct ProgramSQL {
 
 extension FoldedCall {
   /// Whether it is a template whose tag is `sql`.
-  var isSQLTemplate: Bool { isTemplate && name == "sql" }
+  var isSQLTemplate: Bool { isTemplate && Self.sqlTags.contains(name) }
 }

@@ -85,7 +85,10 @@ package struct FoldedCall: Sendable {
 }
 
 extension FoldedCall {
-  /// The name of the call that stands for a known value among the parts of a template whose tag is `sql`.
+  /// Tags of templates that bind their values: those of SQL builders, and of a Prisma client.
+  package static let sqlTags: Set<String> = ["sql", "$executeRaw", "$queryRaw"]
+
+  /// The name of the call that stands for a known value among the parts of a template with such a tag.
   package static let parameterName = "(parameter)"
 
   /// The name of the call that stands for a list whose length is not known; its arguments are values that it holds.

@@ -58,6 +58,11 @@ package struct ScriptRun: Sendable {
   /// a default export or `module.exports` as a whole.
   package func exported(_ name: String) -> FoldedValue? { evaluator.exported(name) }
 
+  /// All that the file gives to others, in the order of its names.
+  package var exports: [FoldedValue] {
+    evaluator.exports.keys.sorted().compactMap { evaluator.exported($0) }
+  }
+
   /// What an expression of the top level is.
   package func value(of node: ScriptNode) -> FoldedValue {
     var evaluator = evaluator

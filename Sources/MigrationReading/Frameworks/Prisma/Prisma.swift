@@ -7,7 +7,7 @@ import Domain
 /// two states of the schema is what a branch does (https://www.prisma.io/docs/orm/prisma-migrate).
 struct Prisma: MigrationFramework {
   let names = ["prisma"]
-  let fileEndings = [".prisma", ".sql"]
+  let fileEndings = [".prisma", ".sql"] + ProgramFiles.endings
   let settingNames = ["migration_lock.toml"] + PrismaConfiguration.settingNames
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
@@ -56,6 +56,8 @@ struct Prisma: MigrationFramework {
     }
     units.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     var history = reader.history(of: claim, units: units)
+    PrismaScripts.add(
+      claim.files.filter { PrismaScripts.isScript($0.path.lastComponent) }, to: &history, reader)
     PrismaSchemaHistory.addWitness(of: claim, to: &history, reader)
     return history
   }

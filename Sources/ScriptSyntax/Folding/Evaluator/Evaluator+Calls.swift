@@ -75,7 +75,7 @@ extension Evaluator {
 
   private mutating func arguments(of call: ScriptCall) -> [FoldedArgument] {
     var found: [FoldedArgument] = []
-    let bindsValues = call.isTemplateTag && call.name == "sql"
+    let bindsValues = call.isTemplateTag && call.name.map(FoldedCall.sqlTags.contains) ?? false
     for argument in call.arguments {
       let value =
         if bindsValues, case .template(let template) = argument.value {

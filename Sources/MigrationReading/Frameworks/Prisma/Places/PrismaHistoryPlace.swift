@@ -4,7 +4,7 @@ import Domain
 struct PrismaHistoryPlace {
   /// Where it is.
   var root: TreePath
-  /// Its SQL files, sorted by path.
+  /// Its SQL files, and scripts beside them, sorted by path.
   var files: [FileEntry]
   /// The database that `migration_lock.toml` names; nil without that file, empty if it names none.
   var lockedProvider: String?
@@ -17,6 +17,10 @@ struct PrismaHistoryPlace {
       guard files.contains(where: { $0.name == "migration.sql" }) else { continue }
       let root = folder.path.parent
       places[root, default: PrismaHistoryPlace(root: root, files: [])].files += files.map(\.entry)
+    }
+    for folder in listing.folders where !folder.path.bytes.isEmpty && places[folder.path.parent] != nil {
+      let scripts = folder.files.filter { PrismaScripts.isScript($0.name) }
+      places[folder.path.parent]?.files += scripts.map(\.entry)
     }
     for lock in listing.settings(named: "migration_lock.toml") {
       guard places[lock.path.parent] != nil else { continue }
