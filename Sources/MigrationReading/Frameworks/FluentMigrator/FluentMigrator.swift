@@ -13,7 +13,10 @@ struct FluentMigrator: MigrationFramework {
     var projects: [TreePath: EFProject] = [:]
     for folder in listing.folders {
       let isPlace = listing.isConfigured || folder.parts.contains { $0.contains(text: "migrat") }
-      let files = folder.files.filter { $0.name.hasSuffix(".cs") }
+      // What Entity Framework writes beside its migrations is long, and never one of these.
+      let files = folder.files.filter {
+        $0.name.hasSuffix(".cs") && !EFFiles.isDesigner($0.name) && !EFFiles.isSnapshot($0.name)
+      }
       guard !files.isEmpty else { continue }
       let project = EFProject(of: folder.path, in: listing)
       guard isPlace || Self.isPackage(project.file, source) else { continue }
