@@ -3,9 +3,9 @@ import Domain
 /// The rules that link tables of one backend to sources, with indexes so that each table costs a few lookups.
 struct BindingLinking {
   private let backend: String?
-  private let registry: Registry
+  let registry: Registry
   private let loaders: LoaderTable
-  private let policy: BackendPolicy?
+  let policy: BackendPolicy?
   private let pattern: TablePattern?
   /// Sources of this backend: those of its `source` list, or all.
   private let sources: [Asset]
@@ -16,10 +16,10 @@ struct BindingLinking {
   private let rules: NameRules
   /// Declared tables of the backend, and sources with `meta.tidegate` for it, by bare table name in lower case.
   private let declaredTables: [String: [TableBinding]]
-  private let metaSources: [String: [Asset]]
+  let metaSources: [String: [Asset]]
 
   /// Table names of the backend that someone binds, with and without schema, in lower case.
-  private let known: Set<String>
+  let known: Set<String>
 
   /// - Parameter schemas: all schemas of the backend, at base and at head.
   init(backend: String?, registry: Registry, loaders: LoaderTable, schemas: [Schema]) {
@@ -167,7 +167,7 @@ struct BindingLinking {
   }
 
   /// The sources of a physical name, else of a logical one.
-  private func lookUp(_ name: String) -> [Asset] {
+  func lookUp(_ name: String) -> [Asset] {
     let found = (byName[name.lowercased()] ?? []).map { sources[$0] }
     let qualified = name.lowercased().split(separator: ".").map(String.init)
     if found.isEmpty, qualified.count > 1, let last = qualified.last {
@@ -202,36 +202,47 @@ struct BindingLinking {
   }
 
   private func named(_ open: [Candidate], taken: Set<AssetID>) -> [LinkedTable] {
-    var matches: [AssetID: [(candidate: Candidate, match: NameRules.Match)]] = [:]
-    var counts: [TableName: Int] = [:]
+    var matches: [AssetID: [NameMatch]] = [:]
     for candidate in open {
       let found = rules.matches(candidate.name, columns: { candidate.names }).filter {
         !taken.contains(sources[$0.source].id) && (!candidate.isView || $0.rule <= .letterCase)
       }
-      // A table that queries name in several ways is still one table.
-      counts[candidate.name] = found.count { !sources[$0.source].isImplicit }
       for match in found { matches[sources[match.source].id, default: []].append((candidate, match)) }
     }
-    return matches.values.flatMap { list -> [LinkedTable] in
-      guard let best = list.map(\.match.rule).min() else { return [] }
-      var kept = list.filter { $0.match.rule == best }
-      let inDefault = kept.filter {
-        $0.candidate.name.schema == nil || $0.candidate.name.schema == $0.candidate.defaultSchema
-      }
-      if !inDefault.isEmpty, !kept.contains(where: { isWritten($0.match, $0.candidate) }) { kept = inDefault }
-      return kept.map { candidate, match in
+    let kept = matches.values.map(meant)
+    var counts: [TableName: Int] = [:]
+    // A table that queries name in several ways is still one table.
+    for case let (candidate, match) in kept.joined() where !sources[match.source].isImplicit {
+      counts[candidate.name, default: 0] += 1
+    }
+    return kept.flatMap { list in
+      list.map { candidate, match in
         let source = sources[match.source]
         let isShared = !source.isImplicit && (counts[candidate.name] ?? 0) > 1
         let how = source.isImplicit ? "named in SQL" : "name rule: " + match.rule.title
-        return link(candidate, source, how, nil, isAmbiguous: kept.count > 1 || isShared)
+        return link(candidate, source, how, nil, isAmbiguous: list.count > 1 || isShared)
       }
     }
   }
 
-  /// Whether a query wrote the table's name with its schema.
-  private func isWritten(_ match: NameRules.Match, _ candidate: Candidate) -> Bool {
-    let source = sources[match.source]
-    guard source.isImplicit, let schema = candidate.name.schema?.lowercased() else { return false }
+  private typealias NameMatch = (candidate: Candidate, match: NameRules.Match)
+
+  /// The tables that a source may mean: those of the best rule, and of them those of its own schema, else of the
+  /// default one, else all.
+  private func meant(_ matches: [NameMatch]) -> [NameMatch] {
+    let best = matches.map(\.match.rule).min()
+    let fitting = matches.filter { $0.match.rule == best }
+    let ofSchema = fitting.filter { hasSchema(of: sources[$0.match.source], $0.candidate) }
+    if !ofSchema.isEmpty { return ofSchema }
+    let inDefault = fitting.filter {
+      $0.candidate.name.schema == nil || $0.candidate.name.schema == $0.candidate.defaultSchema
+    }
+    return inDefault.isEmpty ? fitting : inDefault
+  }
+
+  /// Whether a source is of the table's own schema: it says so, or a query wrote the name so.
+  private func hasSchema(of source: Asset, _ candidate: Candidate) -> Bool {
+    guard let schema = candidate.name.schema?.lowercased() else { return false }
     return source.relation?.schema?.lowercased() == schema
   }
 
@@ -270,33 +281,5 @@ struct BindingLinking {
         id: LoaderTable.unknownID, how: how + ": \"\(text)\" is no known loader", isAssumed: true)
     }
     return LoaderChoice(id: LoaderTable.unknownID, how: "assumed", isAssumed: true)
-  }
-
-  // MARK: Bindings to nothing
-
-  /// Declared bindings whose table or source does not exist, sorted.
-  func dangling() -> [DanglingBinding] {
-    var list: [DanglingBinding] = []
-    for table in policy?.tables ?? [] {
-      if !known.contains(table.backendTable.lowercased()) {
-        list.append(
-          DanglingBinding(
-            text: "\"\(table.backendTable)\" is no table of the backend", location: table.location))
-      } else if let name = table.sourceTable, lookUp(name).isEmpty {
-        list.append(DanglingBinding(text: "\"\(name)\" is no source table", location: table.location))
-      }
-    }
-    let sourceNames = Set(registry.assets.compactMap(\.sourceName))
-    for name in policy?.sources ?? [] where !sourceNames.contains(name) {
-      if let location = policy?.location {
-        list.append(DanglingBinding(text: "\"\(name)\" is no source", location: location))
-      }
-    }
-    for source in metaSources.values.joined() {
-      guard let table = source.metaBinding?.table, !known.contains(table.lowercased()) else { continue }
-      list.append(
-        DanglingBinding(text: "\"\(table)\" is no table of the backend", location: source.location))
-    }
-    return list.sorted { ($0.location, $0.text) < ($1.location, $1.text) }
   }
 }
