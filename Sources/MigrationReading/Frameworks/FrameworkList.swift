@@ -26,6 +26,7 @@ package enum FrameworkList {
     Prisma(),
     Rails(),
     SchemaDumps(),
+    SeaORM(),
     SectionedFiles(),
     Sequel(),
     Sequelize(),

@@ -77,6 +77,7 @@ struct ProgramStanding: Equatable {
     "tableExists", "fieldExists", "table_exists", "field_exists", "getFieldNames", "getFieldData",
     "listTables",
     "list_fields", "list_tables", "getIndexData", "getForeignKeyData",
+    "has_table", "has_column", "has_index",
   ]
   /// Members that list parts of the schema.
   private static let presenceMembers: Set<String> = [

@@ -35,6 +35,15 @@ enum DialectCondition {
     "schema.driverName", "db.DBDriver", "db.dbdriver",
   ]
 
+  /// The database that a constant of SeaORM means: `DbBackend::Postgres`.
+  static func backend(_ path: String) -> String? {
+    let parts = path.split(separator: ".").suffix(2)
+    guard parts.count == 2, let type = parts.first, let name = parts.last,
+      ["DbBackend", "DatabaseBackend"].contains(type), ["Postgres", "MySql", "Sqlite"].contains(name)
+    else { return nil }
+    return String(name)
+  }
+
   /// Stands before the text of a regular expression.
   static let patternMark = "(pattern) "
 
@@ -48,7 +57,7 @@ enum DialectCondition {
   /// Functions without arguments that give it.
   private static let functions: Set<String> = [
     "getDialect", "adapter_name", "dialect_name", "getDriverName", "getDefaultConnection",
-    "database_type", "adapter_scheme", "getPlatform",
+    "database_type", "adapter_scheme", "getPlatform", "get_database_backend",
   ]
 
   /// `config('database.default')`, `getConfig('driver')` and other settings of Laravel that name it.

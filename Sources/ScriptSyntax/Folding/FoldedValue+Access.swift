@@ -118,6 +118,8 @@ extension FoldedValue {
     case (.symbol(let left), .symbol(let right)): return left == right
     case (.boolean(let left), .boolean(let right)): return left == right
     case (.null, .null): return true
+    case (.classValue(let left), .classValue(let right)):
+      return left.name == right.name && left.range == right.range
     case (.number(let left), .number(let right)):
       if left == right { return true }
       guard let first = Double(left), let second = Double(right) else { return nil }

@@ -82,6 +82,7 @@ extension ScriptLanguage {
     case .csharp: CSharpSemantics()
     case .python: PythonSemantics()
     case .ruby: RubySemantics()
+    case .rust: RustSemantics()
     case .elixir: ElixirSemantics()
     case .php: PHPSemantics()
     case .javascript, .typescript: JavaScriptSemantics()

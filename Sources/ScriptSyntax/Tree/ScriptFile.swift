@@ -49,5 +49,6 @@ package enum ScriptLanguage: String, Hashable, Sendable, CaseIterable {
   case php
   case python
   case ruby
+  case rust
   case typescript
 }

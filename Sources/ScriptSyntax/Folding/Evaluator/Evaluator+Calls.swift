@@ -111,7 +111,8 @@ extension Evaluator {
     {
       guard spend(1, at: call.range) else { return nil }
       rebind(name.text, changed)
-      return FoldedValue(.null, at: call.range)
+      // Builders of Rust give themselves.
+      return file.language == .rust ? changed : FoldedValue(.null, at: call.range)
     }
     if file.language == .php, let result = callObject(method, call) { return result }
     if file.language == .csharp, let result = callType(method, call) { return result }

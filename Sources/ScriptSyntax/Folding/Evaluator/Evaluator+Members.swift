@@ -6,13 +6,16 @@ extension Evaluator {
       reference.written += reference.written.isEmpty ? name : "." + name
       reference.resolved += "." + name
       if file.language == .csharp, let known = importedConstant(reference.resolved) { return known }
+      if file.language == .rust, let name = DialectCondition.backend(reference.resolved) {
+        return FoldedValue(.string(ScriptText(name, at: range.start)), at: range)
+      }
       return FoldedValue(.reference(reference), at: range)
     case .classValue(let definition):
       let own =
         switch file.language {
         case .php: objectMember(name, of: definition, at: range)
         case .csharp: typeMember(name, of: definition, at: range)
-        case .elixir, .javascript, .python, .ruby, .typescript: classMember(name, of: definition, at: range)
+        case .elixir, .javascript, .python, .ruby, .rust, .typescript: classMember(name, of: definition, at: range)
         }
       if let found = own { return found }
       let path = definition.name.isEmpty ? name : definition.name + "." + name

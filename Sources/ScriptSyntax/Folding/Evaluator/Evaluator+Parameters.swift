@@ -13,7 +13,8 @@ extension Evaluator {
         let isPlainStatic = function.decorators.contains { $0.dottedName == "staticmethod" }
         if !isPlainStatic, let first = parameters.popFirst() { bind(first.name, this, declares: true) }
       } else {
-        bind(file.language == .ruby ? "self" : "this", this, declares: true)
+        bind(Self.ownName(file.language), this, declares: true)
+        if file.language == .rust { bind("Self", this, declares: true) }
         if file.language == .php { bindParent(of: owner) }
       }
     }
@@ -49,6 +50,11 @@ extension Evaluator {
         bind(parameter.name, value, declares: true)
       }
     }
+  }
+
+  /// What a method calls the object that it belongs to.
+  private static func ownName(_ language: ScriptLanguage) -> String {
+    language == .ruby || language == .rust ? "self" : "this"
   }
 
   /// Binds the block that a method of Ruby is given, under its own name too; without one that name is `nil`.

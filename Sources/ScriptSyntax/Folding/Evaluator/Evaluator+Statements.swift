@@ -71,6 +71,11 @@ extension Evaluator {
 
   /// Binds the names that an import makes.
   private mutating func bind(_ found: ScriptImport) {
+    if file.language == .rust, let module = modules[found.module] {
+      for name in found.names where name.name == "*" && name.alias == "*" {
+        for (name, value) in module.exports { set(name, value, in: frames.count - 1) }
+      }
+    }
     for name in found.names where name.name != "*" || name.alias != "*" {
       var reference = FoldedReference(written: name.alias, resolved: found.module)
       if found.module.isEmpty {

@@ -145,6 +145,7 @@ struct Evaluator: Sendable {
       evaluator.resolveExports()
       if evaluator.file.language == .php { evaluator.exportClasses(flow) }
       if evaluator.file.language == .csharp { evaluator.exportTypes() }
+      if evaluator.file.language == .rust { evaluator.exportNames() }
       return nil
     }
   }

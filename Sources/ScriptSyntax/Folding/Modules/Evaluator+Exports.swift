@@ -51,7 +51,15 @@ extension Evaluator {
   private var assignsExports: Bool {
     switch file.language {
     case .javascript, .typescript: true
-    case .python, .ruby, .php, .elixir, .csharp: false
+    case .python, .ruby, .rust, .php, .elixir, .csharp: false
+    }
+  }
+
+  /// What a file of Rust gives to others: all its names but those of the modules that its paths name.
+  mutating func exportNames() {
+    exports = frames[base].bindings.filter { name, value in
+      if case .map = value.content { return false }
+      return !name.utf8.contains(UInt8(ascii: ":"))
     }
   }
 

@@ -192,3 +192,23 @@ extension ScriptFile {
     return nil
   }
 }
+
+extension ScriptModule {
+  /// A module that stands in the file: `mod a { ... }` of Rust; nil if there is none.
+  package func inner(_ path: [String]) -> ScriptModule? {
+    var names = exports
+    for part in path {
+      guard case .classValue(let definition)? = names[part]?.content else { return nil }
+      names = [:]
+      for case .classDefinition(let nested) in definition.body {
+        names[nested.name] = FoldedValue(.classValue(nested), at: nested.range)
+      }
+    }
+    return ScriptModule(frames: frames, exports: names)
+  }
+
+  private init(frames: [Evaluator.Frame], exports: [String: FoldedValue]) {
+    self.frames = frames
+    self.exports = exports
+  }
+}

@@ -2,8 +2,7 @@
 struct CSharpParser: BracedParser {
   let source: [UInt8]
   let tokens: ContiguousArray<ScriptToken>
-  /// For every bracket the place of the one that closes it, 0 for none.
-  private let closers: ContiguousArray<Int32>
+  private let pairs: BracketPairs
   var position = 0
   var depth = 0
   var tall = 0
@@ -13,7 +12,7 @@ struct CSharpParser: BracedParser {
     self.source = source
     let lexer = CSharpLexer(source, range: range)
     tokens = lexer.tokens
-    closers = Self.closers(of: tokens)
+    pairs = BracketPairs(tokens)
     troubles = lexer.skipped.map {
       ScriptTrouble(.unexpected, "code that a symbol of the compiler chooses is not read", at: $0)
     }
@@ -26,38 +25,8 @@ struct CSharpParser: BracedParser {
     return parser
   }
 
-  private static func closers(of tokens: ContiguousArray<ScriptToken>) -> ContiguousArray<Int32> {
-    var found = ContiguousArray<Int32>(repeating: 0, count: tokens.count)
-    var open: [(code: UInt64, place: Int)] = []
-    func code(_ word: ScriptWord) -> UInt64 { word.code }
-    for (place, token) in tokens.enumerated() where token.kind == .sign {
-      switch ScriptWord(code: token.code) {
-      case "(", "[", "{": open.append((token.code, place))
-      case ")", "]":
-        let wanted = token.code == code(")") ? code("(") : code("[")
-        if let last = open.last, last.code == wanted {
-          found[last.place] = Int32(truncatingIfNeeded: place)
-          open.removeLast()
-        }
-      case "}":
-        // Brackets without their end do not outlive their braces.
-        guard let last = open.lastIndex(where: { $0.code == code("{") }) else {
-          open = []
-          continue
-        }
-        found[open[last].place] = Int32(truncatingIfNeeded: place)
-        open.removeLast(open.count - last)
-      default: break
-      }
-    }
-    return found
-  }
-
   /// The place of the bracket that closes the one at a place; nil if there is none.
-  func closer(of place: Int) -> Int? {
-    guard closers.indices.contains(place), closers[place] > 0 else { return nil }
-    return Int(closers[place])
-  }
+  func closer(of place: Int) -> Int? { pairs.closer(of: place) }
 
   /// The token at a place; the last past the end.
   func token(_ place: Int) -> ScriptToken { tokens[min(max(0, place), tokens.count - 1)] }

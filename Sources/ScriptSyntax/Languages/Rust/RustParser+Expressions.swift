@@ -1,0 +1,177 @@
+extension RustParser {
+  /// One value, or an assignment.
+  mutating func expression() throws(ScriptTrouble) -> ScriptNode {
+    try enter()
+    defer { leave() }
+    let start = current.start
+    if at("|") || at("||") || at(word: "move") || isAsyncFunction { return try lambda() }
+    if at("..") || at("..=") {
+      advance()
+      if !endsRange { _ = try binary(.or) }
+      return .unparsed(range(from: start))
+    }
+    let target = try binary(.or)
+    if at("..") || at("..=") {
+      advance()
+      var operands = [target]
+      if !endsRange { operands.append(try binary(.or)) }
+      return operands.count < 2
+        ? .unparsed(range(from: start))
+        : .operation(ScriptOperation(operation: .range, operands: operands, range: range(from: start)))
+    }
+    guard at(.sign), let operation = assignmentOperator else { return target }
+    advance()
+    let value = try expression()
+    return .assignment(
+      ScriptAssignment(
+        targets: [target], operation: operation, annotation: nil, value: value, range: range(from: start)))
+  }
+
+  private var endsRange: Bool {
+    at("]") || at(")") || at(",") || at(";") || at("}") || at("=>") || at("{") && isBeforeBlock
+  }
+
+  /// `async |a| b`, `async move |a| b`
+  private var isAsyncFunction: Bool {
+    guard at(word: "async") else { return false }
+    let next = isWord(peek(), "move") ? peek(2) : peek()
+    return isSign(next, "|") || isSign(next, "||")
+  }
+
+  private var assignmentOperator: ScriptOperator?? {
+    switch ScriptWord(code: current.code) {
+    case "=": .some(nil)
+    case "+=": .add
+    case "-=": .subtract
+    case "*=": .multiply
+    case "/=": .divide
+    case "%=": .modulo
+    case "&=": .bitAnd
+    case "|=": .bitOr
+    case "^=": .bitXor
+    default: nil
+    }
+  }
+
+  /// How strongly an operator binds; higher is stronger.
+  enum Level: Int, Comparable {
+    case or, and, equality, bitOr, bitXor, bitAnd, shift, sum, product, cast
+
+    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+
+    var next: Level { Level(rawValue: rawValue + 1) ?? .cast }
+  }
+
+  /// Values with operators between them that bind at least as strongly as a level.
+  mutating func binary(_ level: Level) throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    let outer = tall
+    tall = 0
+    defer { tall = max(outer, tall) }
+    var left = try unary()
+    var height = 0
+    while true {
+      if at(word: "as") {
+        try grow(&height)
+        advance()
+        try skipType()
+        continue
+      }
+      guard let (operation, found, length) = binaryOperator, found >= level else { return left }
+      try grow(&height)
+      var operands = [left]
+      while let (next, _, _) = binaryOperator, next == operation {
+        for _ in 0..<length { advance() }
+        operands.append(try binary(found.next))
+      }
+      left = .operation(ScriptOperation(operation: operation, operands: operands, range: range(from: start)))
+    }
+  }
+
+  /// An operator, how it binds, and of how many signs it is.
+  private var binaryOperator: (ScriptOperator, Level, Int)? {
+    guard at(.sign) else { return nil }
+    switch ScriptWord(code: current.code) {
+    case "||": return (.or, .or, 1)
+    case "&&": return (.and, .and, 1)
+    case "|": return (.bitOr, .bitOr, 1)
+    case "^": return (.bitXor, .bitXor, 1)
+    case "&": return (.bitAnd, .bitAnd, 1)
+    case "==": return (.equal, .equality, 1)
+    case "!=": return (.notEqual, .equality, 1)
+    case "<":
+      if isSign(peek(), "<"), isAdjacent(current, peek()) { return (.shiftLeft, .shift, 2) }
+      return (.less, .equality, 1)
+    case "<=": return (.lessEqual, .equality, 1)
+    case ">":
+      if isSign(peek(), ">"), isAdjacent(current, peek()) { return (.shiftRight, .shift, 2) }
+      return (.greater, .equality, 1)
+    case ">=": return (.greaterEqual, .equality, 1)
+    case "+": return (.add, .sum, 1)
+    case "-": return (.subtract, .sum, 1)
+    case "*": return (.multiply, .product, 1)
+    case "/": return (.divide, .product, 1)
+    case "%": return (.modulo, .product, 1)
+    default: return nil
+    }
+  }
+
+  /// A value with the signs before it; references are the values themselves.
+  mutating func unary() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    guard at(.sign) else { return try postfixed() }
+    switch ScriptWord(code: current.code) {
+    case "&", "&&":
+      advance()
+      if at(word: "raw"), isWord(peek(), "const") || isWord(peek(), "mut") { advance() }
+      if at(word: "mut") || at(word: "const") { advance() }
+    case "*": advance()
+    case "!", "-":
+      let operation: ScriptOperator = at("!") ? .not : .negate
+      advance()
+      try enter()
+      let value = try unary()
+      leave()
+      return .unary(ScriptUnary(operation: operation, operand: value, range: range(from: start)))
+    default: return try postfixed()
+    }
+    try enter()
+    defer { leave() }
+    return try unary()
+  }
+
+  /// `|a, b: C| d`, `move || { ... }`
+  mutating func lambda() throws(ScriptTrouble) -> ScriptNode {
+    let start = current.start
+    _ = accept(word: "async")
+    _ = accept(word: "move")
+    var parameters: [ScriptParameter] = []
+    if !accept("||") {
+      try expect("|", "|")
+      while !at("|") {
+        let place = current.range
+        // Alternatives do not stand here.
+        let pattern = try plainPattern()
+        var parameter = ScriptParameter(kind: .positional, name: "", range: place)
+        if case .name(let name)? = pattern.target {
+          parameter.name = name.text
+        } else {
+          parameter.pattern = pattern.target
+        }
+        if accept(":") { parameter.annotation = .name(try type()) }
+        parameters.append(parameter)
+        if !accept(",") { break }
+      }
+      try expect("|", "|")
+    }
+    if accept("->") { try skipType() }
+    let outer = isBeforeBlock
+    isBeforeBlock = false
+    defer { isBeforeBlock = outer }
+    let body = RustBlock(statements: [], tail: .value(try expression()))
+    return .function(
+      ScriptFunction(
+        kind: .lambda, name: "", parameters: parameters, body: lowered(body, returns: true),
+        range: range(from: start)))
+  }
+}
