@@ -14,8 +14,8 @@ import Testing
     "laravel", "lucid",
     "mikro-orm",
     "node-pg-migrate", "payload",
-    "phinx", "sequel",
-    "sequelize",
+    "phinx", "sea-orm", "sequel",
+    "sequelize", "sqitch",
     "typeorm", "yii", "yoyo",
   ]
 

@@ -73,10 +73,19 @@ import Testing
       "class A { void f() { f(); f(); } }",
     ]
 
+  private static let growingRust = [
+    "fn f() { let mut x = \"ab\"; while true { x = format!(\"{x}{x}\"); } g(x); }",
+    "fn f() { let mut x = vec![1]; for i in 0..10000 { x = vec![x, x]; } g(x); }",
+    "fn f() { let mut x = vec![1]; loop { x.extend(x); } }",
+    "fn f() { let mut x = a; loop { x = x.b; } g(x); }",
+    "fn f() { let mut x = a(); for y in [1, 2, 3] { x = x.c(x); x = x.c(x); x = x.c(x); } g(x); }",
+    "fn f() { f(); f(); }", "struct A; impl A { fn b(&self) { self.b(); Self::b(); } } fn f() { A.b(); }",
+  ]
+
   private static func head(_ language: ScriptLanguage) -> String { language == .php ? "<?php x = " : "x = " }
 
   private static func tail(_ language: ScriptLanguage) -> String {
-    language == .php || language == .csharp ? ";\n" : "\n"
+    language == .php || language == .csharp || language == .rust ? ";\n" : "\n"
   }
 
   @Test(arguments: HostileScriptTests.languages)
@@ -119,8 +128,8 @@ import Testing
           "def f do\n  x = \"ab\"\n  for i <- 1..10000, do: x <> x\n  g(x)\nend",
           "def f, do: f() <> f()", "g = fn x -> x.(x) end\ng.(g)", "def f(n), do: [f(n), f(n + 1)]",
         ]
-        : language == .php || language == .csharp
-          ? (language == .php ? Self.growingPHP : Self.growingCSharp)
+        : language == .php || language == .csharp || language == .rust
+          ? (language == .php ? Self.growingPHP : language == .rust ? Self.growingRust : Self.growingCSharp)
           : language == .ruby
             ? [
               "def f; x = 'ab'; 10000.times { x = x + x }; g(x); end",

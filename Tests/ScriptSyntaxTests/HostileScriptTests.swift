@@ -18,7 +18,9 @@ import Testing
     }
   }
 
-  static let languages: [ScriptLanguage] = [.elixir, .python, .javascript, .typescript, .ruby, .php, .csharp]
+  static let languages: [ScriptLanguage] = [
+    .elixir, .python, .javascript, .typescript, .ruby, .php, .csharp, .rust,
+  ]
 
   static func corpus(_ language: ScriptLanguage) -> [[UInt8]] {
     let files =
@@ -28,6 +30,7 @@ import Testing
       case .elixir: ["elixir.txt"]
       case .php: ["php.txt", "php-runs.txt"]
       case .csharp: ["csharp.txt", "csharp-runs.txt"]
+      case .rust: ["rust.txt", "rust-runs.txt"]
       default: ["javascript.txt", "typescript.txt", "typescript-runs.txt"]
       }
     return files.flatMap { TreeTests.cases($0) }.map { Array($0.input.utf8) }
@@ -119,6 +122,15 @@ import Testing
       "static", "is", "not", "as", "return", "try", "catch", "typeof", "nameof", "get;", "\n#if", "\n#else\n",
       "\n#endif\n", "a<b>", "where", "record", "operator", "this", "async", "await", "when", "from", "\n",
     ]
+    let rust = [
+      "fn", "impl", "for", "struct", "enum", "use", "mod", "let", "mut", "match", "=>", "if let", "else",
+      "loop",
+      "while", "in", "::", "->", "|a|", "||", "&", "&mut", "'a", "'b'", "r#\"", "\"#", "#[", "]", "vec![",
+      "format!(",
+      "::<", ">", "?", ".await", "..", "..=", "Some(", "Ok(", "_", "as", "move", "async", "return", "pub",
+      "@",
+      "ref", "where", "dyn", "json!({", "matches!(a,", "\n",
+    ]
     let own =
       switch language {
       case .python: python
@@ -126,6 +138,7 @@ import Testing
       case .elixir: elixir
       case .php: php
       case .csharp: csharp
+      case .rust: rust
       default: script
       }
     let words = own + shared + shared

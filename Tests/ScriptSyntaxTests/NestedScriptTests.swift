@@ -75,6 +75,15 @@ import Testing
     ("new { A = new { B = x => ", "1", " } }"),
   ]
 
+  static let rustNestings: [Nesting] = [
+    ("(", "1", ")"), ("[", "1", "]"), ("f(", "1", ")"), ("!", "a", ""), ("- ", "a", ""), ("&mut ", "a", ""),
+    ("|a| ", "1", ""), ("a[", "1", "]"), ("A { b: ", "1", " }"), ("a = ", "1", ""), ("a.b(", "1", ").c"),
+    ("vec![", "1", "]"), ("format!(\"{}\", ", "1", ")"), ("if a { ", "1", " } else { 2 }"),
+    ("match a { 1 => ", "1", ", _ => 2 }"), ("{ ", "1", " }"), ("unsafe { ", "1", " }"),
+    ("move || ", "1", ""),
+    ("(1, ", "1", ")"), ("f::<A>(", "1", ")"), ("matches!(", "1", ", B)"),
+  ]
+
   static func nestings(_ language: ScriptLanguage) -> [Nesting] {
     switch language {
     case .python: pythonNestings
@@ -82,6 +91,7 @@ import Testing
     case .elixir: elixirNestings
     case .php: phpNestings
     case .csharp: csharpNestings
+    case .rust: rustNestings
     default: scriptNestings
     }
   }
@@ -93,12 +103,13 @@ import Testing
         let text =
           Self.head(language) + String(repeating: open, count: count) + middle
           + String(repeating: close, count: count)
-          + (language == .php ? ";\n$y = 2;\n" : language == .csharp ? ";\ny = 2;\n" : "\ny = 2\n")
+          + (language == .php
+            ? ";\n$y = 2;\n" : language == .csharp || language == .rust ? ";\ny = 2;\n" : "\ny = 2\n")
         let file = HostileScriptTests.read(Array(text.utf8), language)
         if count == 5 { #expect(file.troubles.isEmpty, "\(open)") }
         if count > 1_000 { #expect(!file.troubles.isEmpty, "\(open)") }
         // In Ruby and Elixir any value may hold blocks, and each that is open has its own.
-        let holdsBlocks = language == .ruby || language == .elixir
+        let holdsBlocks = language == .ruby || language == .elixir || language == .rust
         #expect(file.troubles.count < (holdsBlocks ? ScriptLimits.depth + 10 : 10))
       }
     }
@@ -222,6 +233,10 @@ import Testing
     texts += Self.csharpNestings.map { (nested($0) + ";", .csharp) }
     for tail in [" ?? b", " ? b : c", " + b - c", ".b()", "[1]", " is b"] {
       texts.append(("a" + String(repeating: tail, count: 95) + ";", .csharp))
+    }
+    texts += Self.rustNestings.map { (nested($0) + ";", .rust) }
+    for tail in [" + b - c", ".b()", "[1]", "?.c::<A>()", " as B"] {
+      texts.append(("x = a" + String(repeating: tail, count: 95) + ";", .rust))
     }
     texts += Self.scriptNestings.map { (nested($0), .typescript) }
     texts += Self.rubyNestings.map { (nested($0), .ruby) }

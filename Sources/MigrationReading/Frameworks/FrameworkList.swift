@@ -30,6 +30,7 @@ package enum FrameworkList {
     SectionedFiles(),
     Sequel(),
     Sequelize(),
+    Sqitch(),
     Supabase(),
     TypeORM(),
     UpDownFiles(),

@@ -61,6 +61,11 @@ package struct ScriptArgument: Sendable {
   package var range: ScriptRange
 }
 
+extension ScriptArgument {
+  /// The name of an argument without one that the function may change: `&mut a` of Rust.
+  static let changed = "&mut"
+}
+
 extension ScriptCall {
   /// A call without arguments, as languages write it without parentheses.
   package init(of callee: ScriptNode) {

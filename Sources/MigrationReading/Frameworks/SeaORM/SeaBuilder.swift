@@ -15,8 +15,21 @@ struct SeaBuilder {
     let parts = path.split(separator: ".").suffix(2).map(String.init)
     // `a::b::c(d)` is a function of a module.
     let isType = parts.first.map { $0.first?.isUppercase ?? false } ?? false
-    root = isType ? parts.joined(separator: ".") : parts.last ?? ""
+    let root = isType ? parts.joined(separator: ".") : parts.last ?? ""
+    self.root = Self.longForms[root] ?? root
   }
+
+  /// Builders by the names of their types.
+  private static let longForms = [
+    "TableCreateStatement.new": "Table.create", "TableAlterStatement.new": "Table.alter",
+    "TableDropStatement.new": "Table.drop", "TableRenameStatement.new": "Table.rename",
+    "TableTruncateStatement.new": "Table.truncate", "IndexCreateStatement.new": "Index.create",
+    "IndexDropStatement.new": "Index.drop", "ForeignKeyCreateStatement.new": "ForeignKey.create",
+    "ForeignKeyDropStatement.new": "ForeignKey.drop", "TypeCreateStatement.new": "Type.create",
+    "TypeAlterStatement.new": "Type.alter", "TypeDropStatement.new": "Type.drop",
+    "InsertStatement.new": "Query.insert", "UpdateStatement.new": "Query.update",
+    "DeleteStatement.new": "Query.delete", "SelectStatement.new": "Query.select",
+  ]
 
   /// The first argument of the last call of a name.
   func value(_ name: String) -> FoldedValue? { links.last { $0.name == name }?.positional.first }

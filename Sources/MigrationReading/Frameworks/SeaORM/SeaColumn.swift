@@ -92,7 +92,8 @@ struct SeaColumn {
     case "unique_key", "unique": isUnique = true
     case "default", "default_expr": if let first { defaultSQL = SeaExpressions(spelling).known(first) }
     case "extra": if let text = first?.text { extra += " " + text }
-    case "check": if let first, let sql = SeaExpressions(spelling).known(first) { check = " CHECK (" + sql + ")" }
+    case "check":
+      if let first, let sql = SeaExpressions(spelling).known(first) { check = " CHECK (" + sql + ")" }
     case "using": if let first { conversion = SeaExpressions(spelling).known(first) }
     case "generated":
       if let first, let sql = SeaExpressions(spelling).known(first) {
@@ -106,7 +107,10 @@ struct SeaColumn {
   /// The type that a method states; nil for other methods.
   private func stated(_ method: String, _ arguments: [FoldedValue]) -> String? {
     switch method {
-    case "custom": return SeaName.text(arguments.first).map { spelling.family == .postgres ? Self.plain($0, spelling) : $0 }
+    case "custom":
+      return SeaName.text(arguments.first).map {
+        spelling.family == .postgres ? Self.plain($0, spelling) : $0
+      }
     case "enumeration":
       guard let name = SeaName.text(arguments.first) else { return nil }
       switch spelling.family {
@@ -147,14 +151,22 @@ struct SeaColumn {
     if isSerial {
       switch spelling.family {
       case .postgres:
-        sql = sql == "bigint" ? "bigserial" : sql == "smallint" ? "smallserial" : sql == "integer" ? "serial" : sql
+        sql =
+          sql == "bigint"
+          ? "bigserial" : sql == "smallint" ? "smallserial" : sql == "integer" ? "serial" : sql
       case .mysql: extraMarks(&sql, " AUTO_INCREMENT")
       case .sqlite, .sqlserver, .other: break
       }
     }
     sql += generated ?? ""
-    if isNullable == false || isPrimaryKey { sql += " NOT NULL" } else if isNullable == true { sql += " NULL" }
-    if let defaultSQL { sql += " DEFAULT " + (Self.isPlain(defaultSQL) ? defaultSQL : "(" + defaultSQL + ")") }
+    if isNullable == false || isPrimaryKey {
+      sql += " NOT NULL"
+    } else if isNullable == true {
+      sql += " NULL"
+    }
+    if let defaultSQL {
+      sql += " DEFAULT " + (Self.isPlain(defaultSQL) ? defaultSQL : "(" + defaultSQL + ")")
+    }
     if isPrimaryKey { sql += " PRIMARY KEY" }
     if isUnique { sql += " UNIQUE" }
     return sql + check + extra

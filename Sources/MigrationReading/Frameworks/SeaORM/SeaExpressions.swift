@@ -18,7 +18,8 @@ struct SeaExpressions {
   func sql(_ value: FoldedValue, level: Int = 0) -> String {
     guard level < 40 else { return spelling.unknown }
     switch value.content {
-    case .classValue(let definition): return definition.writtenName.map { spelling.name($0) } ?? spelling.unknown
+    case .classValue(let definition):
+      return definition.writtenName.map { spelling.name($0) } ?? spelling.unknown
     case .call(let call): return self.call(call, level)
     case .reference(let reference):
       switch reference.name {
@@ -42,7 +43,12 @@ struct SeaExpressions {
     if ["Cond.all", "Cond.any", "Condition.all", "Condition.any", "Cond.new"].contains(builder.root) {
       return condition(builder, level)
     }
-    var text = start(builder.root, first, level)
+    // `Column::Id.eq(1)`
+    var own: String?
+    if case .member(let member) = first.callee.content {
+      own = linked(sql(member.receiver, level: level + 1), first, level)
+    }
+    var text = own ?? start(builder.root, first, level)
     for link in builder.links.dropFirst() { text = linked(text, link, level) }
     return text
   }
@@ -54,7 +60,8 @@ struct SeaExpressions {
       arguments.indices.contains(place) ? sql(arguments[place], level: level + 1) : spelling.unknown
     }
     switch root {
-    case "Expr.current_timestamp", "Utc.now", "Local.now", "OffsetDateTime.now_utc": return "CURRENT_TIMESTAMP"
+    case "Expr.current_timestamp", "Utc.now", "Local.now", "OffsetDateTime.now_utc":
+      return "CURRENT_TIMESTAMP"
     case "Expr.current_date": return "CURRENT_DATE"
     case "Expr.current_time": return "CURRENT_TIME"
     case "Expr.cust", "SimpleExpr.Custom", "Expr.Custom": return arguments.first?.text ?? spelling.unknown
@@ -127,7 +134,8 @@ struct SeaExpressions {
     case "as_enum":
       let name = SeaName.text(arguments.first) ?? "text"
       return spelling.family == .postgres ? "CAST(" + text + " AS " + spelling.name(name) + ")" : text
-    case "arg": return text.hasSuffix("()") ? text.dropLast() + other + ")" : text.dropLast() + ", " + other + ")"
+    case "arg":
+      return text.hasSuffix("()") ? text.dropLast() + other + ")" : text.dropLast() + ", " + other + ")"
     case "args":
       let values = arguments.first?.elements?.map { sql($0, level: level + 1) } ?? [spelling.unknown]
       return text.dropLast() + values.joined(separator: ", ") + ")"
@@ -158,7 +166,9 @@ struct SeaExpressions {
   /// The conditions of a statement: `and_where`, `cond_where`, `filter`.
   func clause(_ builder: SeaBuilder) -> String {
     let names: Set<String> = ["and_where", "cond_where", "filter", "and_where_option"]
-    let parts = builder.links.filter { names.contains($0.name) }.compactMap(\.positional.first).map { sql($0) }
+    let parts = builder.links.filter { names.contains($0.name) }.compactMap(\.positional.first).map {
+      sql($0)
+    }
     return parts.isEmpty ? "" : " WHERE " + parts.joined(separator: " AND ")
   }
 }

@@ -21,8 +21,9 @@ struct SeaMigrator {
     let isNamed = folder.parts.contains { $0.contains(text: "migrat") }
     let hasNumbered = folder.files.contains { isNumbered($0.name) }
     return folder.files.filter { file in
-      fileNames.contains(file.name) && (isNamed || hasNumbered) || file.name.hasPrefix("migrat")
-        && file.name.hasSuffix(".rs")
+      fileNames.contains(file.name) && (isNamed || hasNumbered)
+        || file.name.hasPrefix("migrat")
+          && file.name.hasSuffix(".rs")
     }
   }
 

@@ -44,7 +44,8 @@ struct SeaNames {
       guard isDerived || written != nil else { return definition }
       result.body = definition.body.map { statement in
         guard case .classDefinition(var variant) = statement else { return statement }
-        let name = written.map { self.name($0, of: variant, among: variants) }
+        let name =
+          written.map { self.name($0, of: variant, among: variants) }
           ?? Self.derivedName(variant, of: definition)
         if let name { variant.body.append(Self.writing(name, at: variant.range)) }
         return .classDefinition(variant)

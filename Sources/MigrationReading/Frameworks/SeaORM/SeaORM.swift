@@ -45,15 +45,18 @@ struct SeaORM: MigrationFramework {
     }
     guard !names.isEmpty else { return [] }
     let crate = SeaCrate.place(of: migrator.entry.path, in: source).crate.folder
-    return listing.folders.filter { crate.holds($0.path) || root.holds($0.path) }.flatMap(\.files).filter { file in
+    return listing.folders.filter { crate.holds($0.path) || root.holds($0.path) }.flatMap(\.files).filter {
+      file in
       file.name.hasSuffix(".sql") && names.contains { ByteSearch.contains($0, Array(file.name.utf8)) }
     }.map(\.entry)
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     let source = reader.source
-    let migrator = claim.files.lazy.filter { $0.path.parent == claim.root && !SeaMigrator.isNumbered($0.path.lastComponent) }
-      .compactMap { SeaMigrator($0, source) }.first
+    let migrator = claim.files.lazy.filter {
+      $0.path.parent == claim.root && !SeaMigrator.isNumbered($0.path.lastComponent)
+    }
+    .compactMap { SeaMigrator($0, source) }.first
     let files =
       migrator.flatMap { $0.files.isEmpty ? nil : $0.files }
       ?? claim.files.filter { $0.path.hasSuffix(".rs") && SeaMigrator.isNumbered($0.path.lastComponent) }

@@ -8,7 +8,9 @@ extension SeaProgram {
     switch builder.root {
     case "Query.update":
       guard let table = SeaName.table(builder.value("table")) else { return reportRows(nil, call) }
-      guard let assignments = assignments(builder), !assignments.isEmpty else { return reportRows(table, call) }
+      guard let assignments = assignments(builder), !assignments.isEmpty else {
+        return reportRows(table, call)
+      }
       let source = SeaName.table(builder.value("from")).map { " FROM " + spelling.name($0) } ?? ""
       runSQL(
         "UPDATE " + spelling.name(table) + " SET " + assignments.joined(separator: ", ") + source

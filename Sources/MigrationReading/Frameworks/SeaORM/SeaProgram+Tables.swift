@@ -7,7 +7,9 @@ extension SeaProgram {
     var parts: [String] = []
     var name: TableName?
     var builder = builder
-    if builder.root == "timestamps", let inner = builder.links.first?.positional.first.flatMap({ SeaBuilder($0) }) {
+    if builder.root == "timestamps",
+      let inner = builder.links.first?.positional.first.flatMap({ SeaBuilder($0) })
+    {
       parts += timestamps
       builder = inner
     }
@@ -48,7 +50,8 @@ extension SeaProgram {
     }
     // What `timestamps` adds stands last.
     runSQL(
-      "CREATE TABLE " + (builder.has("if_not_exists") || builder.root.hasPrefix("table_auto") ? "IF NOT EXISTS " : "")
+      "CREATE TABLE "
+        + (builder.has("if_not_exists") || builder.root.hasPrefix("table_auto") ? "IF NOT EXISTS " : "")
         + spelling.name(name) + " (" + parts.joined(separator: ", ") + ")", at: call.range)
   }
 
@@ -69,7 +72,8 @@ extension SeaProgram {
     for field in SeaNames.nested(model).map({ SeaField($0) }) where !field.attributes.has("ignore") {
       guard let column = SeaColumn(field, spelling), let clause = column.clause else {
         output.report(
-          "dynamic-type", "the type of the field \"\(field.name)\" is not known", at: value?.range ?? model.range,
+          "dynamic-type", "the type of the field \"\(field.name)\" is not known",
+          at: value?.range ?? model.range,
           .mayChangeSchema, tables: SeaName.table(value).map { [$0] } ?? [])
         continue
       }
@@ -77,7 +81,9 @@ extension SeaProgram {
       parts.append(spelling.name(column.name) + " " + clause)
     }
     guard keys.count > 1 else { return parts }
-    return parts.map { $0.replacingParts(" PRIMARY KEY", with: "") } + ["PRIMARY KEY (" + spelling.list(keys) + ")"]
+    return parts.map { $0.replacingParts(" PRIMARY KEY", with: "") } + [
+      "PRIMARY KEY (" + spelling.list(keys) + ")"
+    ]
   }
 
   private mutating func reportColumn(_ table: TableName, _ range: ScriptRange) {
@@ -112,7 +118,8 @@ extension SeaProgram {
           continue
         }
         output.emit(
-          .dropColumn(table, column: name, onlyIfPresent: link.name != "drop_column", cascade: false), at: place)
+          .dropColumn(table, column: name, onlyIfPresent: link.name != "drop_column", cascade: false),
+          at: place)
       case "rename_column":
         guard let old = SeaName.text(value), let new = SeaName.text(link.positional.dropFirst().first) else {
           reportUnknownName(link, .mayChangeSchema, table)
@@ -133,7 +140,9 @@ extension SeaProgram {
   }
 
   /// A column as it is from now on: what is not stated stays, but in MySQL.
-  private mutating func modify(_ column: SeaColumn, _ table: TableName, _ start: String, at range: ScriptRange) {
+  private mutating func modify(
+    _ column: SeaColumn, _ table: TableName, _ start: String, at range: ScriptRange
+  ) {
     let name = spelling.name(column.name)
     if spelling.family == .mysql {
       guard let clause = column.clause else { return reportColumn(table, range) }
@@ -155,7 +164,9 @@ extension SeaProgram {
     if let isNullable = column.isNullable {
       output.emit(.setNullability(table, column: column.name, isNullable: isNullable), at: range)
     }
-    if let text = column.defaultSQL { runSQL(start + "ALTER COLUMN " + name + " SET DEFAULT " + text, at: range) }
+    if let text = column.defaultSQL {
+      runSQL(start + "ALTER COLUMN " + name + " SET DEFAULT " + text, at: range)
+    }
     if column.isUnique { runSQL(start + "ADD UNIQUE (" + name + ")", at: range) }
     if column.isPrimaryKey { runSQL(start + "ADD PRIMARY KEY (" + name + ")", at: range) }
   }

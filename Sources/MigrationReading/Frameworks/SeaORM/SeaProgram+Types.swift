@@ -59,7 +59,8 @@ extension SeaProgram {
       output.emit(.renameEnumLabel(name, label: old, to: new), at: call.range)
     } else if let value = builder.value("add_value") {
       guard let label = SeaName.text(value) else { return reportUnknownName(call) }
-      var sql = type + "ADD VALUE " + (builder.has("if_not_exists") ? "IF NOT EXISTS " : "")
+      var sql =
+        type + "ADD VALUE " + (builder.has("if_not_exists") ? "IF NOT EXISTS " : "")
         + spelling.string(label)
       for word in ["before", "after"] {
         if let other = SeaName.text(builder.value(word)) {

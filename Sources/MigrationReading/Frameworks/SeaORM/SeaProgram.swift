@@ -40,7 +40,8 @@ struct SeaProgram: DatabaseProgram {
     case "create_table", "alter_table", "drop_table", "rename_table", "truncate_table", "create_index",
       "drop_index", "create_foreign_key", "drop_foreign_key", "create_type", "alter_type", "drop_type":
       performStatement(value, call)
-    case "exec_stmt", "execute", "execute_raw", "execute_unprepared", "query_one", "query_all", "query_one_raw",
+    case "exec_stmt", "execute", "execute_raw", "execute_unprepared", "query_one", "query_all",
+      "query_one_raw",
       "query_all_raw", "stream":
       execute(value, call)
     case "transaction", "transaction_with_config":
@@ -61,7 +62,8 @@ struct SeaProgram: DatabaseProgram {
     "format!", "log!", "assert!", "tracing!",
   ]
   private static let readers: Set<String> = [
-    "all", "one", "count", "into_tuple", "paginate", "num_items", "stream", "fetch_page", "fetch", "num_pages",
+    "all", "one", "count", "into_tuple", "paginate", "num_items", "stream", "fetch_page", "fetch",
+    "num_pages",
     "has_table", "has_column", "exists",
   ]
   private static let writers: Set<String> = [
@@ -74,16 +76,22 @@ struct SeaProgram: DatabaseProgram {
     guard Self.isGivenHandle(call), !Self.harmless.contains(call.name) else { return }
     let value = FoldedValue(.call(call), at: call.range)
     if let builder = SeaBuilder(value), builder.root.hasPrefix("Query.") {
-      guard call.name == "exec" || call.name == "exec_with_returning" else { return }
-      return performRows(builder, call)
+      let isRun = call.name == "exec" || call.name == "exec_with_returning"
+      if isRun, builder.root != "Query.select" { return performRows(builder, call) }
+      guard Self.writers.contains(call.name) else { return }
+      return reportEntities(call, SeaName.table(builder.value("from")))
     }
     if Self.readers.contains(call.name) { return }
     if Self.writers.contains(call.name), call.receiverCall != nil || isMember(call) {
-      return output.report(
-        "dynamic-rows", "the rows that \"\(call.name)\" changes are given as entities", at: call.range,
-        .mayChangeRows)
+      return reportEntities(call, nil)
     }
     reportForeign(call)
+  }
+
+  private mutating func reportEntities(_ call: FoldedCall, _ table: TableName?) {
+    output.report(
+      "dynamic-rows", "the rows that \"\(call.name)\" changes are given as entities", at: call.range,
+      .mayChangeRows, tables: table.map { [$0] } ?? [])
   }
 
   /// Whether it is a method of a value.
@@ -97,6 +105,7 @@ struct SeaProgram: DatabaseProgram {
     guard let value else { return }
     guard let builder = SeaBuilder(value) else { return reportUnknownName(call) }
     switch builder.root {
+    case "Table.create", "timestamps", "table_auto", "table_auto_tz": createTable(builder, call)
     case "Table.alter": alterTable(builder, call)
     case "Table.drop": dropTables(builder, call)
     case "Table.rename": renameTable(builder, call)
@@ -106,7 +115,9 @@ struct SeaProgram: DatabaseProgram {
     case "Index.create": createIndex(builder, call)
     case "Index.drop": dropIndex(builder, call)
     case "ForeignKey.create":
-      guard let key = foreignKey(builder, of: nil), let table = key.table else { return reportUnknownKey(call) }
+      guard let key = foreignKey(builder, of: nil), let table = key.table else {
+        return reportUnknownKey(call)
+      }
       runSQL("ALTER TABLE " + spelling.name(table) + " ADD " + key.sql, at: call.range)
     case "ForeignKey.drop":
       guard let table = SeaName.table(builder.value("table")), let name = SeaName.text(builder.value("name"))
@@ -118,8 +129,11 @@ struct SeaProgram: DatabaseProgram {
     case "Query.insert", "Query.update", "Query.delete": performRows(builder, call)
     case "Query.select": break
     default:
-      if call.name == "create_table" { return createTable(builder, call) }
-      reportUnknownName(call)
+      if builder.has("create_table_from_entity") {
+        createTable(builder, call)
+      } else {
+        reportUnknownName(call)
+      }
     }
   }
 

@@ -13,7 +13,8 @@ struct SeaTypes {
     }
     switch base {
     case "char": return sized("char")
-    case "string", "var_char": return sized("varchar")
+    case "string", "var_char":
+      return family == .mysql && arguments.isEmpty ? "varchar(255)" : sized("varchar")
     case "decimal", "numeric": return sized("decimal")
     case "money": return family == .postgres ? "money" : sized("decimal")
     case "bit": return sized("bit")
@@ -23,8 +24,10 @@ struct SeaTypes {
     case "binary", "var_binary":
       switch family {
       case .postgres: return "bytea"
-      case .mysql: return arguments.isEmpty ? (base == "binary" ? "binary(1)" : "varbinary(255)")
-        : sized(base == "binary" ? "binary" : "varbinary")
+      case .mysql:
+        return arguments.isEmpty
+          ? (base == "binary" ? "binary(1)" : "varbinary(255)")
+          : sized(base == "binary" ? "binary" : "varbinary")
       case .sqlite, .sqlserver, .other: return "blob"
       }
     case "blob": return family == .postgres ? "bytea" : "blob"

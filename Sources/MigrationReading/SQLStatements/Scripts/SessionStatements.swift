@@ -139,7 +139,8 @@ extension ScriptReader {
     }
   }
 
-  /// Reads an included file in place: relative to the including file, else to the root of the tree.
+  /// Reads an included file in place: relative to the including file, else to the nearest folder
+  /// above it, for the program runs in one of them.
   private mutating func include(_ range: ByteRange, _ frame: StatementFrame) {
     let line = range.text(of: frame.bytes)
     let argument = line.split(separator: " ", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
@@ -147,9 +148,12 @@ extension ScriptReader {
       argument.split(separator: "'", omittingEmptySubsequences: true).first.map(String.init) ?? argument
     let trimmed = String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     reading.isSelfContained = false
-    let candidates = [
-      Self.resolved(trimmed, from: text.path.parent), Self.resolved(trimmed, from: TreePath("")),
-    ]
+    var folder = text.path.parent
+    var candidates = [Self.resolved(trimmed, from: folder)]
+    while !folder.bytes.isEmpty, candidates.count < 40 {
+      folder = folder.parent
+      candidates.append(Self.resolved(trimmed, from: folder))
+    }
     guard nesting < 10, let entry = candidates.compactMap({ $0.flatMap { source.tree.entry(at: $0) } }).first
     else {
       report(

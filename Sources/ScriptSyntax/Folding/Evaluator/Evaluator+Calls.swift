@@ -21,6 +21,7 @@ extension Evaluator {
   }
 
   mutating func value(of call: ScriptCall, use: Use) -> FoldedValue {
+    defer { if file.language == .rust { forgetChanged(call) } }
     var receiver: FoldedValue?
     var name = ""
     switch call.callee {
@@ -50,6 +51,14 @@ extension Evaluator {
       receiver: FoldedValue(.null, at: call.range), name: name, arguments: arguments, block: block,
       range: call.range)
     return finish(callee, function, call, use)
+  }
+
+  /// Values that a function was given to change are not known any more.
+  private mutating func forgetChanged(_ call: ScriptCall) {
+    for argument in call.arguments where argument.name == ScriptArgument.changed {
+      guard case .name(let name) = argument.value, lookUp(name.text)?.isPlain == true else { continue }
+      rebind(name.text, opaque("a value that a function changes", at: argument.range))
+    }
   }
 
   /// `&block` among arguments; `&` alone hands on the block that the running method was given.

@@ -15,9 +15,13 @@ extension Evaluator {
         switch file.language {
         case .php: objectMember(name, of: definition, at: range)
         case .csharp: typeMember(name, of: definition, at: range)
-        case .elixir, .javascript, .python, .ruby, .rust, .typescript: classMember(name, of: definition, at: range)
+        case .elixir, .javascript, .python, .ruby, .rust, .typescript:
+          classMember(name, of: definition, at: range)
         }
       if let found = own { return found }
+      if file.language == .rust, definition.writtenName != nil {
+        return made(.member(FoldedMember(receiver: receiver, name: name)), at: range)
+      }
       let path = definition.name.isEmpty ? name : definition.name + "." + name
       return FoldedValue(.reference(FoldedReference(written: path, resolved: path)), at: range)
     case .string, .number, .boolean, .null, .symbol, .list, .tuple, .map:

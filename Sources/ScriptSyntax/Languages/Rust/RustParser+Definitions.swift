@@ -84,7 +84,9 @@ extension RustParser {
     try enter()
     defer { leave() }
     let body = try block()
-    let traits = names.dropLast().map { ScriptNode.name(ScriptName(text: Self.plain($0.text), range: $0.range)) }
+    let traits = names.dropLast().map {
+      ScriptNode.name(ScriptName(text: Self.plain($0.text), range: $0.range))
+    }
     return ScriptClass(
       name: names.last.map { Self.plain($0.text) } ?? "", bases: traits,
       keywords: [RustImplementations.mark(names[0])], body: body, range: range(from: start))

@@ -13,11 +13,14 @@ extension RustParser {
       try enter()
       found = try known(name, start, until: close)
       leave()
+      // Braces in it are no block.
+      if troubles.count > count { found = nil }
     } catch {
+      if error.kind == .tooDeep { throw error }
       depth = nesting
       position = first
-      troubles.removeLast(max(0, troubles.count - count))
     }
+    troubles.removeLast(max(0, troubles.count - count))
     position = min(close + 1, tokens.count - 1)
     let place = range(from: start)
     if let found { return found }
@@ -81,7 +84,7 @@ extension RustParser {
     try expect(",", ",")
     let pattern = try pattern()
     if at(word: "if") { return .unparsed(place) }
-    return pattern.test(subject) ?? .boolean(true, place)
+    return pattern.test(RustPattern.kept(subject), again: RustPattern.named(subject)) ?? .boolean(true, place)
   }
 
   /// `{}`, `{0}`, `{name}` and `{{` of a text, with the values put in.

@@ -19,10 +19,25 @@ struct RustPattern {
   /// The names that are bound.
   var target: ScriptNode?
 
-  /// The condition under which a value fits; nil for any.
-  func test(_ value: ScriptNode) -> ScriptNode? { Self.test(kind, value) }
+  /// The name of a value that is asked of more than once.
+  static let subject = "(match)"
 
-  private static func test(_ kind: Test, _ value: ScriptNode) -> ScriptNode? {
+  /// A name for a value that is computed once.
+  static func named(_ value: ScriptNode) -> ScriptNode {
+    .name(ScriptName(text: subject, range: value.range))
+  }
+
+  /// The condition under which a value fits; nil for any. What is asked of the value again is asked of `again`.
+  func test(_ value: ScriptNode, again: ScriptNode) -> ScriptNode? { Self.test(kind, value, again) }
+
+  /// A value that is computed and given a name in a condition.
+  static func kept(_ value: ScriptNode) -> ScriptNode {
+    .assignment(
+      ScriptAssignment(
+        targets: [named(value)], operation: nil, annotation: nil, value: value, range: value.range))
+  }
+
+  private static func test(_ kind: Test, _ value: ScriptNode, _ again: ScriptNode) -> ScriptNode? {
     let place = value.range
     func compared(_ operation: ScriptOperator, _ other: ScriptNode) -> ScriptNode {
       .operation(ScriptOperation(operation: operation, operands: [value, other], range: place))
@@ -31,11 +46,11 @@ struct RustPattern {
     case .always: return nil
     case .equals(let node): return compared(.equal, node)
     case .presence(let isThere): return compared(isThere ? .notEqual : .equal, .null(place))
-    case .success, .unknown: return .unparsed(place)
+    case .success, .unknown: return compared(.equal, .unparsed(place))
     case .either(let tests):
       var operands: [ScriptNode] = []
       for test in tests {
-        guard let node = self.test(test, value) else { return nil }
+        guard let node = self.test(test, operands.isEmpty ? value : again, again) else { return nil }
         operands.append(node)
       }
       return .operation(ScriptOperation(operation: .or, operands: operands, range: place))
@@ -92,8 +107,11 @@ extension RustParser {
     return RustPattern(
       kind: isAlways && isTuple ? .always : .unknown(place),
       target: targets.count == 1 && isTuple
-        ? targets[0] : .tuple(ScriptList(elements: targets, range: place)))
+        ? (Self.isName(targets[0]) ? targets[0] : nil) : .tuple(ScriptList(elements: targets, range: place)))
   }
+
+  /// Whether a part of a pattern binds names.
+  private static func isName(_ node: ScriptNode) -> Bool { if case .unparsed = node { false } else { true } }
 
   /// `a`, `_`, `A::B`, `Some(a)`, `A { b, c: d, .. }`, `a @ b`
   private mutating func namedPattern(_ start: Int32) throws(ScriptTrouble) -> RustPattern {
@@ -152,12 +170,17 @@ extension RustParser {
     let subject = try binary(.equality)
     isBeforeBlock = outer
     var bindings: [ScriptStatement] = []
-    if let target = pattern.target { bindings.append(declared(target, subject, start)) }
-    var test = pattern.test(subject)
+    let name = RustPattern.named(subject)
+    if let target = pattern.target { bindings.append(declared(target, name, start)) }
+    let kept = RustPattern.kept(subject)
+    var test = pattern.test(kept, again: name)
+    if test == nil { bindings.insert(.expression(kept), at: 0) }
     var success: Bool?
     if case .success(let isThere) = pattern.kind { success = isThere }
     while accept("&&") {
+      try enter()
       let more = try condition()
+      leave()
       bindings += more.bindings
       success = nil
       let operands = [test, more.condition].compactMap { $0 }
@@ -187,7 +210,7 @@ extension RustParser {
     choice.range = range(from: start)
     if let success = test.success, let subject = test.subject {
       // `if let Ok(a) = b { }`: the other branch is run where there is an error.
-      choice.setup = success ? [] : [.expression(subject)]
+      choice.setup = [declared(RustPattern.named(subject), subject, start)]
       choice.otherwise = success ? body : otherwise
       choice.failure = [success ? otherwise : body].compactMap { $0 }
       return choice
@@ -203,12 +226,10 @@ extension RustParser {
     try expect(word: "match", "match")
     let subject = try beforeBlock()
     var choice = RustChoice(range: range(from: start))
-    let place = subject.range
-    let name = ScriptName(text: "(match)", range: place)
     // What is asked of more than once is computed once.
     let isCall = if case .name = subject { false } else { true }
-    let value = isCall ? ScriptNode.name(name) : subject
-    if isCall { choice.setup = [declared(.name(name), subject, start)] }
+    let value = isCall ? RustPattern.named(subject) : subject
+    if isCall { choice.setup = [declared(value, subject, start)] }
     try expect("{", "{")
     while !at("}") {
       if at(.end) { throw unexpected("\"}\"") }
@@ -237,7 +258,7 @@ extension RustParser {
       return
     }
     guard choice.otherwise == nil else { return }
-    let tests = [pattern.test(value), guardCondition].compactMap { $0 }
+    let tests = [pattern.test(value, again: value), guardCondition].compactMap { $0 }
     guard let first = tests.first else { return choice.otherwise = body }
     let place = range(from: start)
     let condition =

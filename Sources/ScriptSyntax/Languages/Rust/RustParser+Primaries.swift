@@ -39,13 +39,14 @@ extension RustParser {
         return true
       }
       let name = try takeName()
-      if at("::") {
-        advance()
-        try skipAngles()
-      }
       node = .attribute(
         ScriptAttribute(
           receiver: node, name: name.text, range: ScriptRange(start, name.range.end), nameRange: name.range))
+      if at("::") {
+        advance()
+        let types = try typeArguments()
+        if !types.isEmpty { node = try call(node, types, start) }
+      }
     default: return false
     }
     return true
@@ -65,12 +66,35 @@ extension RustParser {
     var found: [ScriptArgument] = []
     while !at(")") {
       _ = attributes()
+      let name = at("&") && isWord(peek(), "mut") ? ScriptArgument.changed : ""
       let value = try unrestricted()
-      found.append(ScriptArgument(kind: .positional, value: value, range: value.range))
+      found.append(ScriptArgument(kind: .positional, name: name, value: value, range: value.range))
       if !accept(",") { break }
     }
     try expect(")", ")")
     return found
+  }
+
+  /// `::<A>` before the arguments of a call: the type as a named argument, if it is one name.
+  private mutating func typeArguments() throws(ScriptTrouble) -> [ScriptArgument] {
+    let first = position
+    let start = current.start
+    try skipAngles()
+    let isName = position == first + 3 && token(first + 1).kind == .word
+    guard at("("), isName else { return [] }
+    let type = token(first + 1)
+    let value = ScriptNode.name(ScriptName(text: name(type), range: type.range))
+    return [
+      ScriptArgument(kind: .keyword, name: ScriptCall.typeArgument, value: value, range: range(from: start))
+    ]
+  }
+
+  /// The arguments of a call behind those that state its types.
+  private mutating func call(_ node: ScriptNode, _ types: [ScriptArgument], _ start: Int32)
+    throws(ScriptTrouble) -> ScriptNode
+  {
+    let arguments = types + (try arguments())
+    return .call(ScriptCall(callee: node, arguments: arguments, range: range(from: start)))
   }
 
   /// A name, literal or bracketed value.
@@ -96,7 +120,8 @@ extension RustParser {
       }
       if at("::") {
         advance()
-        return try primary()
+        guard at(.word) else { throw unexpected("a name") }
+        return try word(current)
       }
       if at("|") || at("||") { return try lambda() }
       throw unexpected("a value")
@@ -104,7 +129,9 @@ extension RustParser {
       // A label before a loop.
       advance()
       try expect(":", ":")
-      return try primary()
+      if at("{") { return value(try braced(), range(from: token.start)) }
+      guard at(.word) else { throw unexpected("a loop") }
+      return try word(current)
     case .end, .template, .newline, .indent, .dedent, .broken: throw unexpected("a value")
     }
   }
@@ -177,7 +204,8 @@ extension RustParser {
     while at("::") {
       advance()
       if at("<") {
-        try skipAngles()
+        let types = try typeArguments()
+        if !types.isEmpty { return try call(pathNode(path), types, start) }
       } else {
         path.append(try takeName())
       }

@@ -49,7 +49,11 @@ extension RustParser {
       // `match a { ... }.b()?;` is a value.
       let goesOn = at("?") || at(".") && rewinds > 0
       if !goesOn {
-        if !accept(";") { tail = found } else { statements += lowered(RustBlock(statements: [], tail: found), returns: false) }
+        if !accept(";") {
+          tail = found
+        } else {
+          statements += lowered(RustBlock(statements: [], tail: found), returns: false)
+        }
         return
       }
       rewinds -= 1
@@ -140,26 +144,19 @@ extension RustParser {
       try endStatement()
       return
     }
-    let value = try expression()
+    var value = try expression()
     let place = range(from: start)
     if accept(word: "else") {
       // What follows is run only where the pattern fits.
       let body = lowered(try braced(), returns: false)
-      let test = pattern.test(value) ?? .unparsed(place)
-      statements.append(
-        .branches(
-          ScriptBranches(
-            branches: [
-              ScriptBranches.Branch(
-                condition: .unary(ScriptUnary(operation: .not, operand: test, range: place)), body: body,
-                range: place)
-            ], otherwise: [], range: place)))
+      let kept = RustPattern.kept(value)
+      let test = pattern.test(kept, again: RustPattern.named(value)) ?? kept
+      let fails = ScriptNode.unary(ScriptUnary(operation: .not, operand: test, range: place))
+      let branch = ScriptBranches.Branch(condition: fails, body: body, range: place)
+      statements.append(.branches(ScriptBranches(branches: [branch], otherwise: [], range: place)))
+      value = RustPattern.named(value)
     }
     try endStatement()
-    if let target = pattern.target {
-      statements.append(declared(target, value, start))
-    } else {
-      statements.append(.expression(value))
-    }
+    statements.append(pattern.target.map { declared($0, value, start) } ?? .expression(value))
   }
 }

@@ -47,7 +47,8 @@ struct RustSemantics: ScriptSemantics {
   private static let transparent: Set<String> = [
     "to_owned", "clone", "into", "to_string", "as_str", "as_ref", "as_mut", "iter", "into_iter", "collect",
     "unwrap", "expect", "cloned", "copied", "borrow", "borrow_mut", "iter_mut", "as_slice", "to_vec",
-    "into_iden", "into_table_ref", "into_column_ref", "into_boxed_str", "take", "ok", "as_deref", "unwrap_or_default",
+    "into_iden", "into_table_ref", "into_column_ref", "into_boxed_str", "take", "ok", "as_deref",
+    "unwrap_or_default",
     "map_err", "deref", "into_string", "as_bytes", "boxed", "ok_or_else", "ok_or", "context", "with_context",
   ]
 
@@ -142,6 +143,12 @@ struct RustSemantics: ScriptSemantics {
     -> FoldedValue?
   {
     let parts = reference.resolved.split(separator: ".").suffix(2).map(String.init)
+    if call.name == "all" || call.name == "iter",
+      case .classValue(let type)? = call.arguments.first(where: { $0.name == ScriptCall.typeArgument })?.value
+        .content
+    {
+      return call.value(.list(Self.variants(of: type)))
+    }
     switch parts.joined(separator: ".") {
     case "Ok", "Some", "Box.new", "Box.pin", "String.from", "Alias.new", "Arc.new", "Rc.new", "SeaRc.new",
       "Cow.from", "Cow.Borrowed", "str.to_string", "ToString.to_string", "DynIden.from", "Into.into":
