@@ -54,42 +54,21 @@ extension RustParser {
   }
 
   /// How strongly an operator binds; higher is stronger.
-  enum Level: Int, Comparable {
+  enum Level: Int, OperatorLevel {
     case or, and, equality, bitOr, bitXor, bitAnd, shift, sum, product, cast
-
-    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
-
-    var next: Level { Level(rawValue: rawValue + 1) ?? .cast }
   }
 
-  /// Values with operators between them that bind at least as strongly as a level.
-  mutating func binary(_ level: Level) throws(ScriptTrouble) -> ScriptNode {
-    let start = current.start
-    let outer = tall
-    tall = 0
-    defer { tall = max(outer, tall) }
-    var left = try unary()
-    var height = 0
-    while true {
-      if at(word: "as") {
-        try grow(&height)
-        advance()
-        try skipType()
-        continue
-      }
-      guard let (operation, found, length) = binaryOperator, found >= level else { return left }
-      try grow(&height)
-      var operands = [left]
-      while let (next, _, _) = binaryOperator, next == operation {
-        for _ in 0..<length { advance() }
-        operands.append(try binary(found.next))
-      }
-      left = .operation(ScriptOperation(operation: operation, operands: operands, range: range(from: start)))
-    }
+  /// `a as B` is the value itself.
+  mutating func suffixed(_ left: ScriptNode, from start: Int32, atLeast level: Level) throws(ScriptTrouble)
+    -> ScriptNode?
+  {
+    guard accept(word: "as") else { return nil }
+    try skipType()
+    return left
   }
 
   /// An operator, how it binds, and of how many signs it is.
-  private var binaryOperator: (ScriptOperator, Level, Int)? {
+  var binaryOperator: (operation: ScriptOperator, level: Level, tokens: Int)? {
     guard at(.sign) else { return nil }
     switch ScriptWord(code: current.code) {
     case "||": return (.or, .or, 1)
