@@ -22,39 +22,68 @@ struct RoutineFiles {
     self.files = files
   }
 
-  /// The names of the routines that a text creates: the last word before the bracket or body.
+  /// The names of the routines that a text seems to create, in lower case: what follows `create function` and its kin.
+  /// Comments and strings are not told apart: whether it is so, the reading of the file tells.
   private static func names(in bytes: [UInt8]) -> Set<String> {
     var names: Set<String> = []
-    var scanner = TextScanner(bytes.span)
-    var isCreated = false
-    var isNamed = false
-    var name = ""
-    while let piece = scanner.next(bytes.span) {
-      switch piece.kind {
-      case .lineComment, .blockComment: continue
-      case .word, .quotedName:
-        let word = String(decoding: bytes[piece.start..<piece.end].filter { !isQuote($0) }, as: UTF8.self)
-        let isPart = isNamed && (name.isEmpty || name.hasSuffix("."))
-        if isPart {
-          name = word
-        } else {
-          if !name.isEmpty { names.insert(name.lowercased()) }
-          (isNamed, name) = (false, "")
-          switch word.lowercased() {
-          case "create", "alter": isCreated = true
-          case "procedure", "proc", "function": isNamed = isCreated
-          case "or", "replace", "editionable", "definer", "temporary", "temp": break
-          default: isCreated = false
-          }
-        }
-      case .sign where isNamed && (bytes[piece.start] == UInt8(ascii: ".") || isQuote(bytes[piece.start])):
-        if bytes[piece.start] == UInt8(ascii: ".") { name = "." }
-      case .sign, .string:
-        if !name.isEmpty { names.insert(name.lowercased()) }
-        (isCreated, isNamed, name) = (false, false, "")
+    var at = 0
+    while at < bytes.count {
+      let letter = bytes[at] | 0x20
+      guard letter == UInt8(ascii: "f") || letter == UInt8(ascii: "p"), at > 0, bytes[at - 1] <= 0x20 else {
+        at += 1
+        continue
       }
+      let word = word(in: bytes, from: at)
+      if kinds.contains(lowered(word)), isCreated(bytes, before: at) {
+        names.insert(name(in: bytes, from: word.endIndex))
+      }
+      at = max(at + 1, word.endIndex)
     }
     return names
+  }
+
+  private static let kinds: Set<String> = ["function", "procedure", "proc"]
+  private static let verbs: Set<String> = [
+    "create", "alter", "replace", "editionable", "noneditionable", "temporary", "temp",
+  ]
+
+  /// The letters, digits and underscores from an offset on.
+  private static func word(in bytes: [UInt8], from start: Int) -> ArraySlice<UInt8> {
+    bytes[min(start, bytes.count)...].prefix { isNamePart($0) }
+  }
+
+  private static func lowered(_ word: ArraySlice<UInt8>) -> String {
+    word.count > 64 ? "" : String(decoding: word, as: UTF8.self).lowercased()
+  }
+
+  /// Whether the word before is one of those that make a routine.
+  private static func isCreated(_ bytes: [UInt8], before end: Int) -> Bool {
+    var stop = end
+    while stop > 0, bytes[stop - 1] <= 0x20 { stop -= 1 }
+    var start = stop
+    while start > 0, isNamePart(bytes[start - 1]) { start -= 1 }
+    return verbs.contains(lowered(bytes[start..<stop]))
+  }
+
+  /// The last part of the name that stands behind an offset, in lower case and without quotes.
+  private static func name(in bytes: [UInt8], from start: Int) -> String {
+    var at = start
+    var part = ""
+    while at < bytes.count {
+      while at < bytes.count, bytes[at] <= 0x20 || isQuote(bytes[at]) { at += 1 }
+      let found = word(in: bytes, from: at)
+      at = found.endIndex
+      part = lowered(found)
+      if ["if", "not", "exists"].contains(part) { continue }
+      while at < bytes.count, bytes[at] <= 0x20 || isQuote(bytes[at]) { at += 1 }
+      guard at < bytes.count, bytes[at] == UInt8(ascii: ".") else { break }
+      at += 1
+    }
+    return part
+  }
+
+  private static func isNamePart(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte > 0x7F
   }
 
   private static func isQuote(_ byte: UInt8) -> Bool {
