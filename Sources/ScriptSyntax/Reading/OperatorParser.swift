@@ -1,12 +1,18 @@
 /// How strongly the operators of a language bind: the cases from the weakest to the strongest.
-protocol OperatorLevel: Comparable, RawRepresentable where RawValue == Int {}
+protocol OperatorLevel: Comparable, RawRepresentable where RawValue == Int {
+  /// How an operator binds that is written with a sign; nil if the language has no such sign.
+  init?(_ operation: ScriptOperator)
+
+  /// The level of `<<` and `>>`.
+  static var shift: Self { get }
+}
 
 extension OperatorLevel {
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// A parser of a language whose values stand between operators that bind in levels.
-protocol OperatorParser: TokenParser {
+protocol OperatorParser: ChainParser {
   associatedtype Level: OperatorLevel
 
   /// The operator at the current token, how it binds, and how many tokens it is; nil if there is none.

@@ -20,9 +20,13 @@ extension TokenParser {
   @inline(__always)
   var current: ScriptToken { tokens[position] }
 
+  /// The token at a place; the first or last past the ends.
+  @inline(__always)
+  func token(_ place: Int) -> ScriptToken { tokens[min(max(0, place), tokens.count - 1)] }
+
   /// The token some places on, or back; the first or last past the ends.
   @inline(__always)
-  func peek(_ places: Int = 1) -> ScriptToken { tokens[min(max(0, position + places), tokens.count - 1)] }
+  func peek(_ places: Int = 1) -> ScriptToken { token(position + places) }
 
   /// Moves to the next token; stays at the end.
   @inline(__always)
@@ -52,6 +56,10 @@ extension TokenParser {
   func isWord(_ token: ScriptToken, _ word: ScriptWord) -> Bool {
     token.kind == .word && token.code == word.code
   }
+
+  /// Whether two tokens stand next to each other without space.
+  @inline(__always)
+  func isAdjacent(_ left: ScriptToken, _ right: ScriptToken) -> Bool { left.end == right.start }
 
   /// Whether a word of more than eight letters is this one.
   func spells(_ token: ScriptToken, _ word: StaticString) -> Bool {

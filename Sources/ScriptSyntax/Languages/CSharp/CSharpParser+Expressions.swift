@@ -11,29 +11,12 @@ extension CSharpParser {
   private mutating func assigned() throws(ScriptTrouble) -> ScriptNode {
     let start = current.start
     let target = try conditional()
-    guard at(.sign), let operation = assignmentOperator else { return target }
+    guard let operation = assignmentOperator else { return target }
     advance()
     let value = at("{") ? try arrayInitializer() : try expression()
     return .assignment(
       ScriptAssignment(
         targets: [target], operation: operation, annotation: nil, value: value, range: range(from: start)))
-  }
-
-  private var assignmentOperator: ScriptOperator?? {
-    switch ScriptWord(code: current.code) {
-    case "=": .some(nil)
-    case "+=": .add
-    case "-=": .subtract
-    case "*=": .multiply
-    case "/=": .divide
-    case "%=": .modulo
-    case "&=": .bitAnd
-    case "|=": .bitOr
-    case "^=": .bitXor
-    case "<<=": .shiftLeft
-    case "??=": .coalesce
-    default: nil
-    }
   }
 
   /// `a ? b : c`
@@ -51,6 +34,23 @@ extension CSharpParser {
   /// How strongly an operator binds; higher is stronger.
   enum Level: Int, OperatorLevel {
     case coalesce, or, and, bitOr, bitXor, bitAnd, equality, relation, shift, sum, product, range
+
+    init?(_ operation: ScriptOperator) {
+      switch operation {
+      case .coalesce: self = .coalesce
+      case .or: self = .or
+      case .and: self = .and
+      case .bitOr: self = .bitOr
+      case .bitXor: self = .bitXor
+      case .bitAnd: self = .bitAnd
+      case .equal, .notEqual: self = .equality
+      case .less, .lessEqual, .greater, .greaterEqual: self = .relation
+      case .shiftLeft, .shiftRight: self = .shift
+      case .add, .subtract: self = .sum
+      case .multiply, .divide, .modulo: self = .product
+      default: return nil
+      }
+    }
   }
 
   /// `a is b`, `a as B`, `a..b`, `a..`
@@ -75,32 +75,7 @@ extension CSharpParser {
     return try pattern(of: left)
   }
 
-  var binaryOperator: (operation: ScriptOperator, level: Level, tokens: Int)? {
-    guard at(.sign) else { return nil }
-    switch ScriptWord(code: current.code) {
-    case "??": return (.coalesce, .coalesce, 1)
-    case "||": return (.or, .or, 1)
-    case "&&": return (.and, .and, 1)
-    case "|": return (.bitOr, .bitOr, 1)
-    case "^": return (.bitXor, .bitXor, 1)
-    case "&": return (.bitAnd, .bitAnd, 1)
-    case "==": return (.equal, .equality, 1)
-    case "!=": return (.notEqual, .equality, 1)
-    case "<": return (.less, .relation, 1)
-    case "<=": return (.lessEqual, .relation, 1)
-    case ">":
-      if isSign(peek(), ">"), isAdjacent(current, peek()) { return (.shiftRight, .shift, 2) }
-      return (.greater, .relation, 1)
-    case ">=": return (.greaterEqual, .relation, 1)
-    case "<<": return (.shiftLeft, .shift, 1)
-    case "+": return (.add, .sum, 1)
-    case "-": return (.subtract, .sum, 1)
-    case "*": return (.multiply, .product, 1)
-    case "/": return (.divide, .product, 1)
-    case "%": return (.modulo, .product, 1)
-    default: return nil
-    }
-  }
+  var binaryOperator: (operation: ScriptOperator, level: Level, tokens: Int)? { signOperator }
 
   /// A value with the signs, words and types in brackets before it.
   mutating func unary() throws(ScriptTrouble) -> ScriptNode {
@@ -144,14 +119,6 @@ extension CSharpParser {
     if isSpread { return .spread(value, range) }
     if let step { return stepped(value, step, range) }
     return .unary(ScriptUnary(operation: operation, operand: value, range: range))
-  }
-
-  /// `a++` as `a += 1`.
-  func stepped(_ node: ScriptNode, _ operation: ScriptOperator, _ range: ScriptRange) -> ScriptNode {
-    .assignment(
-      ScriptAssignment(
-        targets: [node], operation: operation, annotation: nil,
-        value: .number(ScriptNumber(text: "1", range: range)), range: range))
   }
 
   /// The place past `(int)` before a value; nil for a value in brackets.

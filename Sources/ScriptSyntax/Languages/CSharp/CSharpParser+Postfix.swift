@@ -1,18 +1,6 @@
 extension CSharpParser {
-  /// A value with members, calls and subscripts.
-  mutating func postfixed() throws(ScriptTrouble) -> ScriptNode {
-    let start = current.start
-    let outer = tall
-    tall = 0
-    defer { tall = max(outer, tall) }
-    var node = try primary()
-    var height = 0
-    while try extend(&node, start) { try grow(&height) }
-    return node
-  }
-
   /// Adds one link to a chain; false when it ends.
-  private mutating func extend(_ node: inout ScriptNode, _ start: Int32) throws(ScriptTrouble) -> Bool {
+  mutating func extend(_ node: inout ScriptNode, _ start: Int32) throws(ScriptTrouble) -> Bool {
     if at(word: "switch"), isSign(peek(), "{") {
       node = try switchExpression(node, start)
       return true
@@ -42,10 +30,7 @@ extension CSharpParser {
       let arguments = typed(types) + (try arguments())
       node = .call(ScriptCall(callee: node, arguments: arguments, range: range(from: start)))
     case "!": advance()
-    case "++", "--":
-      let operation: ScriptOperator = at("++") ? .add : .subtract
-      advance()
-      node = stepped(node, operation, range(from: start))
+    case "++", "--": node = steppedBehind(node, start)
     default: return false
     }
     return true

@@ -4,9 +4,7 @@ extension CSharpParser {
     let token = current
     switch token.kind {
     case .word: return try word(token)
-    case .number:
-      advance()
-      return .number(ScriptNumber(text: digits(token), range: token.range))
+    case .number: return number()
     case .string:
       advance()
       return string(token)
@@ -99,11 +97,8 @@ extension CSharpParser {
     return .string(ScriptString(text: text, range: range(from: token.start)))
   }
 
-  /// The digits without separators and suffixes.
-  private func digits(_ token: ScriptToken) -> String {
-    var bytes = token.range.bytes(of: source).filter { $0 != UInt8(ascii: "_") }.map {
-      $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0
-    }
+  static func withoutSuffix(_ text: String) -> String {
+    var bytes = Array(text.utf8)
     let isHexadecimal = bytes.count > 1 && bytes[1] == UInt8(ascii: "x")
     while let last = bytes.last, bytes.count > 1 {
       let isSuffix =

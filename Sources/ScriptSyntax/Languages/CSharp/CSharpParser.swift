@@ -1,8 +1,10 @@
 /// Reads the tokens of one C# file, or of a value in one of its strings.
-struct CSharpParser: BracedParser {
+struct CSharpParser: BracedParser, TypedParser {
+  static let nameMark = "@"
+
   let source: [UInt8]
   let tokens: ContiguousArray<ScriptToken>
-  private let pairs: BracketPairs
+  let pairs: BracketPairs
   var position = 0
   var depth = 0
   var tall = 0
@@ -24,12 +26,6 @@ struct CSharpParser: BracedParser {
     parser.depth = depth
     return parser
   }
-
-  /// The place of the bracket that closes the one at a place; nil if there is none.
-  func closer(of place: Int) -> Int? { pairs.closer(of: place) }
-
-  /// The token at a place; the last past the end.
-  func token(_ place: Int) -> ScriptToken { tokens[min(max(0, place), tokens.count - 1)] }
 
   /// The statements of the whole file.
   mutating func file() -> [ScriptStatement] {
@@ -67,28 +63,5 @@ struct CSharpParser: BracedParser {
       depth = nesting
       statements.append(.unparsed(skipped(error, from: first)))
     }
-  }
-
-  /// A name without the sign that keeps it from being a keyword.
-  func name(_ token: ScriptToken) -> String {
-    let text = self.text(token)
-    return text.hasPrefix("@") ? String(text.dropFirst()) : text
-  }
-
-  /// Moves past a name and gives it.
-  mutating func takeName() throws(ScriptTrouble) -> ScriptName {
-    guard at(.word) else { throw unexpected("a name") }
-    let token = current
-    advance()
-    return ScriptName(text: name(token), range: token.range)
-  }
-
-  /// Whether two tokens stand next to each other without space.
-  func isAdjacent(_ left: ScriptToken, _ right: ScriptToken) -> Bool { left.end == right.start }
-
-  /// Moves to the token behind the bracket that closes the current one.
-  mutating func skipBrackets() throws(ScriptTrouble) {
-    guard let close = closer(of: position) else { throw unexpected("a closed bracket") }
-    position = min(close + 1, tokens.count - 1)
   }
 }

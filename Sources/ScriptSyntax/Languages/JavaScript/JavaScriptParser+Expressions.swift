@@ -33,34 +33,13 @@ extension JavaScriptParser {
       return .unary(ScriptUnary(operation: .word, operand: value, range: range(from: start)))
     }
     let left = try conditional()
-    guard at(.sign), let operation = assignmentOperator else { return left }
+    guard let operation = assignmentOperator else { return left }
     advance()
     let value = try assignmentValue()
     return .assignment(
       ScriptAssignment(
-        targets: [left], operation: operation.operation, annotation: nil, value: value,
+        targets: [left], operation: operation, annotation: nil, value: value,
         range: range(from: start)))
-  }
-
-  private var assignmentOperator: (operation: ScriptOperator?, isPlain: Bool)? {
-    switch ScriptWord(code: current.code) {
-    case "=": (nil, true)
-    case "+=": (.add, false)
-    case "-=": (.subtract, false)
-    case "*=": (.multiply, false)
-    case "/=": (.divide, false)
-    case "%=": (.modulo, false)
-    case "**=": (.power, false)
-    case "<<=": (.shiftLeft, false)
-    case ">>=", ">>>=": (.shiftRight, false)
-    case "&=": (.bitAnd, false)
-    case "|=": (.bitOr, false)
-    case "^=": (.bitXor, false)
-    case "&&=": (.and, false)
-    case "||=": (.or, false)
-    case "??=": (.coalesce, false)
-    default: nil
-    }
   }
 
   /// `a ? b : c`.

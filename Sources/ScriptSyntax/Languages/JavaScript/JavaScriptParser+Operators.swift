@@ -2,6 +2,23 @@ extension JavaScriptParser {
   /// How strongly an operator binds; higher is stronger.
   enum Level: Int, OperatorLevel {
     case or, and, bitOr, bitXor, bitAnd, equality, relation, shift, sum, product, power
+
+    init?(_ operation: ScriptOperator) {
+      switch operation {
+      case .or, .coalesce: self = .or
+      case .and: self = .and
+      case .bitOr: self = .bitOr
+      case .bitXor: self = .bitXor
+      case .bitAnd: self = .bitAnd
+      case .equal, .notEqual, .identical, .notIdentical: self = .equality
+      case .less, .lessEqual, .greater, .greaterEqual: self = .relation
+      case .shiftLeft, .shiftRight: self = .shift
+      case .add, .subtract: self = .sum
+      case .multiply, .divide, .modulo: self = .product
+      case .power: self = .power
+      default: return nil
+      }
+    }
   }
 
   /// `a as T`, `a satisfies T`.
@@ -20,32 +37,7 @@ extension JavaScriptParser {
       if at(word: "in") { return isInLoopHead ? nil : (.contains, .relation, 1) }
       return spells(current, "instanceof") ? (.instanceOf, .relation, 1) : nil
     }
-    guard at(.sign) else { return nil }
-    switch ScriptWord(code: current.code) {
-    case "||": return (.or, .or, 1)
-    case "??": return (.coalesce, .or, 1)
-    case "&&": return (.and, .and, 1)
-    case "|": return (.bitOr, .bitOr, 1)
-    case "^": return (.bitXor, .bitXor, 1)
-    case "&": return (.bitAnd, .bitAnd, 1)
-    case "==": return (.equal, .equality, 1)
-    case "!=": return (.notEqual, .equality, 1)
-    case "===": return (.identical, .equality, 1)
-    case "!==": return (.notIdentical, .equality, 1)
-    case "<": return (.less, .relation, 1)
-    case "<=": return (.lessEqual, .relation, 1)
-    case ">": return (.greater, .relation, 1)
-    case ">=": return (.greaterEqual, .relation, 1)
-    case "<<": return (.shiftLeft, .shift, 1)
-    case ">>", ">>>": return (.shiftRight, .shift, 1)
-    case "+": return (.add, .sum, 1)
-    case "-": return (.subtract, .sum, 1)
-    case "*": return (.multiply, .product, 1)
-    case "/": return (.divide, .product, 1)
-    case "%": return (.modulo, .product, 1)
-    case "**": return (.power, .power, 1)
-    default: return nil
-    }
+    return signOperator
   }
 
   /// A value with the signs and words before it.
@@ -92,13 +84,5 @@ extension JavaScriptParser {
     case "++", "--": return .word
     default: return nil
     }
-  }
-
-  /// `a++` as `a += 1`.
-  func stepped(_ node: ScriptNode, _ operation: ScriptOperator, _ range: ScriptRange) -> ScriptNode {
-    .assignment(
-      ScriptAssignment(
-        targets: [node], operation: operation, annotation: nil,
-        value: .number(ScriptNumber(text: "1", range: range)), range: range))
   }
 }

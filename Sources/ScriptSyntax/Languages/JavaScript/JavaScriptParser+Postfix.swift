@@ -7,25 +7,19 @@ extension JavaScriptParser {
     return node
   }
 
-  /// A value with members, calls, subscripts and templates.
+  /// A value with members, calls, subscripts and templates, and `++` behind it.
   mutating func postfixed() throws(ScriptTrouble) -> ScriptNode {
     let start = current.start
-    let outer = tall
-    tall = 0
-    defer { tall = max(outer, tall) }
-    var node = try at(word: "new") ? construction() : primary()
-    var height = 0
-    while try extend(&node, start) { try grow(&height) }
-    if at("++") || at("--"), !current.followsBreak {
-      let operation: ScriptOperator = at("++") ? .add : .subtract
-      advance()
-      node = stepped(node, operation, range(from: start))
-    }
-    return node
+    let node = try chain()
+    return current.followsBreak ? node : steppedBehind(node, start)
+  }
+
+  mutating func chainHead() throws(ScriptTrouble) -> ScriptNode {
+    try at(word: "new") ? construction() : primary()
   }
 
   /// Adds one link to a chain; false when it ends.
-  private mutating func extend(_ node: inout ScriptNode, _ start: Int32) throws(ScriptTrouble) -> Bool {
+  mutating func extend(_ node: inout ScriptNode, _ start: Int32) throws(ScriptTrouble) -> Bool {
     switch current.kind {
     case .template where isTemplateStart(current):
       node = try template(tag: node)

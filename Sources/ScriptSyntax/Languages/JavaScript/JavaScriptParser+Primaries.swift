@@ -4,9 +4,7 @@ extension JavaScriptParser {
     let token = current
     switch token.kind {
     case .word: return try word(token)
-    case .number:
-      advance()
-      return .number(ScriptNumber(text: digits(token), range: token.range))
+    case .number: return number()
     case .string:
       advance()
       let content = ScriptRange(token.start + 1, max(token.start + 1, token.end - 1))
@@ -60,11 +58,6 @@ extension JavaScriptParser {
     guard isName(token) else { throw unexpected("a value") }
     advance()
     return .name(ScriptName(text: text(token), range: token.range))
-  }
-
-  private func digits(_ token: ScriptToken) -> String {
-    let bytes = token.range.bytes(of: source).filter { $0 != UInt8(ascii: "_") }
-    return String(decoding: bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 
   func isTemplateStart(_ token: ScriptToken) -> Bool {

@@ -54,8 +54,6 @@ struct JavaScriptParser: BracedParser {
     return Int(closing[index])
   }
 
-  func token(_ index: Int) -> ScriptToken { tokens[min(max(0, index), tokens.count - 1)] }
-
   /// Words that are no names of variables.
   static let keywords: Set<ScriptWord> = [
     "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else",

@@ -60,37 +60,28 @@ extension PHPParser {
   /// How strongly an operator binds; higher is stronger.
   enum Level: Int, OperatorLevel {
     case coalesce, or, and, bitOr, bitXor, bitAnd, equality, relation, text, shift, sum, product, instance
+
+    init?(_ operation: ScriptOperator) {
+      switch operation {
+      case .coalesce: self = .coalesce
+      case .or: self = .or
+      case .and: self = .and
+      case .bitOr: self = .bitOr
+      case .bitXor: self = .bitXor
+      case .bitAnd: self = .bitAnd
+      case .equal, .notEqual, .identical, .notIdentical, .compare: self = .equality
+      case .less, .lessEqual, .greater, .greaterEqual: self = .relation
+      case .concatenate, .pipe: self = .text
+      case .shiftLeft, .shiftRight: self = .shift
+      case .add, .subtract: self = .sum
+      case .multiply, .divide, .modulo: self = .product
+      default: return nil
+      }
+    }
   }
 
   var binaryOperator: (operation: ScriptOperator, level: Level, tokens: Int)? {
     if at(.word) { return at(long: "instanceof") ? (.instanceOf, .instance, 1) : nil }
-    guard at(.sign) else { return nil }
-    switch ScriptWord(code: current.code) {
-    case "??": return (.coalesce, .coalesce, 1)
-    case "||": return (.or, .or, 1)
-    case "&&": return (.and, .and, 1)
-    case "|": return (.bitOr, .bitOr, 1)
-    case "^": return (.bitXor, .bitXor, 1)
-    case "&": return (.bitAnd, .bitAnd, 1)
-    case "==": return (.equal, .equality, 1)
-    case "!=", "<>": return (.notEqual, .equality, 1)
-    case "===": return (.identical, .equality, 1)
-    case "!==": return (.notIdentical, .equality, 1)
-    case "<=>": return (.compare, .equality, 1)
-    case "<": return (.less, .relation, 1)
-    case "<=": return (.lessEqual, .relation, 1)
-    case ">": return (.greater, .relation, 1)
-    case ">=": return (.greaterEqual, .relation, 1)
-    case ".": return (.concatenate, .text, 1)
-    case "|>": return (.pipe, .text, 1)
-    case "<<": return (.shiftLeft, .shift, 1)
-    case ">>": return (.shiftRight, .shift, 1)
-    case "+": return (.add, .sum, 1)
-    case "-": return (.subtract, .sum, 1)
-    case "*": return (.multiply, .product, 1)
-    case "/": return (.divide, .product, 1)
-    case "%": return (.modulo, .product, 1)
-    default: return nil
-    }
+    return signOperator
   }
 }

@@ -1,23 +1,17 @@
 extension PHPParser {
-  /// A value with members, calls and subscripts.
+  /// A value with members, calls and subscripts, and `++` behind it.
   mutating func postfixed() throws(ScriptTrouble) -> ScriptNode {
     let start = current.start
-    let outer = tall
-    tall = 0
-    defer { tall = max(outer, tall) }
-    var node = try at(word: "new") ? construction() : primary()
-    var height = 0
-    while try extend(&node, start) { try grow(&height) }
-    if at("++") || at("--") {
-      let operation: ScriptOperator = at("++") ? .add : .subtract
-      advance()
-      node = stepped(node, operation, range(from: start))
-    }
-    return node
+    let node = try chain()
+    return steppedBehind(node, start)
+  }
+
+  mutating func chainHead() throws(ScriptTrouble) -> ScriptNode {
+    try at(word: "new") ? construction() : primary()
   }
 
   /// Adds one link to a chain; false when it ends.
-  private mutating func extend(_ node: inout ScriptNode, _ start: Int32) throws(ScriptTrouble) -> Bool {
+  mutating func extend(_ node: inout ScriptNode, _ start: Int32) throws(ScriptTrouble) -> Bool {
     guard at(.sign) else { return false }
     switch ScriptWord(code: current.code) {
     case "->", "?->", "::": node = try member(of: node, start)

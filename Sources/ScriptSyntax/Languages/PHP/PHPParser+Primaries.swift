@@ -4,9 +4,7 @@ extension PHPParser {
     let token = current
     switch token.kind {
     case .word: return try word(token)
-    case .number:
-      advance()
-      return .number(ScriptNumber(text: digits(token), range: token.range))
+    case .number: return number()
     case .string:
       advance()
       return string(token)
@@ -72,11 +70,6 @@ extension PHPParser {
     }
     advance()
     return .name(ScriptName(text: dotted(text(token)), range: token.range))
-  }
-
-  private func digits(_ token: ScriptToken) -> String {
-    let bytes = token.range.bytes(of: source).filter { $0 != UInt8(ascii: "_") }
-    return String(decoding: bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 
   /// `[a, 'b' => c, ...d]`: a map if a key is written, else a list.

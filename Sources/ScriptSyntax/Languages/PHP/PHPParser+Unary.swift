@@ -39,14 +39,6 @@ extension PHPParser {
     return .unary(ScriptUnary(operation: operation, operand: value, range: range))
   }
 
-  /// `a++` as `a += 1`.
-  func stepped(_ node: ScriptNode, _ operation: ScriptOperator, _ range: ScriptRange) -> ScriptNode {
-    .assignment(
-      ScriptAssignment(
-        targets: [node], operation: operation, annotation: nil,
-        value: .number(ScriptNumber(text: "1", range: range)), range: range))
-  }
-
   /// `&a`, `@a`, `(int) a`: the value itself.
   private mutating func passedOver() throws(ScriptTrouble) -> ScriptNode {
     try enter()
@@ -118,26 +110,6 @@ extension PHPParser {
     leave()
     return .operation(
       ScriptOperation(operation: .power, operands: [left, right], range: range(from: start)))
-  }
-
-  private var assignmentOperator: ScriptOperator?? {
-    switch ScriptWord(code: current.code) {
-    case "=": .some(nil)
-    case "+=": .add
-    case "-=": .subtract
-    case "*=": .multiply
-    case "/=": .divide
-    case ".=": .concatenate
-    case "%=": .modulo
-    case "**=": .power
-    case "<<=": .shiftLeft
-    case ">>=": .shiftRight
-    case "&=": .bitAnd
-    case "|=": .bitOr
-    case "^=": .bitXor
-    case "??=": .coalesce
-    default: nil
-    }
   }
 
   private mutating func assignment(to target: ScriptNode, _ operation: ScriptOperator?, _ start: Int32)

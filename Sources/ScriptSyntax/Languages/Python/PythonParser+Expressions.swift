@@ -2,6 +2,19 @@ extension PythonParser {
   /// How strongly an operator binds; higher is stronger.
   enum Level: Int, OperatorLevel {
     case or, and, not, comparison, bitOr, bitXor, bitAnd, shift, sum, product, unary
+
+    init?(_ operation: ScriptOperator) {
+      switch operation {
+      case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: self = .comparison
+      case .bitOr: self = .bitOr
+      case .bitXor: self = .bitXor
+      case .bitAnd: self = .bitAnd
+      case .shiftLeft, .shiftRight: self = .shift
+      case .add, .subtract: self = .sum
+      case .multiply, .divide, .floorDivide, .modulo, .matrixMultiply: self = .product
+      default: return nil
+      }
+    }
   }
 
   /// One value, or several with commas as a tuple.
@@ -127,29 +140,7 @@ extension PythonParser {
   }
 
   var binaryOperator: (operation: ScriptOperator, level: Level, tokens: Int)? {
-    if at(.word) { return wordOperator }
-    guard at(.sign) else { return nil }
-    switch ScriptWord(code: current.code) {
-    case "+": return (.add, .sum, 1)
-    case "-": return (.subtract, .sum, 1)
-    case "*": return (.multiply, .product, 1)
-    case "/": return (.divide, .product, 1)
-    case "//": return (.floorDivide, .product, 1)
-    case "%": return (.modulo, .product, 1)
-    case "@": return (.matrixMultiply, .product, 1)
-    case "|": return (.bitOr, .bitOr, 1)
-    case "^": return (.bitXor, .bitXor, 1)
-    case "&": return (.bitAnd, .bitAnd, 1)
-    case "<<": return (.shiftLeft, .shift, 1)
-    case ">>": return (.shiftRight, .shift, 1)
-    case "==": return (.equal, .comparison, 1)
-    case "!=", "<>": return (.notEqual, .comparison, 1)
-    case "<": return (.less, .comparison, 1)
-    case "<=": return (.lessEqual, .comparison, 1)
-    case ">": return (.greater, .comparison, 1)
-    case ">=": return (.greaterEqual, .comparison, 1)
-    default: return nil
-    }
+    at(.word) ? wordOperator : signOperator
   }
 
   private var wordOperator: (operation: ScriptOperator, level: Level, tokens: Int)? {

@@ -1,37 +1,29 @@
 extension PythonParser {
-  /// A value with members, calls and subscripts.
-  mutating func postfixed() throws(ScriptTrouble) -> ScriptNode {
-    let start = current.start
-    let outer = tall
-    tall = 0
-    defer { tall = max(outer, tall) }
-    var node = try primary()
-    var height = 0
-    while at(.sign) {
-      if at(".") {
-        advance()
-        // Keywords are names after a dot in old code: `a.exec`, `a.None`.
-        guard at(.word) else { throw unexpected("a name") }
-        let name = current
-        advance()
-        node = .attribute(
-          ScriptAttribute(
-            receiver: node, name: text(name), range: ScriptRange(start, name.end), nameRange: name.range))
-      } else if at("(") {
-        advance()
-        let arguments = try arguments()
-        node = .call(ScriptCall(callee: node, arguments: arguments, range: range(from: start)))
-      } else if at("[") {
-        advance()
-        let index = try subscriptIndex()
-        try expect("]", "]")
-        node = .subscripted(ScriptSubscript(receiver: node, index: index, range: range(from: start)))
-      } else {
-        break
-      }
-      try grow(&height)
+  /// Adds one link to a chain; false when it ends.
+  mutating func extend(_ node: inout ScriptNode, _ start: Int32) throws(ScriptTrouble) -> Bool {
+    guard at(.sign) else { return false }
+    switch ScriptWord(code: current.code) {
+    case ".":
+      advance()
+      // Keywords are names after a dot in old code: `a.exec`, `a.None`.
+      guard at(.word) else { throw unexpected("a name") }
+      let name = current
+      advance()
+      node = .attribute(
+        ScriptAttribute(
+          receiver: node, name: text(name), range: ScriptRange(start, name.end), nameRange: name.range))
+    case "(":
+      advance()
+      let arguments = try arguments()
+      node = .call(ScriptCall(callee: node, arguments: arguments, range: range(from: start)))
+    case "[":
+      advance()
+      let index = try subscriptIndex()
+      try expect("]", "]")
+      node = .subscripted(ScriptSubscript(receiver: node, index: index, range: range(from: start)))
+    default: return false
     }
-    return node
+    return true
   }
 
   mutating func subscriptIndex() throws(ScriptTrouble) -> ScriptNode {

@@ -4,9 +4,7 @@ extension PythonParser {
     let token = current
     switch token.kind {
     case .word: return try word(token)
-    case .number:
-      advance()
-      return .number(ScriptNumber(text: digits(token), range: token.range))
+    case .number: return number()
     case .string, .template: return strings()
     case .sign:
       switch ScriptWord(code: token.code) {
@@ -33,11 +31,6 @@ extension PythonParser {
     default:
       return .name(try expectName("a value"))
     }
-  }
-
-  private func digits(_ token: ScriptToken) -> String {
-    let bytes = token.range.bytes(of: source).filter { $0 != UInt8(ascii: "_") }
-    return String(decoding: bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 
   /// `(a)`, `(a, b)`, `()`, `(a for b in c)`.

@@ -58,7 +58,7 @@ extension PythonParser {
         ScriptAssignment(
           targets: [first], operation: nil, annotation: annotation, value: value, range: range(from: start)))
     }
-    if let operation = augmentation {
+    if case .some(let operation?) = assignmentOperator {
       advance()
       let value = try values()
       return .assignment(
@@ -73,27 +73,6 @@ extension PythonParser {
       ScriptAssignment(
         targets: sides, operation: nil, annotation: nil, value: value, range: range(from: start))
     )
-  }
-
-  /// The operator of `+=` and its kin.
-  private var augmentation: ScriptOperator? {
-    guard at(.sign) else { return nil }
-    switch ScriptWord(code: current.code) {
-    case "+=": return .add
-    case "-=": return .subtract
-    case "*=": return .multiply
-    case "/=": return .divide
-    case "//=": return .floorDivide
-    case "%=": return .modulo
-    case "@=": return .matrixMultiply
-    case "&=": return .bitAnd
-    case "|=": return .bitOr
-    case "^=": return .bitXor
-    case ">>=": return .shiftRight
-    case "<<=": return .shiftLeft
-    case "**=": return .power
-    default: return nil
-    }
   }
 
   private mutating func importStatement() throws(ScriptTrouble) -> ScriptStatement {

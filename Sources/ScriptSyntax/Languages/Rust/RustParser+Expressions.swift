@@ -19,7 +19,7 @@ extension RustParser {
         ? .unparsed(range(from: start))
         : .operation(ScriptOperation(operation: .range, operands: operands, range: range(from: start)))
     }
-    guard at(.sign), let operation = assignmentOperator else { return target }
+    guard let operation = assignmentOperator else { return target }
     advance()
     let value = try expression()
     return .assignment(
@@ -38,24 +38,24 @@ extension RustParser {
     return isSign(next, "|") || isSign(next, "||")
   }
 
-  private var assignmentOperator: ScriptOperator?? {
-    switch ScriptWord(code: current.code) {
-    case "=": .some(nil)
-    case "+=": .add
-    case "-=": .subtract
-    case "*=": .multiply
-    case "/=": .divide
-    case "%=": .modulo
-    case "&=": .bitAnd
-    case "|=": .bitOr
-    case "^=": .bitXor
-    default: nil
-    }
-  }
-
   /// How strongly an operator binds; higher is stronger.
   enum Level: Int, OperatorLevel {
     case or, and, equality, bitOr, bitXor, bitAnd, shift, sum, product, cast
+
+    init?(_ operation: ScriptOperator) {
+      switch operation {
+      case .or: self = .or
+      case .and: self = .and
+      case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: self = .equality
+      case .bitOr: self = .bitOr
+      case .bitXor: self = .bitXor
+      case .bitAnd: self = .bitAnd
+      case .shiftLeft, .shiftRight: self = .shift
+      case .add, .subtract: self = .sum
+      case .multiply, .divide, .modulo: self = .product
+      default: return nil
+      }
+    }
   }
 
   /// `a as B` is the value itself.
@@ -67,33 +67,7 @@ extension RustParser {
     return left
   }
 
-  /// An operator, how it binds, and of how many signs it is.
-  var binaryOperator: (operation: ScriptOperator, level: Level, tokens: Int)? {
-    guard at(.sign) else { return nil }
-    switch ScriptWord(code: current.code) {
-    case "||": return (.or, .or, 1)
-    case "&&": return (.and, .and, 1)
-    case "|": return (.bitOr, .bitOr, 1)
-    case "^": return (.bitXor, .bitXor, 1)
-    case "&": return (.bitAnd, .bitAnd, 1)
-    case "==": return (.equal, .equality, 1)
-    case "!=": return (.notEqual, .equality, 1)
-    case "<":
-      if isSign(peek(), "<"), isAdjacent(current, peek()) { return (.shiftLeft, .shift, 2) }
-      return (.less, .equality, 1)
-    case "<=": return (.lessEqual, .equality, 1)
-    case ">":
-      if isSign(peek(), ">"), isAdjacent(current, peek()) { return (.shiftRight, .shift, 2) }
-      return (.greater, .equality, 1)
-    case ">=": return (.greaterEqual, .equality, 1)
-    case "+": return (.add, .sum, 1)
-    case "-": return (.subtract, .sum, 1)
-    case "*": return (.multiply, .product, 1)
-    case "/": return (.divide, .product, 1)
-    case "%": return (.modulo, .product, 1)
-    default: return nil
-    }
-  }
+  var binaryOperator: (operation: ScriptOperator, level: Level, tokens: Int)? { signOperator }
 
   /// A value with the signs before it; references are the values themselves.
   mutating func unary() throws(ScriptTrouble) -> ScriptNode {

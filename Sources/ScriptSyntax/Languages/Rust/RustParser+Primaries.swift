@@ -1,18 +1,6 @@
 extension RustParser {
-  /// A value with members, calls and subscripts.
-  mutating func postfixed() throws(ScriptTrouble) -> ScriptNode {
-    let start = current.start
-    let outer = tall
-    tall = 0
-    defer { tall = max(outer, tall) }
-    var node = try primary()
-    var height = 0
-    while try extend(&node, start) { try grow(&height) }
-    return node
-  }
-
   /// Adds one link to a chain; false when it ends.
-  private mutating func extend(_ node: inout ScriptNode, _ start: Int32) throws(ScriptTrouble) -> Bool {
+  mutating func extend(_ node: inout ScriptNode, _ start: Int32) throws(ScriptTrouble) -> Bool {
     guard at(.sign) else { return false }
     switch ScriptWord(code: current.code) {
     case "?": advance()
@@ -102,9 +90,7 @@ extension RustParser {
     let token = current
     switch token.kind {
     case .word: return try word(token)
-    case .number:
-      advance()
-      return .number(ScriptNumber(text: digits(token), range: token.range))
+    case .number: return number()
     case .string:
       advance()
       return string(token)
@@ -266,12 +252,7 @@ extension RustParser {
     return node
   }
 
-  /// The digits without separators and types.
-  private func digits(_ token: ScriptToken) -> String {
-    let bytes = token.range.bytes(of: source).filter { $0 != UInt8(ascii: "_") }.map {
-      $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0
-    }
-    let text = String(decoding: bytes, as: UTF8.self)
+  static func withoutSuffix(_ text: String) -> String {
     let types = text.hasPrefix("0x") ? "ui" : "uif"
     let end = text.firstIndex { types.contains($0) } ?? text.endIndex
     return String(text[..<end])

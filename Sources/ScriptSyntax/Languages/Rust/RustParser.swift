@@ -1,9 +1,11 @@
 /// Reads the tokens of one file of Rust, as far as programs that call builders need it: types are passed over, and what
 /// macros stand for is known of a few only.
-struct RustParser: BracedParser {
+struct RustParser: BracedParser, TypedParser {
+  static let nameMark = "r#"
+
   let source: [UInt8]
   let tokens: ContiguousArray<ScriptToken>
-  private let pairs: BracketPairs
+  let pairs: BracketPairs
   var position = 0
   var depth = 0
   var tall = 0
@@ -22,12 +24,6 @@ struct RustParser: BracedParser {
     tokens = RustLexer(source).tokens
     pairs = BracketPairs(tokens)
   }
-
-  /// The place of the bracket that closes the one at a place; nil if there is none.
-  func closer(of place: Int) -> Int? { pairs.closer(of: place) }
-
-  /// The token at a place; the last past the end.
-  func token(_ place: Int) -> ScriptToken { tokens[min(max(0, place), tokens.count - 1)] }
 
   /// The statements of the whole file; modules that values name by their paths are imports before them.
   mutating func file() -> [ScriptStatement] {
@@ -75,29 +71,6 @@ struct RustParser: BracedParser {
       statements.append(.unparsed(skipped(error, from: first)))
     }
   }
-
-  /// A name without the sign that keeps it from being a keyword.
-  func name(_ token: ScriptToken) -> String {
-    let text = self.text(token)
-    return text.hasPrefix("r#") ? String(text.dropFirst(2)) : text
-  }
-
-  /// Moves past a name and gives it.
-  mutating func takeName() throws(ScriptTrouble) -> ScriptName {
-    guard at(.word) else { throw unexpected("a name") }
-    let token = current
-    advance()
-    return ScriptName(text: name(token), range: token.range)
-  }
-
-  /// Moves to the token behind the bracket that closes the current one.
-  mutating func skipBrackets() throws(ScriptTrouble) {
-    guard let close = closer(of: position) else { throw unexpected("a closed bracket") }
-    position = min(close + 1, tokens.count - 1)
-  }
-
-  /// Whether two tokens stand next to each other without space.
-  func isAdjacent(_ left: ScriptToken, _ right: ScriptToken) -> Bool { left.end == right.start }
 
   /// A text as a value.
   func string(_ token: ScriptToken) -> ScriptNode {
