@@ -137,9 +137,9 @@ struct GoTemplate {
   private mutating func putName(_ range: Range<Int>, _ source: [UInt8]) {
     let before = range.lowerBound > 0 ? source[range.lowerBound - 1] : 0
     let after = range.upperBound < source.count ? source[range.upperBound] : 0
-    if Self.isNamePart(before) {
+    if before.isNamePart {
       for at in range { bytes[at] = UInt8(ascii: "_") }
-    } else if Self.isNamePart(after), after != UInt8(ascii: "_") {
+    } else if after.isNamePart, after != UInt8(ascii: "_") {
       blank(range)
       // A quote before it moves up to the rest of the name.
       if [UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "'"), UInt8(ascii: "[")].contains(before) {
@@ -160,11 +160,7 @@ struct GoTemplate {
   /// `.name`, and nothing else.
   private static func isField(_ text: ArraySlice<UInt8>) -> Bool {
     guard text.first == UInt8(ascii: "."), text.count > 1 else { return false }
-    return text.dropFirst().allSatisfy { isNamePart($0) }
-  }
-
-  private static func isNamePart(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte > 0x7F
+    return text.dropFirst().allSatisfy { $0.isNamePart }
   }
 
   /// The next `{{ ... }}`, with and without its brackets, blanks and signs that trim.

@@ -49,7 +49,7 @@ struct RoutineFiles {
 
   /// The letters, digits and underscores from an offset on.
   private static func word(in bytes: [UInt8], from start: Int) -> ArraySlice<UInt8> {
-    bytes[min(start, bytes.count)...].prefix { isNamePart($0) }
+    bytes[min(start, bytes.count)...].prefix { $0.isNamePart }
   }
 
   private static func lowered(_ word: ArraySlice<UInt8>) -> String {
@@ -61,7 +61,7 @@ struct RoutineFiles {
     var stop = end
     while stop > 0, bytes[stop - 1] <= 0x20 { stop -= 1 }
     var start = stop
-    while start > 0, isNamePart(bytes[start - 1]) { start -= 1 }
+    while start > 0, bytes[start - 1].isNamePart { start -= 1 }
     return verbs.contains(lowered(bytes[start..<stop]))
   }
 
@@ -80,10 +80,6 @@ struct RoutineFiles {
       at += 1
     }
     return part
-  }
-
-  private static func isNamePart(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte > 0x7F
   }
 
   private static func isQuote(_ byte: UInt8) -> Bool {

@@ -35,10 +35,9 @@ struct CSharpSemantics: ScriptSemantics {
       switch name {
       case "Add": return .list(values + arguments)
       case "AddRange":
-        guard let more = arguments.first?.elements else { return .opaque("a list that was changed") }
-        return .list(values + more)
+        return ListMethods.extended(values, by: arguments.first)
       case "Insert", "Remove", "RemoveAt", "RemoveAll", "Clear", "Sort", "Reverse", "InsertRange":
-        return .opaque("a list that was changed")
+        return ListMethods.changed
       default: return nil
       }
     case .map(let entries):
@@ -93,27 +92,11 @@ struct CSharpSemantics: ScriptSemantics {
   private func textMethod(_ call: MethodCall, _ text: ScriptText, _ evaluator: inout Evaluator)
     -> FoldedValue?
   {
-    var renamed = call
     switch call.name {
-    case "Replace":
-      guard call.positional.count == 2, let old = call.first?.text, !old.isEmpty,
-        let new = self.text(of: call.positional[1]), evaluator.spend(text.count / 32 + 1, at: call.range)
-      else { return nil }
-      return call.string(text.replacing(old, with: new))
-    case "Trim" where call.arguments.isEmpty: renamed.name = "trim"
-    case "TrimStart" where call.arguments.isEmpty: renamed.name = "trimStart"
-    case "TrimEnd" where call.arguments.isEmpty: renamed.name = "trimEnd"
-    case "ToLower", "ToLowerInvariant": renamed.name = "lower"
-    case "ToUpper", "ToUpperInvariant": renamed.name = "upper"
-    case "ToString": renamed.name = "toString"
-    case "StartsWith": renamed.name = "startsWith"
-    case "EndsWith": renamed.name = "endsWith"
-    case "Contains": renamed.name = "includes"
-    case "Split": renamed.name = "split"
+    case "Replace": return TextMethods.replace(call, text, &evaluator)
     case "Equals": return call.first?.text.map { call.value(.boolean($0 == text.string)) }
-    default: return nil
+    default: return TextMethods.call(call, text, &evaluator)
     }
-    return TextMethods.call(renamed, text, &evaluator)
   }
 
   private func listMethod(_ call: MethodCall, _ values: [FoldedValue], _ evaluator: inout Evaluator)
@@ -125,14 +108,9 @@ struct CSharpSemantics: ScriptSemantics {
     case "Concat", "Union":
       return call.first?.elements.map { call.value(.list(values + $0)) }
     case "ForEach", "Select":
-      guard let closure = call.closure else { return nil }
-      var results: [FoldedValue] = []
-      for value in values {
-        guard evaluator.spend(1, at: call.range) else { return nil }
-        let result = evaluator.run(closure, [FoldedArgument(value)], isMethod: false, at: call.range)
-        results.append(result ?? call.value(.null))
+      return ListMethods.map(values, call, &evaluator).map {
+        call.value(call.name == "Select" ? .list($0) : .null)
       }
-      return call.value(call.name == "Select" ? .list(results) : .null)
     case "Contains":
       return call.first.flatMap { evaluator.containment($0, call.receiver) }.map { call.value(.boolean($0)) }
     default: return nil

@@ -70,13 +70,8 @@ struct JavaScriptSemantics: ScriptSemantics {
     -> FoldedValue?
   {
     switch call.name {
-    case "replace", "replaceAll":
-      guard call.positional.count == 2, let old = call.first?.text, !old.isEmpty,
-        let new = call.positional[1].located, evaluator.spend(text.count / 32 + 1, at: call.range)
-      else {
-        return nil
-      }
-      return call.string(text.replacing(old, with: new, onlyFirst: call.name == "replace"))
+    case "replace": return TextMethods.replace(call, text, onlyFirst: true, &evaluator)
+    case "replaceAll": return TextMethods.replace(call, text, &evaluator)
     case "concat": return evaluator.concatenation([call.receiver] + call.positional, at: call.range)
     default: return TextMethods.call(call, text, &evaluator)
     }

@@ -104,13 +104,7 @@ struct PythonSemantics: ScriptSemantics {
     case "join":
       guard let source = call.first, let elements = evaluator.elements(of: source) else { return nil }
       return TextMethods.join(elements, by: text, call, &evaluator)
-    case "replace":
-      guard call.positional.count == 2, let old = call.first?.text, !old.isEmpty,
-        let new = call.positional[1].located, evaluator.spend(text.count / 32 + 1, at: call.range)
-      else {
-        return nil
-      }
-      return call.string(text.replacing(old, with: new))
+    case "replace": return TextMethods.replace(call, text, &evaluator)
     case "title", "capitalize": return nil
     default: return TextMethods.call(call, text, &evaluator)
     }

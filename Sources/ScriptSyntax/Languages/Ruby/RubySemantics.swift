@@ -69,11 +69,8 @@ struct RubySemantics: NilSemantics {
     -> FoldedValue?
   {
     switch call.name {
-    case "gsub", "sub":
-      guard call.positional.count == 2, let old = call.first?.text, !old.isEmpty,
-        let new = call.positional[1].located, evaluator.spend(text.count / 32 + 1, at: call.range)
-      else { return nil }
-      return call.string(text.replacing(old, with: new, onlyFirst: call.name == "sub"))
+    case "gsub": return TextMethods.replace(call, text, &evaluator)
+    case "sub": return TextMethods.replace(call, text, onlyFirst: true, &evaluator)
     case "concat", "+": return evaluator.concatenation([call.receiver] + call.positional, at: call.range)
     default: return TextMethods.call(call, text, &evaluator)
     }

@@ -26,10 +26,9 @@ struct RustSemantics: ScriptSemantics {
       switch name {
       case "push", "push_back": return .list(values + arguments)
       case "extend", "append", "extend_from_slice":
-        guard let more = arguments.first?.elements else { return .opaque("a list that was changed") }
-        return .list(values + more)
+        return ListMethods.extended(values, by: arguments.first)
       case "pop", "remove", "clear", "sort", "reverse", "retain", "insert", "truncate", "dedup", "drain":
-        return .opaque("a list that was changed")
+        return ListMethods.changed
       default: return nil
       }
     case .string(let text):
@@ -83,26 +82,13 @@ struct RustSemantics: ScriptSemantics {
   private func textMethod(_ call: MethodCall, _ text: ScriptText, _ evaluator: inout Evaluator)
     -> FoldedValue?
   {
-    var renamed = call
     switch call.name {
-    case "replace":
-      guard call.positional.count == 2, let old = call.first?.text, !old.isEmpty,
-        let new = self.text(of: call.positional[1]), evaluator.spend(text.count / 32 + 1, at: call.range)
-      else { return nil }
-      return call.string(text.replacing(old, with: new))
-    case "to_lowercase", "to_ascii_lowercase": renamed.name = "lower"
-    case "to_uppercase", "to_ascii_uppercase": renamed.name = "upper"
-    case "trim_start": renamed.name = "trimStart"
-    case "trim_end": renamed.name = "trimEnd"
-    case "starts_with": renamed.name = "startsWith"
-    case "ends_with": renamed.name = "endsWith"
-    case "contains": renamed.name = "includes"
-    case "lines": renamed.name = "splitlines"
+    case "replace": return TextMethods.replace(call, text, &evaluator)
     case "is_empty": return call.value(.boolean(text.count == 0))
-    case "trim", "split": break
-    default: return nil
+    case "lines": return call.value(.list(text.split(by: "\n").map { call.value(.string($0)) }))
+    case "split" where call.arguments.isEmpty: return nil
+    default: return TextMethods.call(call, text, &evaluator)
     }
-    return TextMethods.call(renamed, text, &evaluator)
   }
 
   private func listMethod(_ call: MethodCall, _ values: [FoldedValue], _ evaluator: inout Evaluator)
@@ -125,14 +111,7 @@ struct RustSemantics: ScriptSemantics {
     case "rev": return call.value(.list(values.reversed()))
     case "chain": return call.first?.elements.map { call.value(.list(values + $0)) }
     case "map", "for_each":
-      guard let closure = call.closure else { return nil }
-      var results: [FoldedValue] = []
-      for value in values {
-        guard evaluator.spend(1, at: call.range) else { return nil }
-        let result = evaluator.run(closure, [FoldedArgument(value)], isMethod: false, at: call.range)
-        results.append(result ?? call.value(.null))
-      }
-      return call.value(.list(results))
+      return ListMethods.map(values, call, &evaluator).map { call.value(.list($0)) }
     case "contains":
       return call.first.flatMap { evaluator.containment($0, call.receiver) }.map { call.value(.boolean($0)) }
     default: return nil
