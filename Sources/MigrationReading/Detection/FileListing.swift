@@ -99,6 +99,14 @@ package struct FileListing: Sendable {
     (settingPlaces[name] ?? []).contains { settings[$0].entry.path.parent.holds(folder) }
   }
 
+  /// The nearest folder at or above another with a configuration file of the first name that any of them has.
+  package func nearestFolder(with names: [String], above folder: TreePath) -> TreePath? {
+    names.lazy.compactMap { name in
+      settings(named: name).map(\.path.parent).filter { $0.holds(folder) }
+        .max { $0.bytes.count < $1.bytes.count }
+    }.first
+  }
+
   /// The listing of the files that pass; folders that lose all files go.
   package func filtered(asConfigured: Bool = false, _ keep: (Folder, File) -> Bool) -> FileListing {
     var copy = self

@@ -54,14 +54,14 @@ struct CodeIgniter: MigrationFramework {
     let place = CodeIgniterSettings.project(of: folder, in: listing)
     let settings = CodeIgniterSettings(project: place, in: listing, source: reader.source)
     let dialect = reader.dialect(of: claim, seen: settings.dialect, fallback: "mysql")
-    let classes = LaravelClasses(
-      reader: reader, project: LaravelProject(folder: place, source: reader.source), dialect: dialect.name)
+    let classes = PHPClasses(
+      reader: reader, project: PHPProject(folder: place), dialect: dialect.name)
     var migrations = CodeIgniterMigrations(
-      classes: classes, prefix: settings.prefix, texts: EFTexts(source: reader.source, near: folder),
+      classes: classes, prefix: settings.prefix, texts: ProgramTexts(source: reader.source, near: folder),
       sql: EmbeddedSQL(source: reader.source, dialectName: dialect.name))
     let ordered = CodeIgniterFile.ordered(files, reader.source)
-    let all = reader.readingAhead(ordered, as: LaravelClasses.kind) {
-      LaravelClasses.read($0, source: $1)
+    let all = reader.readingAhead(ordered, as: PHPClasses.kind) {
+      PHPClasses.read($0, source: $1)
     } while: {
       ordered.map { migrations.read($0) }
     }
@@ -185,9 +185,8 @@ struct CodeIgniterSettings {
   /// The application that a folder of migrations belongs to: the nearest one with the console's script, else with
   /// `composer.json`, else the folder above the migrations.
   static func project(of migrations: TreePath, in listing: FileListing) -> TreePath {
-    for name in ["spark", "composer.json"] {
-      let found = listing.settings(named: name).map(\.path.parent).filter { $0.holds(migrations) }
-      if let nearest = found.max(by: { $0.bytes.count < $1.bytes.count }) { return nearest }
+    if let marked = listing.nearestFolder(with: ["spark", "composer.json"], above: migrations) {
+      return marked
     }
     return migrations.bytes.isEmpty ? migrations : migrations.parent
   }

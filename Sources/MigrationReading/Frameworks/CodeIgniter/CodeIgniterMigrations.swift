@@ -3,15 +3,15 @@ import ScriptSyntax
 
 /// Reads the migrations of one application in their order; what earlier ones make, later ones may ask for.
 struct CodeIgniterMigrations {
-  let classes: LaravelClasses
+  let classes: PHPClasses
   let prefix: String
   /// SQL files that migrations may run.
-  let texts: EFTexts
+  let texts: ProgramTexts
   var sql: EmbeddedSQL
   /// The tables so far.
-  private(set) var tables = LaravelTables()
+  private(set) var tables = ProgramTables()
 
-  init(classes: LaravelClasses, prefix: String, texts: EFTexts, sql: EmbeddedSQL) {
+  init(classes: PHPClasses, prefix: String, texts: ProgramTexts, sql: EmbeddedSQL) {
     self.texts = texts
     self.classes = classes
     self.prefix = prefix

@@ -7,7 +7,7 @@ struct CodeIgniterProgram: TracedProgram {
   let run: ScriptRun
   var output: ProgramOutput
   let prefix: String
-  let texts: EFTexts
+  let texts: ProgramTexts
   /// The name of the migration's class.
   let type: String
   /// Fields and keys of the next table.
@@ -28,7 +28,7 @@ struct CodeIgniterProgram: TracedProgram {
     case foreign(FoldedCall)
   }
 
-  init(run: ScriptRun, output: ProgramOutput, prefix: String, texts: EFTexts, type: String) {
+  init(run: ScriptRun, output: ProgramOutput, prefix: String, texts: ProgramTexts, type: String) {
     self.type = type.lowercased()
     self.texts = texts
     self.run = run
@@ -92,7 +92,7 @@ struct CodeIgniterProgram: TracedProgram {
     let paths = call.positional.compactMap { value -> String? in
       if case .joined(let parts) = value.content { return parts.last?.text }
       return value.text
-    }.filter { EFTexts.isText($0) }
+    }.filter { ProgramTexts.isText($0) }
     guard paths.count == 1, let text = texts.text(named: paths[0]) else { return false }
     output.run(ScriptText(text, at: call.range.start), at: call.range)
     return true

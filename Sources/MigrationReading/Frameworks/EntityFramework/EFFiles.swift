@@ -9,29 +9,11 @@ struct EFFiles {
 
   init(_ files: [FileEntry]) {
     migrations = files.filter {
-      $0.path.hasSuffix(".cs") && !Self.isDesigner($0.path.lastComponent)
-        && !Self.isSnapshot($0.path.lastComponent)
+      $0.path.hasSuffix(".cs") && !CSharpFiles.isDesigner($0.path.lastComponent)
+        && !CSharpFiles.isSnapshot($0.path.lastComponent)
     }
-    snapshots = files.filter { Self.isSnapshot($0.path.lastComponent) }
+    snapshots = files.filter { CSharpFiles.isSnapshot($0.path.lastComponent) }
   }
-
-  /// `20240102030405_Name.cs`
-  static func isNamed(_ name: String) -> Bool {
-    guard let first = name.utf8.first, first &- 0x30 < 10, name.hasSuffix(".cs"), !isDesigner(name) else {
-      return false
-    }
-    let digits = name.utf8.prefix { $0 &- 0x30 < 10 }
-    return digits.count >= 8 && digits.endIndex < name.endIndex
-      && name.utf8[digits.endIndex] == UInt8(ascii: "_")
-  }
-
-  /// `20240102030405_Name.Designer.cs`: the model after a migration.
-  static func isDesigner(_ name: String) -> Bool {
-    name.hasSuffix(".Designer.cs") || name.hasSuffix(".designer.cs")
-  }
-
-  /// `ShopContextModelSnapshot.cs`
-  static func isSnapshot(_ name: String) -> Bool { name.hasSuffix("ModelSnapshot.cs") }
 
   /// The file that the tool writes beside a migration.
   static func designer(of file: FileEntry, _ source: FileSource) -> FileEntry? {
@@ -50,7 +32,7 @@ struct EFFiles {
   static func id(of file: FileEntry, _ source: FileSource) -> String {
     let name = file.path.lastComponent
     let stem = name.hasSuffix(".cs") ? String(name.dropLast(3)) : name
-    if isNamed(name) { return stem }
+    if CSharpFiles.isNamed(name) { return stem }
     for entry in [file, designer(of: file, source)].compactMap({ $0 }) {
       if let text = try? source.text(of: entry).get(), let id = quoted(after: "[Migration(", in: text.bytes) {
         return id
@@ -95,16 +77,16 @@ struct EFFolder {
   /// A folder with migrations or a snapshot; nil for others.
   init?(_ folder: FileListing.Folder, _ source: FileSource) {
     path = folder.path
-    snapshots = folder.files.filter { EFFiles.isSnapshot($0.name) }.map(\.entry)
-    let named = folder.files.filter { EFFiles.isNamed($0.name) }
+    snapshots = folder.files.filter { CSharpFiles.isSnapshot($0.name) }.map(\.entry)
+    let named = folder.files.filter { CSharpFiles.isNamed($0.name) }
     let isPlace = !snapshots.isEmpty || folder.parts.last.map(FolderNames.isMigrations) ?? false
     var found: [FileEntry] = []
     if named.prefix(3).contains(where: { Self.isMigration($0.entry, source) }) { found = named.map(\.entry) }
     if isPlace || !found.isEmpty {
       // The attribute alone makes a class a migration, whatever its file is named.
       found += folder.files.filter { file in
-        file.name.hasSuffix(".cs") && !EFFiles.isNamed(file.name) && !EFFiles.isDesigner(file.name)
-          && !EFFiles.isSnapshot(file.name) && Self.isMarked(file.entry, source)
+        file.name.hasSuffix(".cs") && !CSharpFiles.isNamed(file.name) && !CSharpFiles.isDesigner(file.name)
+          && !CSharpFiles.isSnapshot(file.name) && Self.isMarked(file.entry, source)
       }.map(\.entry)
     }
     files = found

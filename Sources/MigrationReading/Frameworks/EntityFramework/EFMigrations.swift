@@ -4,10 +4,10 @@ import ScriptSyntax
 /// Reads the migrations of one history in their order.
 struct EFMigrations {
   let reader: HistoryReader
-  let library: EFLibrary
+  let library: CSharpLibrary
   private var sql: EmbeddedSQL
 
-  init(reader: HistoryReader, library: EFLibrary, dialect: String) {
+  init(reader: HistoryReader, library: CSharpLibrary, dialect: String) {
     self.reader = reader
     self.library = library
     sql = EmbeddedSQL(source: reader.source, dialectName: dialect)
@@ -15,7 +15,9 @@ struct EFMigrations {
 
   mutating func read(_ entry: FileEntry, id: String) -> Migration {
     var migration = Migration(id: id, files: [entry], operations: [])
-    let script = reader.remembered(entry, as: EFScript.kind) { EFScript.read(entry, source: reader.source) }
+    let script = reader.remembered(entry, as: CSharpScript.kind) {
+      CSharpScript.read(entry, source: reader.source)
+    }
     if let unread = script.unread { migration.diagnostics.append(unread) }
     guard let file = script.file, let text = script.text else { return migration }
     var forward = ProgramOutput(file: text, entry: entry, sql: sql)

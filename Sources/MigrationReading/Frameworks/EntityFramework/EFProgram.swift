@@ -7,14 +7,14 @@ struct EFProgram: DatabaseProgram {
 
   let run: ScriptRun
   var output: ProgramOutput
-  let library: EFLibrary
+  let library: CSharpLibrary
   var depth = 0
   /// The class whose method runs.
   private var owner: ScriptClass?
   /// Classes that are named in the place of values and are not known.
   var unknown: Set<String> = []
 
-  init(run: ScriptRun, output: ProgramOutput, library: EFLibrary) {
+  init(run: ScriptRun, output: ProgramOutput, library: CSharpLibrary) {
     self.run = run
     self.output = output
     self.library = library
@@ -71,7 +71,7 @@ struct EFProgram: DatabaseProgram {
   private mutating func runAttributes(at range: ScriptRange) -> Bool {
     var names: [String] = []
     for case .call(let call) in owner?.decorators ?? [] {
-      names += call.positional.compactMap(\.stringText).filter { EFTexts.isText($0) }
+      names += call.positional.compactMap(\.stringText).filter { ProgramTexts.isText($0) }
     }
     guard !names.isEmpty, !output.isReverse else { return !names.isEmpty }
     let texts = names.sorted().compactMap { library.text(named: $0) }
@@ -82,7 +82,7 @@ struct EFProgram: DatabaseProgram {
 
   /// A function of the application that is given the name of one SQL file runs it.
   private mutating func runFile(_ call: FoldedCall) -> Bool {
-    let names = call.arguments.compactMap { $0.value.text }.filter { EFTexts.isText($0) }
+    let names = call.arguments.compactMap { $0.value.text }.filter { ProgramTexts.isText($0) }
     guard names.count == 1 else { return false }
     // One name stands for the files of both ways.
     let name = names[0].replacingParts("{0}", with: output.isReverse ? "Down" : "Up")

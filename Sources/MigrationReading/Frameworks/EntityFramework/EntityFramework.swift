@@ -4,7 +4,7 @@ import Domain
 /// (https://learn.microsoft.com/ef/core/managing-schemas/migrations/).
 struct EntityFramework: MigrationFramework {
   let names = ["entity-framework"]
-  let fileEndings = [".cs", ".csproj"] + EFTexts.endings
+  let fileEndings = [".cs", ".csproj"] + ProgramTexts.endings
   let settingNames: [String] = []
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
@@ -14,7 +14,8 @@ struct EntityFramework: MigrationFramework {
     }
     let claims = EFFolder.joined(folders, in: listing).flatMap { $0.histories(source) }
     return claims.map { history in
-      let texts = EFTexts.read(by: history.files, EFProject(of: history.root, in: listing), listing, source)
+      let texts = ProgramTexts.read(
+        by: history.files, CSharpProject(of: history.root, in: listing), listing, source)
       return Claim(
         framework: "entity-framework", root: history.root, files: (history.files + texts).sorted(),
         strength: .words,
@@ -24,10 +25,10 @@ struct EntityFramework: MigrationFramework {
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     let files = EFFiles(claim.files)
-    let project = EFProject(of: claim.root, in: listing)
+    let project = CSharpProject(of: claim.root, in: listing)
     let seen = EFDialect.find(files, claim.dialect, project, reader.source)
     let dialect = reader.dialect(of: claim, seen: seen, fallback: "sqlserver")
-    let library = EFLibrary(
+    let library = CSharpLibrary(
       project: project, claim: claim, reader: reader, listing: listing, dialect: dialect.name)
     var migrations = EFMigrations(reader: reader, library: library, dialect: dialect.name)
     var history = MigrationHistory(
@@ -36,8 +37,8 @@ struct EntityFramework: MigrationFramework {
     let ordered = files.migrations.map { (id: EFFiles.id(of: $0, reader.source), file: $0) }.sorted {
       ($0.id, $0.file.path) < ($1.id, $1.file.path)
     }
-    history.migrations = reader.readingAhead(ordered.map(\.file), as: EFScript.kind) {
-      EFScript.read($0, source: $1)
+    history.migrations = reader.readingAhead(ordered.map(\.file), as: CSharpScript.kind) {
+      CSharpScript.read($0, source: $1)
     } while: {
       var seen: Set<String> = []
       return ordered.map { entry in

@@ -13,12 +13,12 @@ struct FluentMigrations {
   }
 
   let reader: HistoryReader
-  let library: EFLibrary
+  let library: CSharpLibrary
   private var sql: EmbeddedSQL
   /// The tables so far.
-  private var tables = LaravelTables()
+  private var tables = ProgramTables()
 
-  init(reader: HistoryReader, library: EFLibrary, dialect: String) {
+  init(reader: HistoryReader, library: CSharpLibrary, dialect: String) {
     self.reader = reader
     self.library = library
     sql = EmbeddedSQL(source: reader.source, dialectName: dialect)
@@ -29,7 +29,9 @@ struct FluentMigrations {
     var classes: [Found] = []
     var unread: [Migration] = []
     for entry in entries {
-      let script = reader.remembered(entry, as: EFScript.kind) { EFScript.read(entry, source: reader.source) }
+      let script = reader.remembered(entry, as: CSharpScript.kind) {
+        CSharpScript.read(entry, source: reader.source)
+      }
       guard let file = script.file, let text = script.text else {
         var migration = Migration(id: entry.path.lastComponent, files: [entry], operations: [])
         migration.diagnostics = [script.unread].compactMap { $0 }
@@ -153,7 +155,7 @@ struct FluentVersion: Comparable {
 
 /// What calls give by which migrations ask for tables: `Schema.Table("a").Column("b").Exists()`.
 struct FluentAnswers {
-  let tables: LaravelTables
+  let tables: ProgramTables
 
   /// The answers as runs of programs take them.
   var callback: ScriptAnswers {

@@ -5,20 +5,20 @@ import ScriptSyntax
 /// number (https://fluentmigrator.github.io/articles/migration/migration-attribute.html).
 struct FluentMigrator: MigrationFramework {
   let names = ["fluent-migrator"]
-  let fileEndings = [".cs", ".csproj"] + EFTexts.endings
+  let fileEndings = [".cs", ".csproj"] + ProgramTexts.endings
   let settingNames: [String] = []
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     var groups: [TreePath: [FileEntry]] = [:]
-    var projects: [TreePath: EFProject] = [:]
+    var projects: [TreePath: CSharpProject] = [:]
     for folder in listing.folders {
       let isPlace = listing.isConfigured || folder.parts.contains { $0.contains(text: "migrat") }
       // What Entity Framework writes beside its migrations is long, and never one of these.
       let files = folder.files.filter {
-        $0.name.hasSuffix(".cs") && !EFFiles.isDesigner($0.name) && !EFFiles.isSnapshot($0.name)
+        $0.name.hasSuffix(".cs") && !CSharpFiles.isDesigner($0.name) && !CSharpFiles.isSnapshot($0.name)
       }
       guard !files.isEmpty else { continue }
-      let project = EFProject(of: folder.path, in: listing)
+      let project = CSharpProject(of: folder.path, in: listing)
       guard isPlace || Self.isPackage(project.file, source) else { continue }
       let found = files.filter { FluentFile.isMigration($0.entry, source) }
       guard !found.isEmpty else { continue }
@@ -28,7 +28,7 @@ struct FluentMigrator: MigrationFramework {
     return groups.sorted { $0.key < $1.key }.map { place, files in
       let folders = Set(files.map(\.path.parent))
       let root = folders.count == 1 ? folders.first ?? place : place
-      let texts = projects[place].map { EFTexts.read(by: files, $0, listing, source) } ?? []
+      let texts = projects[place].map { ProgramTexts.read(by: files, $0, listing, source) } ?? []
       return Claim(
         framework: "fluent-migrator", root: root, files: (files + texts).sorted(), strength: .words,
         dialect: FolderNames.dialect(above: root))
@@ -43,15 +43,15 @@ struct FluentMigrator: MigrationFramework {
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     let files = claim.files.filter { $0.path.hasSuffix(".cs") }
-    let project = EFProject(of: files.first?.path.parent ?? claim.root, in: listing)
+    let project = CSharpProject(of: files.first?.path.parent ?? claim.root, in: listing)
     let seen = FluentDialect.find(claim, project, listing, reader.source)
     let dialect = reader.dialect(of: claim, seen: seen, fallback: "sqlserver")
-    let library = EFLibrary(
+    let library = CSharpLibrary(
       project: project, claim: claim, reader: reader, listing: listing, dialect: dialect.name)
     library.learn(files: FluentFile.extensions(in: listing, source: reader.source))
     var migrations = FluentMigrations(reader: reader, library: library, dialect: dialect.name)
-    let read = reader.readingAhead(files, as: EFScript.kind) {
-      EFScript.read($0, source: $1)
+    let read = reader.readingAhead(files, as: CSharpScript.kind) {
+      CSharpScript.read($0, source: $1)
     } while: {
       migrations.read(files)
     }
@@ -116,7 +116,7 @@ enum FluentFile {
 /// The database that migrations are for.
 enum FluentDialect {
   /// By the packages of the project, else those of all projects, else what programs set up.
-  static func find(_ claim: Claim, _ project: EFProject, _ listing: FileListing, _ source: FileSource)
+  static func find(_ claim: Claim, _ project: CSharpProject, _ listing: FileListing, _ source: FileSource)
     -> String?
   {
     if let file = project.file, let found = only(mentioned(packages, file, source)) { return found }

@@ -6,14 +6,14 @@ import ScriptSyntax
 struct FluentProgram: TracedProgram {
   let run: ScriptRun
   var output: ProgramOutput
-  let library: EFLibrary
+  let library: CSharpLibrary
   /// Classes that are named in the place of values and are not known.
   var unknown: Set<String> = []
   /// The links of expressions that were done, for those that go on in another statement.
   private var done: [[FoldedCall]] = []
   private var depth = 0
 
-  init(run: ScriptRun, output: ProgramOutput, library: EFLibrary) {
+  init(run: ScriptRun, output: ProgramOutput, library: CSharpLibrary) {
     self.run = run
     self.output = output
     self.library = library

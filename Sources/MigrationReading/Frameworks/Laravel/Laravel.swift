@@ -39,7 +39,7 @@ struct Laravel: MigrationFramework {
     var isMain: Bool { tenant.isEmpty }
 
     init(_ folder: FileListing.Folder, _ listing: FileListing) {
-      project = LaravelProject.folder(of: folder.path, in: listing)
+      project = PHPProject.folder(of: folder.path, in: listing)
       if let last = folder.parts.last, ["tenant", "tenants", "landlord", "system"].contains(last) {
         tenant = folder.path.display
       }
@@ -93,13 +93,14 @@ struct Laravel: MigrationFramework {
     let files = claim.files.filter { $0.path.hasSuffix(".php") }
     let dumps = claim.files.filter { !$0.path.hasSuffix(".php") }
     let folder = files.first?.path.parent ?? claim.root
-    let project = LaravelProject(
-      folder: LaravelProject.folder(of: folder, in: listing), source: reader.source)
+    let place = PHPProject.folder(of: folder, in: listing)
+    let project = LaravelProject(folder: place, source: reader.source)
     let dialect = reader.dialect(of: claim, seen: Self.dialect(project, dumps), fallback: "mysql")
     var history = MigrationHistory(
       framework: "laravel", root: claim.root.display, dialect: dialect.name,
       isDialectGuessed: dialect.isGuessed, migrations: [])
-    var migrations = LaravelMigrations(reader: reader, project: project, dialect: dialect.name)
+    var migrations = LaravelMigrations(
+      reader: reader, folder: place, project: project, dialect: dialect.name)
     if let dump = Self.chosen(dumps, project, dialect.name) {
       if let witness = migrations.witness(dump, of: files) {
         if reader.hearsWitnesses { history.witness = witness }
@@ -108,8 +109,8 @@ struct Laravel: MigrationFramework {
       }
     }
     let ordered = Self.ordered(files)
-    history.migrations += reader.readingAhead(ordered, as: LaravelClasses.kind) {
-      LaravelClasses.read($0, source: $1)
+    history.migrations += reader.readingAhead(ordered, as: PHPClasses.kind) {
+      PHPClasses.read($0, source: $1)
     } while: {
       var seen: Set<String> = []
       return ordered.map { file in

@@ -6,18 +6,22 @@ struct LaravelMigrations {
   let reader: HistoryReader
   let project: LaravelProject
   let dialect: String
-  private let classes: LaravelClasses
+  private let classes: PHPClasses
+  private let macros: LaravelMacros
+  private let configuration: LaravelConfiguration
   private var sql: EmbeddedSQL
   /// The tables so far.
-  private var tables = LaravelTables()
+  private var tables = ProgramTables()
   /// Names of migrations that a dump of the schema holds already.
   private var done: Set<String> = []
 
-  init(reader: HistoryReader, project: LaravelProject, dialect: String) {
+  init(reader: HistoryReader, folder: TreePath, project: LaravelProject, dialect: String) {
     self.reader = reader
     self.project = project
     self.dialect = dialect
-    classes = LaravelClasses(reader: reader, project: project, dialect: dialect)
+    classes = PHPClasses(reader: reader, project: PHPProject(folder: folder), dialect: dialect)
+    macros = LaravelMacros(classes: classes)
+    configuration = LaravelConfiguration(folder: folder, source: reader.source)
     sql = EmbeddedSQL(source: reader.source, dialectName: dialect)
   }
 
@@ -77,7 +81,8 @@ struct LaravelMigrations {
     let parsed = classes.parsed(entry)
     if let unread = parsed.unread { migration.diagnostics.append(unread) }
     guard let script = parsed.script, let text = parsed.text else { return migration }
-    let run = classes.run(script, in: text, tables: tables)
+    let answers = LaravelAnswers.callback(tables, configuration.values(in: script.source))
+    let run = classes.run(script, in: text, answers: answers)
     var forward = ProgramOutput(file: text, entry: entry, sql: sql)
     for trouble in script.troubles {
       forward.report("script-syntax", trouble.message, at: trouble.range, .mayChangeSchema)
@@ -91,7 +96,7 @@ struct LaravelMigrations {
       migration.diagnostics = forward.diagnostics
       return migration
     }
-    let models = LaravelModels(classes: classes, script: script)
+    let models = LaravelModels(classes: classes, macros: macros, script: script)
     let connection = run.fields(of: type).values["connection"]?.text
     var program = LaravelProgram(run: run, output: forward, project: project, models: models)
     program.isElsewhere = connection.map { $0 != project.connection && project.connection != nil } ?? false

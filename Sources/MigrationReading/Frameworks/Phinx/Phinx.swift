@@ -46,15 +46,15 @@ struct Phinx: MigrationFramework {
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    let folder = LaravelProject.folder(of: claim.root, in: listing)
+    let folder = PHPProject.folder(of: claim.root, in: listing)
     let settings = PhinxSettings(
       folder: claim.root, isCake: claim.framework == "cakephp", in: listing, source: reader.source)
     let dialect = reader.dialect(of: claim, seen: settings.dialect, fallback: "mysql")
     var history = MigrationHistory(
       framework: claim.framework, root: claim.root.display, dialect: dialect.name,
       isDialectGuessed: dialect.isGuessed, migrations: [])
-    let classes = LaravelClasses(
-      reader: reader, project: LaravelProject(folder: folder, source: reader.source), dialect: dialect.name)
+    let classes = PHPClasses(
+      reader: reader, project: PHPProject(folder: folder), dialect: dialect.name)
     var migrations = PhinxMigrations(
       folder: claim.root, reader: reader, classes: classes, settings: settings,
       sql: EmbeddedSQL(source: reader.source, dialectName: dialect.name))
@@ -71,15 +71,15 @@ struct Phinx: MigrationFramework {
 /// Reads the migrations of one folder in their order; what earlier ones make, later ones may ask for.
 struct PhinxMigrations {
   let reader: HistoryReader
-  let classes: LaravelClasses
+  let classes: PHPClasses
   let settings: PhinxSettings
   let functions: PhinxFunctions
   var sql: EmbeddedSQL
   /// The tables so far.
-  private(set) var tables = LaravelTables()
+  private(set) var tables = ProgramTables()
 
   init(
-    folder: TreePath, reader: HistoryReader, classes: LaravelClasses, settings: PhinxSettings,
+    folder: TreePath, reader: HistoryReader, classes: PHPClasses, settings: PhinxSettings,
     sql: EmbeddedSQL
   ) {
     self.reader = reader

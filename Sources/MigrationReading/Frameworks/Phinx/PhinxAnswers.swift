@@ -4,7 +4,7 @@ import ScriptSyntax
 /// What calls give by which migrations ask for the database and its tables.
 enum PhinxAnswers {
   /// The answers as runs of programs take them.
-  static func callback(_ tables: LaravelTables, _ dialect: String, isReverse: Bool) -> ScriptAnswers {
+  static func callback(_ tables: ProgramTables, _ dialect: String, isReverse: Bool) -> ScriptAnswers {
     { call, before in
       switch call.name {
       case "isMigratingUp": return FoldedValue(.boolean(!isReverse), at: call.range)

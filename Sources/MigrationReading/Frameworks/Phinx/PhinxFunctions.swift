@@ -25,7 +25,7 @@ final class PhinxFunctions {
     else { return nil }
     let script = ScriptFile(language: .php, source: [], statements: [.function(function)], troubles: [])
     let run = ScriptRun(
-      script, dialect: dialect, answers: PhinxAnswers.callback(LaravelTables(), dialect, isReverse: false))
+      script, dialect: dialect, answers: PhinxAnswers.callback(ProgramTables(), dialect, isReverse: false))
     let result = run.calls(in: ScriptRun.closure(function), arguments: call.arguments).result
     return result.flatMap { placed($0, at: call.range) }
   }
@@ -43,8 +43,8 @@ final class PhinxFunctions {
     if let function = known[name] { return function }
     var found: [(distance: Int, function: ScriptFunction)] = []
     for entry in (places[name] ?? []).prefix(5) {
-      let script = reader.remembered(entry, as: LaravelClasses.kind) {
-        LaravelClasses.read(entry, source: reader.source)
+      let script = reader.remembered(entry, as: PHPClasses.kind) {
+        PHPClasses.read(entry, source: reader.source)
       }.script
       for case .function(let function) in ScriptStatement.flattened(script?.statements ?? [])
       where function.name == name {

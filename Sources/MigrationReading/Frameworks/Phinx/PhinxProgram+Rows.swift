@@ -46,7 +46,7 @@ extension PhinxProgram {
       return output.report(
         "program-code", "what \"\(call.name)\" changes is not known", at: call.range, .mayChangeRows)
     }
-    let table = TableName(RailsWords.underscored(String(model)))
+    let table = TableName(EnglishWords.underscored(String(model)))
     if call.name == "deleteAll" { return change(table, nil, [call.positional.first], call) }
     change(
       table, call.positional.first?.entries ?? [], [call.positional.dropFirst().first], call)

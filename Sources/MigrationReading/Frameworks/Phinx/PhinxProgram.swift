@@ -9,14 +9,14 @@ struct PhinxProgram: TracedProgram {
   let settings: PhinxSettings
   let functions: PhinxFunctions
   /// The tables so far.
-  var tables: LaravelTables
+  var tables: ProgramTables
   /// Tables whose changes are not made yet, by the calls that named them.
   var pending: [ScriptRange: PhinxTable] = [:]
   private var depth = 0
 
   init(
     run: ScriptRun, output: ProgramOutput, settings: PhinxSettings, functions: PhinxFunctions,
-    tables: LaravelTables
+    tables: ProgramTables
   ) {
     self.functions = functions
     self.run = run

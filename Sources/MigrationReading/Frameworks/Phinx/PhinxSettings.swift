@@ -57,7 +57,7 @@ struct PhinxSettings {
       for (mark, dialect) in marks where ByteSearch.contains(code, Array(mark.utf8)) { found.append(dialect) }
       guard ByteSearch.contains(code, Array("adapter".utf8)) else { continue }
       let words = String(decoding: code, as: UTF8.self).split { !($0.isLetter || $0.isNumber || $0 == "_") }
-      found += words.compactMap { LaravelProject.dialect(String($0)) }
+      found += words.compactMap { PHPProject.dialect(String($0)) }
     }
     // What tests run on stands behind.
     return found.first

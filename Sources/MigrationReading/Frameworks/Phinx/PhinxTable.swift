@@ -38,7 +38,7 @@ struct PhinxTable {
   ]
 
   /// Whether `save` makes the table: nothing speaks of it so far, and it is given what a new one is given.
-  func isNew(_ known: LaravelTables) -> Bool {
+  func isNew(_ known: ProgramTables) -> Bool {
     guard let name,
       actions.contains(where: { $0.call.name == "addColumn" || $0.call.name == "addTimestamps" })
     else { return false }

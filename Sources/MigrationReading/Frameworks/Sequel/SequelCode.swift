@@ -44,11 +44,11 @@ final class SequelCode {
     }
     let formed: String
     switch call.name {
-    case "pluralize": formed = RailsWords.plural(text)
-    case "singularize": formed = RailsWords.singular(text)
-    case "underscore": formed = RailsWords.underscored(text)
-    case "camelize", "classify": formed = RailsWords.camelized(text)
-    case "tableize": formed = RailsWords.table(text)
+    case "pluralize": formed = EnglishWords.plural(text)
+    case "singularize": formed = EnglishWords.singular(text)
+    case "underscore": formed = EnglishWords.underscored(text)
+    case "camelize", "classify": formed = EnglishWords.camelized(text)
+    case "tableize": formed = EnglishWords.table(text)
     default: return nil
     }
     return FoldedValue(.string(ScriptText(formed, at: call.range.start)), at: call.range)

@@ -98,7 +98,7 @@ struct SequelDataset {
 
   /// The table that is changed; nil if it is not known, or the chain begins with SQL.
   var table: TableName? {
-    if let model { return TableName(RailsWords.table(model)) }
+    if let model { return TableName(EnglishWords.table(model)) }
     guard let first = sources.first, !Self.isSQL(first) else { return nil }
     return SequelNames.table(first)
   }

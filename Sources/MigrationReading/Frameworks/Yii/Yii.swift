@@ -77,14 +77,14 @@ struct Yii: MigrationFramework {
     let place = YiiSettings.project(of: folder, in: listing)
     let settings = YiiSettings(project: place, in: listing, source: reader.source)
     let dialect = reader.dialect(of: claim, seen: settings.dialect, fallback: "mysql")
-    let classes = LaravelClasses(
-      reader: reader, project: LaravelProject(folder: place, source: reader.source), dialect: dialect.name)
+    let classes = PHPClasses(
+      reader: reader, project: PHPProject(folder: place), dialect: dialect.name)
     var migrations = YiiMigrations(
       classes: classes, prefix: settings.prefix,
       sql: EmbeddedSQL(source: reader.source, dialectName: dialect.name))
     let ordered = YiiFile.ordered(files, reader.source)
-    let all = reader.readingAhead(ordered, as: LaravelClasses.kind) {
-      LaravelClasses.read($0, source: $1)
+    let all = reader.readingAhead(ordered, as: PHPClasses.kind) {
+      PHPClasses.read($0, source: $1)
     } while: {
       ordered.map { migrations.read($0) }
     }

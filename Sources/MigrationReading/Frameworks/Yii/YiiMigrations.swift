@@ -3,13 +3,13 @@ import ScriptSyntax
 
 /// Reads the migrations of one application in their order; what earlier ones make, later ones may ask for.
 struct YiiMigrations {
-  let classes: LaravelClasses
+  let classes: PHPClasses
   let prefix: String
   var sql: EmbeddedSQL
   /// The tables so far.
-  private(set) var tables = LaravelTables()
+  private(set) var tables = ProgramTables()
 
-  init(classes: LaravelClasses, prefix: String, sql: EmbeddedSQL) {
+  init(classes: PHPClasses, prefix: String, sql: EmbeddedSQL) {
     self.classes = classes
     self.prefix = prefix
     self.sql = sql
@@ -99,7 +99,7 @@ struct YiiMigrations {
 
 /// The tables of models.
 struct YiiModels {
-  let classes: LaravelClasses
+  let classes: PHPClasses
   let run: ScriptRun
 
   /// What `tableName` of a class gives; without one, its name with a prefix (`ActiveRecord::tableName`).
@@ -108,13 +108,13 @@ struct YiiModels {
     if let method = type.method("tableName") {
       return run.calls(in: ScriptRun.closure(method, of: type)).result?.text
     }
-    return "{{%" + RailsWords.underscored(type.name) + "}}"
+    return "{{%" + EnglishWords.underscored(type.name) + "}}"
   }
 }
 
 /// What calls give by which migrations ask for the database and its tables.
 struct YiiAnswers {
-  let tables: LaravelTables
+  let tables: ProgramTables
   let dialect: String
   let prefix: String
 

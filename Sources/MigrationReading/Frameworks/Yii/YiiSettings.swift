@@ -63,9 +63,8 @@ struct YiiSettings {
   /// The application that a folder of migrations belongs to: the nearest one with the console's script, else with
   /// `composer.json`, else the folder above the migrations.
   static func project(of migrations: TreePath, in listing: FileListing) -> TreePath {
-    for name in ["yii", "composer.json"] {
-      let found = listing.settings(named: name).map(\.path.parent).filter { $0.holds(migrations) }
-      if let nearest = found.max(by: { $0.bytes.count < $1.bytes.count }) { return nearest }
+    if let marked = listing.nearestFolder(with: ["yii", "composer.json"], above: migrations) {
+      return marked
     }
     return migrations.bytes.isEmpty ? migrations : migrations.parent
   }

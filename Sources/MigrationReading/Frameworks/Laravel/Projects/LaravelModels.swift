@@ -3,12 +3,14 @@ import ScriptSyntax
 
 /// The models that a migration names: which tables and keys are theirs.
 struct LaravelModels {
-  let classes: LaravelClasses
+  let classes: PHPClasses
+  let macros: LaravelMacros
   /// Whole names of classes, with dots, by what the file calls them.
   private var names: [String: String] = [:]
 
-  init(classes: LaravelClasses, script: ScriptFile) {
+  init(classes: PHPClasses, macros: LaravelMacros, script: ScriptFile) {
     self.classes = classes
+    self.macros = macros
     for found in script.imports {
       for name in found.names {
         names[name.alias] = found.module

@@ -3,8 +3,6 @@ import ScriptSyntax
 
 /// What an application says about itself: version, connection, settings in `config`.
 struct LaravelProject {
-  /// Where it is.
-  let folder: TreePath
   /// The first number of the framework's version; nil if it is not known.
   let version: Int?
   /// The name of the default connection; nil if it is not known.
@@ -16,17 +14,8 @@ struct LaravelProject {
   /// The type of the keys that `morphs` makes: `int`, `uuid` or `ulid`.
   let morphKey: String
 
-  /// The folders that functions of the framework name: `database_path("a.sql")`.
-  var namedFolders: [String: TreePath] {
-    [
-      "base_path": folder, "database_path": folder.appending("database"), "app_path": folder.appending("app"),
-      "resource_path": folder.appending("resources"), "storage_path": folder.appending("storage"),
-    ]
-  }
-
   /// Reads what is needed of an application's files.
   init(folder: TreePath, source: FileSource) {
-    self.folder = folder
     func text(_ path: String) -> [UInt8]? {
       source.tree.entry(at: folder.appending(path)).flatMap { try? source.text(of: $0).get() }?.bytes
     }
@@ -40,23 +29,12 @@ struct LaravelProject {
     let driver = connection.flatMap { name in
       settings?.entry("connections")?.entry(name)?.entry("driver").flatMap { LaravelSettings.known($0)?.text }
     }
-    dialect = (driver ?? connection).flatMap { Self.dialect($0) }
+    dialect = (driver ?? connection).flatMap { PHPProject.dialect($0) }
     let provider = text("app/Providers/AppServiceProvider.php") ?? []
     stringLength = Self.argument(of: "defaultStringLength(", in: provider) ?? "255"
     morphKey =
       ByteSearch.contains(provider, Array("morphUsingUuids".utf8))
       ? "uuid" : ByteSearch.contains(provider, Array("morphUsingUlids".utf8)) ? "ulid" : "int"
-  }
-
-  /// The application that a folder of migrations belongs to: the nearest folder with `artisan`, else with
-  /// `composer.json`, else the one above `database`.
-  static func folder(of migrations: TreePath, in listing: FileListing) -> TreePath {
-    for name in ["artisan", "composer.json"] {
-      let found = listing.settings(named: name).map(\.path.parent).filter { $0.holds(migrations) }
-      if let nearest = found.max(by: { $0.bytes.count < $1.bytes.count }) { return nearest }
-    }
-    let parent = migrations.parent
-    return parent.lastComponent.lowercased() == "database" ? parent.parent : parent
   }
 
   /// Whether `change()` states a column anew, so that what it does not repeat is dropped; before Laravel 11, and
@@ -94,43 +72,10 @@ struct LaravelProject {
     return nil
   }
 
-  /// The database of a driver.
-  static func dialect(_ driver: String) -> String? {
-    switch driver.lowercased() {
-    case "mysql", "mariadb", "vitess", "planetscale": "mysql"
-    case "pgsql", "postgres", "postgresql", "neon", "supabase": "postgres"
-    case "sqlite", "libsql", "turso": "sqlite"
-    case "sqlsrv", "sqlserver", "mssql": "sqlserver"
-    default: nil
-    }
-  }
-
   /// The digits after a call's name.
   private static func argument(of call: String, in bytes: [UInt8]) -> String? {
     guard let at = ByteSearch.first(of: Array(call.utf8), in: bytes) else { return nil }
     let digits = bytes[(at + call.utf8.count)...].prefix(12).filter { $0 &- 0x30 < 10 }
     return digits.isEmpty ? nil : String(decoding: digits, as: UTF8.self)
-  }
-}
-
-/// Files in `config`: what they return, with settings of the environment by their defaults.
-enum LaravelSettings {
-  /// What a file returns.
-  static func value(of bytes: [UInt8]) -> FoldedValue? {
-    guard bytes.count < 1 << 18 else { return nil }
-    return ScriptRun(ScriptSyntax.ScriptReader.read(bytes, as: .php)).exported("default")
-  }
-
-  /// A value that is known; `env('A', 'b')` is its default.
-  static func known(_ value: FoldedValue, level: Int = 0) -> FoldedValue? {
-    if case .call(let call) = value.content, call.name == "env", level < 8 {
-      return call.positional.dropFirst().first.flatMap { known($0, level: level + 1) }
-    }
-    switch value.content {
-    case .list, .map, .string, .number, .boolean, .null: return value
-    case .tuple, .symbol, .reference, .call, .member, .element, .operation, .joined, .closure, .classValue,
-      .opaque:
-      return nil
-    }
   }
 }

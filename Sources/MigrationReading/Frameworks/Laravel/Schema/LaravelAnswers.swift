@@ -7,12 +7,12 @@ enum LaravelAnswers {
   private static let callLimit = 2_000
 
   /// The answers as runs of programs take them; `settings` are files of `config`, by their names.
-  static func callback(_ tables: LaravelTables, _ settings: [String: FoldedValue]) -> ScriptAnswers {
+  static func callback(_ tables: ProgramTables, _ settings: [String: FoldedValue]) -> ScriptAnswers {
     { call, before in answer(call, before, tables, settings) }
   }
 
   private static func answer(
-    _ call: FoldedCall, _ before: [ExecutedCall], _ tables: LaravelTables, _ settings: [String: FoldedValue]
+    _ call: FoldedCall, _ before: [ExecutedCall], _ tables: ProgramTables, _ settings: [String: FoldedValue]
   ) -> FoldedValue? {
     switch call.name {
     case "hasTable", "hasColumn", "hasColumns", "getColumnListing":
@@ -100,7 +100,7 @@ enum LaravelAnswers {
     }
   }
 
-  private static func presence(_ call: FoldedCall, _ table: String, _ tables: LaravelTables) -> FoldedValue? {
+  private static func presence(_ call: FoldedCall, _ table: String, _ tables: ProgramTables) -> FoldedValue? {
     func boolean(_ value: Bool) -> FoldedValue { FoldedValue(.boolean(value), at: call.range) }
     if call.name == "hasTable" { return tables.hasTable(table).map(boolean) }
     if tables.hasTable(table) == false { return boolean(false) }

@@ -129,7 +129,7 @@ struct LaravelBlueprint {
         "dynamic-name", "the names in \"\(call.name)\" are put together at run time", at: call.range,
         .mayChangeSchema, tables: [table])
     }
-    if let macro = models.classes.macro(call.name), depth < 8 { return perform(macro, call, &output) }
+    if let macro = models.macros.macro(call.name), depth < 8 { return perform(macro, call, &output) }
     output.report(
       "unknown-helper", "the table builder's \"\(call.name)\" is not known", at: call.range, .mayChangeSchema,
       tables: [table])
@@ -137,7 +137,7 @@ struct LaravelBlueprint {
 
   /// A method that the application adds to the table builder.
   private mutating func perform(
-    _ macro: (run: ScriptRun, body: FoldedClosure), _ call: FoldedCall, _ output: inout ProgramOutput
+    _ macro: LaravelMacros.Macro, _ call: FoldedCall, _ output: inout ProgramOutput
   ) {
     depth += 1
     defer { depth -= 1 }

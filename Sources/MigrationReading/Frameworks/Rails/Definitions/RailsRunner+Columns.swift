@@ -266,7 +266,7 @@ extension RailsRunner {
     }
     guard options.flag("foreign_key") == true, let table = tables.last else { return }
     let details = RailsOptions(options["foreign_key"])
-    let target = details.text("to_table") ?? options.text("to_table") ?? RailsWords.plural(name)
+    let target = details.text("to_table") ?? options.text("to_table") ?? EnglishWords.plural(name)
     addForeignKey(
       from: table.name, [details.text("column") ?? name + "_id"], to: Self.tableName(target), details, range)
   }

@@ -14,7 +14,7 @@ extension RailsRunner {
     _ name: String, _ relation: RailsRelation, _ found: RailsArguments, _ range: ScriptRange
   ) -> RailsValue? {
     let table = TableName(
-      schema: relation.table.schema, RailsWords.singular(relation.table.name) + "_translations")
+      schema: relation.table.schema, EnglishWords.singular(relation.table.name) + "_translations")
     switch name {
     case "create_translation_table!", "create_translation_table":
       let (fields, options) = Self.translated(found)
@@ -52,7 +52,7 @@ extension RailsRunner {
     tables.append(RailsTable(name: table, definition: definition))
     var options = RailsOptions()
     options.set("null", .boolean(false))
-    addReference(RailsWords.singular(owner.name), options, range)
+    addReference(EnglishWords.singular(owner.name), options, range)
     addColumns(["locale"], "string", options, range)
     addTimestamps(options, range)
     finishTable(range, RailsOptions())
@@ -71,7 +71,7 @@ extension RailsRunner {
     tables.removeLast()
     guard !fields.isEmpty, options.flag("migrate_data") == true else { return }
     let names = fields.map { SQLText.name($0.key, dialect: types.dialect) }.joined(separator: ", ")
-    let key = SQLText.name(RailsWords.singular(owner.name) + "_id", dialect: types.dialect)
+    let key = SQLText.name(EnglishWords.singular(owner.name) + "_id", dialect: types.dialect)
     let spelling = SQLSpelling(types.dialect)
     runSQL(
       ScriptText(

@@ -38,7 +38,7 @@ extension RailsRunner {
     case "add_foreign_key", "add_concurrent_foreign_key", "add_foreign_key_constraint":
       guard let other = arguments.text(1) else { return false }
       let names = options.names("column")
-      let column = RailsWords.singular(Self.tableName(other).name) + "_id"
+      let column = EnglishWords.singular(Self.tableName(other).name) + "_id"
       addForeignKey(
         from: target, names.isEmpty ? [column] : names, to: Self.tableName(other), options, range)
     case "remove_foreign_key": return removeForeignKey(target, arguments, range)
@@ -137,7 +137,7 @@ extension RailsRunner {
     let options = arguments.options
     let other = arguments.text(1) ?? options.text("to_table")
     var columns = options.names("column")
-    if columns.isEmpty, let other { columns = [RailsWords.singular(Self.tableName(other).name) + "_id"] }
+    if columns.isEmpty, let other { columns = [EnglishWords.singular(Self.tableName(other).name) + "_id"] }
     guard let name = options.text("name") ?? (columns.isEmpty ? nil : Self.keyName(target, columns)) else {
       return false
     }

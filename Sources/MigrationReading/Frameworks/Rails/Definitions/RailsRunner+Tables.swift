@@ -161,7 +161,7 @@ extension RailsRunner {
         definition: TableDefinition(
           name: name, columns: [], onlyIfAbsent: options.flag("if_not_exists") == true || isPresenceGuarded)))
     for one in [left.name, right] {
-      addReference(RailsWords.singular(one), details.with("index", .boolean(false)), range)
+      addReference(EnglishWords.singular(one), details.with("index", .boolean(false)), range)
     }
     if let block = arguments.block { run(block, [.table]) }
     finishTable(range, options)

@@ -114,7 +114,7 @@ final class RailsCode {
 
   private func search(_ constant: String) -> (ScriptClass, File)? {
     guard constant.utf8.count < 200 else { return nil }
-    let path = RailsWords.underscored(constant)
+    let path = EnglishWords.underscored(constant)
     let last = constant.split(separator: ".").last.map(String.init) ?? constant
     let name = path.split(separator: "/").last.map(String.init) ?? path
     for entry in application.files(named: name, source).prefix(20) where Self.fits(entry.path, path) {

@@ -66,7 +66,7 @@ private final class RailsMigrationNames {
     for entry in files {
       let stem = entry.path.lastComponent.split(separator: ".").first ?? ""
       guard let mark = stem.firstIndex(of: "_") else { continue }
-      names[RailsWords.camelized(stem[stem.index(after: mark)...])] = entry
+      names[EnglishWords.camelized(stem[stem.index(after: mark)...])] = entry
     }
     return names
   }
@@ -103,7 +103,7 @@ final class RailsModels {
     {
       table = inherited
     } else if !type.bases.isEmpty {
-      table = TableName(prefix(of: constant, level) + RailsWords.table(constant))
+      table = TableName(prefix(of: constant, level) + EnglishWords.table(constant))
     }
     known[constant] = .some(table)
     return table
@@ -112,7 +112,7 @@ final class RailsModels {
   private static let roots: Set<String> = ["ApplicationRecord", "ActiveRecord.Base"]
 
   func definition(of constant: String) -> ScriptClass? {
-    file(RailsWords.underscored(constant)).flatMap { statements in
+    file(EnglishWords.underscored(constant)).flatMap { statements in
       let last = constant.split(separator: ".").last.map(String.init) ?? constant
       return Self.classes(statements, 0).last {
         $0.kind == .classType && ($0.name == last || $0.name.hasSuffix("::" + last))
@@ -143,9 +143,9 @@ final class RailsModels {
     let parts = constant.split(separator: ".").dropLast()
     // A model inside of a model carries that one's name.
     if !parts.isEmpty, let outer = table(of: parts.joined(separator: "."), level: level + 1) {
-      return RailsWords.singular(outer.name) + "_"
+      return EnglishWords.singular(outer.name) + "_"
     }
-    guard !parts.isEmpty, let statements = file(RailsWords.underscored(parts.joined(separator: "."))) else {
+    guard !parts.isEmpty, let statements = file(EnglishWords.underscored(parts.joined(separator: "."))) else {
       return ""
     }
     for type in Self.classes(statements, 0) {

@@ -7,7 +7,7 @@ extension RailsRunner {
   mutating func application(_ name: String, _ constant: String, _ call: ScriptCall, _ isStatement: Bool)
     -> RailsValue
   {
-    if RailsWords.isConstant(name) { return self.constant(constant + "." + name, call.range) }
+    if EnglishWords.isConstant(name) { return self.constant(constant + "." + name, call.range) }
     switch constant {
     case "Rails": return rails(name)
     case "Rails.env": return environment(name, call)
@@ -66,7 +66,7 @@ extension RailsRunner {
     }
     let isModel = Self.modelCalls.contains(name) || Self.isWrite(name) || Self.translationCalls.contains(name)
     if isModel || name.hasPrefix("find_by_") {
-      return rows(name, RailsRelation(table: TableName(RailsWords.table(constant))), call, isStatement)
+      return rows(name, RailsRelation(table: TableName(EnglishWords.table(constant))), call, isStatement)
     }
     return unreadCode(name, constant, call, isStatement)
   }
@@ -75,13 +75,13 @@ extension RailsRunner {
   private mutating func named(_ name: String, asOf constant: String) -> RailsValue? {
     guard let table = library.models.table(of: constant) else { return nil }
     let last = constant.split(separator: ".").last.map(String.init) ?? constant
-    let word = RailsWords.underscored(last)
+    let word = EnglishWords.underscored(last)
     let relation = RailsRelation(table: table).narrowed
     if name == word || name.hasSuffix("_" + word) {
       rows.append(RailsRow(relation: relation))
       return .row(rows.count - 1)
     }
-    let plural = RailsWords.plural(word)
+    let plural = EnglishWords.plural(word)
     return name == plural || name.hasSuffix("_" + plural) ? .relation(relation) : nil
   }
 

@@ -134,8 +134,8 @@ extension RailsRunner {
   /// `order.items`, `course.provider`.
   mutating func others(named member: String) -> RailsValue? {
     guard !member.isEmpty, member.utf8.allSatisfy({ $0 == 0x5F || $0 &- 0x61 < 26 }) else { return nil }
-    let singular = RailsWords.singular(member)
-    let model = RailsWords.camelized(singular)
+    let singular = EnglishWords.singular(member)
+    let model = EnglishWords.camelized(singular)
     guard let table = models[model] ?? library.models.table(of: model) else { return nil }
     let relation = RailsRelation(table: table).narrowed
     if singular != member { return .relation(relation) }
@@ -159,7 +159,7 @@ extension RailsRunner {
         call.range)
       return .unknown
     }
-    if RailsWords.isConstant(name) { return constant(name) }
+    if EnglishWords.isConstant(name) { return constant(name) }
     if let value = ofFileModel(name, relation.table, row: nil, call) { return value }
     if methods[name] != nil { return methods[name].map { run(method: $0, found) } ?? .unknown }
     if let block = found.block { return loop(relation.narrowed, block, call) }

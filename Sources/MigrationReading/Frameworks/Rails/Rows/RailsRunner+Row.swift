@@ -169,8 +169,8 @@ extension RailsRunner {
   {
     let member = text.filter { $0 != "\"" && $0 != "`" }
     guard !member.contains(where: { !$0.isLetter && !$0.isNumber && $0 != "_" }) else { return nil }
-    let singular = RailsWords.singular(member)
-    let model = RailsWords.camelized(singular)
+    let singular = EnglishWords.singular(member)
+    let model = EnglishWords.camelized(singular)
     guard let table = models[model] ?? library.models.table(of: model) else { return nil }
     let relation = RailsRelation(table: table).narrowed
     if singular != member { return rows(name, relation, call, isStatement) }

@@ -7,7 +7,7 @@ extension RailsRunner {
     if case .function(let function) = call.callee { return run(closure(function), []) }
     guard let name = call.name else { return .unknown }
     guard let receiver = call.receiver else { return own(name, call, isStatement) }
-    if RailsWords.isConstant(name), let dotted = receiver.dottedName, RailsWords.isConstant(dotted) {
+    if EnglishWords.isConstant(name), let dotted = receiver.dottedName, EnglishWords.isConstant(dotted) {
       // `A::B`
       return constant(dotted + "." + name, call.range)
     }
@@ -15,7 +15,7 @@ extension RailsRunner {
     var value = evaluate(receiver)
     // A name that says which model it holds a row of: `course.update(...)`.
     if case .unknown = value, case .name(let written) = receiver, Self.isWrite(name),
-      written.text.first != "@", RailsWords.singular(written.text) == written.text,
+      written.text.first != "@", EnglishWords.singular(written.text) == written.text,
       let row = others(byEndOf: written.text)
     {
       value = row

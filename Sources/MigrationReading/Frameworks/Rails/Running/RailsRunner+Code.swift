@@ -102,7 +102,7 @@ extension RailsRunner {
       case .function(let function): methods[function.name] = function
       case .assignment(let assignment):
         if let own = assignment.value?.range, own == value?.range { continue }
-        if case .name(let name)? = assignment.targets.first, RailsWords.isConstant(name.text) {
+        if case .name(let name)? = assignment.targets.first, EnglishWords.isConstant(name.text) {
           assign(assignment)
         }
       default: break

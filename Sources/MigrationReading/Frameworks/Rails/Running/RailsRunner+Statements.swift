@@ -27,7 +27,7 @@ extension RailsRunner {
     } else if let base = type.bases.first?.dottedName, let known = models[base] {
       models[type.name] = known
     } else if !type.bases.isEmpty {
-      models[type.name] = TableName(RailsWords.table(type.name))
+      models[type.name] = TableName(EnglishWords.table(type.name))
     }
     for case .classDefinition(let inner) in type.body { declare(inner) }
     let inner = RailsRunner.constants(of: type)
@@ -39,7 +39,7 @@ extension RailsRunner {
   private static func constants(of type: ScriptClass) -> [(name: String, value: ScriptNode)] {
     type.body.compactMap { statement in
       guard case .assignment(let assignment) = statement, case .name(let name)? = assignment.targets.first,
-        let value = assignment.value, RailsWords.isConstant(name.text)
+        let value = assignment.value, EnglishWords.isConstant(name.text)
       else { return nil }
       return (name.text, value)
     }
@@ -190,7 +190,7 @@ extension RailsRunner {
   mutating func bind(_ target: ScriptNode, _ value: RailsValue) {
     switch target {
     case .name(let name):
-      if RailsWords.isConstant(name.text) {
+      if EnglishWords.isConstant(name.text) {
         constants[name.text] = value
       } else {
         names[name.text] = value

@@ -15,15 +15,15 @@ extension RailsRunner {
     case "upcase": return changed(string.uppercased())
     case "downcase": return changed(string.lowercased())
     case "capitalize": return changed(string.prefix(1).uppercased() + string.dropFirst().lowercased())
-    case "pluralize": return changed(RailsWords.plural(string))
-    case "tableize": return changed(RailsWords.table(string))
-    case "singularize": return changed(RailsWords.singular(string))
-    case "underscore": return changed(RailsWords.underscored(string))
-    case "camelize", "camelcase": return changed(RailsWords.camelized(string))
-    case "classify": return changed(RailsWords.camelized(RailsWords.singular(string)))
+    case "pluralize": return changed(EnglishWords.plural(string))
+    case "tableize": return changed(EnglishWords.table(string))
+    case "singularize": return changed(EnglishWords.singular(string))
+    case "underscore": return changed(EnglishWords.underscored(string))
+    case "camelize", "camelcase": return changed(EnglishWords.camelized(string))
+    case "classify": return changed(EnglishWords.camelized(EnglishWords.singular(string)))
     case "demodulize":
       return changed(string.split(separator: ":").last.map(String.init) ?? string)
-    case "foreign_key": return changed(RailsWords.singular(RailsWords.underscored(string)) + "_id")
+    case "foreign_key": return changed(EnglishWords.singular(EnglishWords.underscored(string)) + "_id")
     case "constantize", "safe_constantize": return constant(Self.dotted(string))
     case "to_i":
       let digits = string.prefix { $0.isASCII && ($0.isNumber || $0 == "-") }

@@ -102,7 +102,7 @@ extension RailsRunner {
     default: break
     }
     if let value = names[name.text] { return value }
-    if RailsWords.isConstant(name.text) { return constant(name.text, name.range) }
+    if EnglishWords.isConstant(name.text) { return constant(name.text, name.range) }
     if name.text.hasPrefix("@") || name.text.hasPrefix("$") { return .unknown }
     return evaluate(ScriptCall(of: .name(name)), isStatement: isStatement)
   }

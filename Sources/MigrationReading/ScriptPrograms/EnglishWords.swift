@@ -1,5 +1,5 @@
 /// English words as ActiveSupport forms them (`activesupport/lib/active_support/inflections.rb`).
-enum RailsWords {
+enum EnglishWords {
   private static let same: Set<String> = [
     "equipment", "information", "rice", "money", "species", "series", "fish", "sheep", "jeans", "police",
   ]

@@ -1,7 +1,7 @@
 import Domain
 
 /// The tables that the migrations have made so far, for questions that migrations put to the database.
-struct LaravelTables: Sendable {
+struct ProgramTables: Sendable {
   /// Columns in order; nil where they are not all known.
   private var columns: [String: [String]?] = [:]
   /// Tables that were made and are gone.

@@ -1,32 +1,11 @@
 import Domain
 
-/// The project of the program that migrations stand in.
-struct EFProject {
-  /// The folder of the nearest project file.
-  let folder: TreePath
-  /// The project file.
-  let file: FileEntry?
-
-  init(of root: TreePath, in listing: FileListing) {
-    var place = root
-    for _ in 0..<12 {
-      let found = listing.folder(at: place)?.files.first { $0.name.hasSuffix(".csproj") }
-      if let found {
-        (folder, file) = (place, found.entry)
-        return
-      }
-      if place.bytes.isEmpty { break }
-      place = place.parent
-    }
-    (folder, file) = (root, nil)
-  }
-}
-
 /// The database that migrations are for.
 enum EFDialect {
   /// By what the tool wrote into the snapshot or the migrations, then by the folder's name, then by the packages of the
   /// project.
-  static func find(_ files: EFFiles, _ named: String?, _ project: EFProject, _ source: FileSource) -> String?
+  static func find(_ files: EFFiles, _ named: String?, _ project: CSharpProject, _ source: FileSource)
+    -> String?
   {
     let stated = files.snapshots.prefix(1) + files.migrations.prefix(2) + files.migrations.suffix(4)
     // The limit of names that a snapshot states is that of its database.

@@ -1,35 +1,17 @@
 import Domain
 import ScriptSyntax
 
-/// A parsed file of C#.
-struct EFScript: Sendable {
-  /// What parsed files are remembered as.
-  static let kind = "c#"
-
-  var text: SourceText?
-  var unread: Diagnostic?
-  var file: ScriptFile?
-
-  static func read(_ entry: FileEntry, source: FileSource) -> EFScript {
-    switch source.text(of: entry) {
-    case .failure(let unread): EFScript(unread: unread.diagnostic)
-    case .success(let text):
-      EFScript(text: text, file: ScriptSyntax.ScriptReader.read(text.bytes, as: .csharp))
-    }
-  }
-}
-
 /// Runs migrations with what they take from other files: extension methods and constants of classes in files of the
 /// class's name, and SQL files.
-final class EFLibrary {
+final class CSharpLibrary {
   /// Files that may be read for one history.
   private static let readLimit = 60
   private static let sizeLimit = 1 << 18
   private let reader: HistoryReader
   private let listing: FileListing
-  private let project: EFProject
+  private let project: CSharpProject
   private let dialect: String
-  private lazy var texts = EFTexts(source: reader.source, near: project.folder)
+  private lazy var texts = ProgramTexts(source: reader.source, near: project.folder)
   /// Whether a file that migrations share reads other files.
   private var readsFiles = false
   private var modules: [String: ScriptModule] = [:]
@@ -39,27 +21,28 @@ final class EFLibrary {
   private var known: Set<TreePath> = []
   private lazy var places = Self.places(listing)
 
-  init(project: EFProject, claim: Claim, reader: HistoryReader, listing: FileListing, dialect: String) {
+  init(project: CSharpProject, claim: Claim, reader: HistoryReader, listing: FileListing, dialect: String) {
     self.reader = reader
     self.listing = listing
     self.project = project
     self.dialect = dialect
     let own = Set(claim.files)
     for folder in listing.folders where project.folder.holds(folder.path) || folder.path == claim.root {
-      for file in folder.files where !own.contains(file.entry) && Self.isHelper(file.name) { add(file.entry) }
+      for file in folder.files where !own.contains(file.entry) && Self.isShared(file.name) { add(file.entry) }
     }
   }
 
   /// Files of the program that migrations share, by their names.
-  private static func isHelper(_ name: String) -> Bool {
-    name.hasSuffix(".cs") && !EFFiles.isNamed(name) && !EFFiles.isDesigner(name) && !EFFiles.isSnapshot(name)
+  private static func isShared(_ name: String) -> Bool {
+    name.hasSuffix(".cs") && !CSharpFiles.isNamed(name) && !CSharpFiles.isDesigner(name)
+      && !CSharpFiles.isSnapshot(name)
       && name.lowercased().contains(text: "migration")
   }
 
   private static func places(_ listing: FileListing) -> [String: [FileEntry]] {
     var found: [String: [FileEntry]] = [:]
     for folder in listing.folders {
-      for file in folder.files where file.name.hasSuffix(".cs") && !EFFiles.isNamed(file.name) {
+      for file in folder.files where file.name.hasSuffix(".cs") && !CSharpFiles.isNamed(file.name) {
         let stem = String(file.name.dropLast(3))
         found[stem, default: []].append(file.entry)
         // `Names.Tables.cs` holds a part of the class `Names`.
@@ -77,11 +60,13 @@ final class EFLibrary {
     else {
       return false
     }
-    let script = reader.remembered(entry, as: EFScript.kind) { EFScript.read(entry, source: reader.source) }
+    let script = reader.remembered(entry, as: CSharpScript.kind) {
+      CSharpScript.read(entry, source: reader.source)
+    }
     guard let file = script.file, !file.classes.isEmpty else { return false }
     entries.append(entry)
     for type in file.classes { types[type.name] = types[type.name] ?? type }
-    readsFiles = readsFiles || EFTexts.isRead(in: file.source)
+    readsFiles = readsFiles || ProgramTexts.isRead(in: file.source)
     modules[entry.path.display] =
       ScriptRun(file, dialect: dialect, modules: modules).asModule
     return true
@@ -104,7 +89,7 @@ final class EFLibrary {
 
   /// The top level of a migration.
   func run(_ script: ScriptFile, answers: ScriptAnswers? = nil) -> ScriptRun {
-    let reads = readsFiles || EFTexts.isRead(in: script.source)
+    let reads = readsFiles || ProgramTexts.isRead(in: script.source)
     let texts = reads ? texts.answer : nil
     guard let answers else { return ScriptRun(script, dialect: dialect, answers: texts, modules: modules) }
     return ScriptRun(

@@ -1,32 +1,29 @@
 import Domain
 import ScriptSyntax
 
-/// The classes and settings of an application that its migrations name, read as they are asked for.
-final class LaravelClasses {
+/// The classes of an application that its migrations name, read as they are asked for.
+final class PHPClasses {
   /// What parsed files are remembered as.
   static let kind = "php"
   /// Classes that may be read for one history.
   private static let readLimit = 600
   private static let sizeLimit = 1 << 19
 
-  private let reader: HistoryReader
-  private let project: LaravelProject
-  private let dialect: String
+  let reader: HistoryReader
+  private let project: PHPProject
+  let dialect: String
   private var modules: [String: ScriptModule?] = [:]
   private var files: [String: FileEntry] = [:]
-  private var settings: [String: FoldedValue?] = [:]
-  private var readsLeft = LaravelClasses.readLimit
+  private var readsLeft = PHPClasses.readLimit
   /// Classes that may still be asked for their members alone.
-  private var definitionsLeft = LaravelClasses.readLimit
-  /// Methods that the application adds to the table builder, with the runs that they belong to.
-  private lazy var macros = findMacros()
+  private var definitionsLeft = PHPClasses.readLimit
   private lazy var sqlFiles = ScriptSQLFiles(source: reader.source)
   /// Where files stand, by their names.
   private lazy var places = Self.places(reader.source.tree)
   /// What the file that is read now was run with.
   private(set) var used: Set<FileEntry> = []
 
-  init(reader: HistoryReader, project: LaravelProject, dialect: String) {
+  init(reader: HistoryReader, project: PHPProject, dialect: String) {
     self.reader = reader
     self.project = project
     self.dialect = dialect
@@ -49,11 +46,6 @@ final class LaravelClasses {
 
   func parsed(_ entry: FileEntry) -> Parsed {
     reader.remembered(entry, as: Self.kind) { Self.read(entry, source: reader.source) }
-  }
-
-  /// Runs the top level of a migration with the classes that it names and the SQL files that it reads.
-  func run(_ script: ScriptFile, in text: SourceText, tables: LaravelTables) -> ScriptRun {
-    run(script, in: text, answers: LaravelAnswers.callback(tables, settings(in: script.source)))
   }
 
   /// Runs the top level of a script with the classes that it names and the SQL files that it reads.
@@ -135,6 +127,12 @@ final class LaravelClasses {
     "throwable", "ramsey", "league", "monolog", "stdclass",
   ]
 
+  /// Files of classes whose names have one of some words in them, in small letters.
+  func files(naming words: [String]) -> [FileEntry] {
+    let named = places.filter { place in words.contains { place.key.contains(text: $0) } }
+    return named.sorted { $0.key < $1.key }.flatMap(\.value)
+  }
+
   private static func places(_ tree: FileTree) -> [String: [FileEntry]] {
     var found: [String: [FileEntry]] = [:]
     let vendor = Array("vendor/".utf8)
@@ -144,66 +142,5 @@ final class LaravelClasses {
       found[entry.path.lastComponent.lowercased(), default: []].append(entry)
     }
     return found
-  }
-
-  /// A method that the application adds to the table builder: `Blueprint::macro('audit', function () { })`.
-  func macro(_ name: String) -> (run: ScriptRun, body: FoldedClosure)? { macros[name] }
-
-  private func findMacros() -> [String: (run: ScriptRun, body: FoldedClosure)] {
-    var found: [String: (run: ScriptRun, body: FoldedClosure)] = [:]
-    let mark = Array("Blueprint::macro".utf8)
-    let candidates = places.filter {
-      $0.key.contains(text: "provider") || $0.key.contains(text: "macro")
-        || $0.key.contains(text: "blueprint")
-    }
-    for entry in candidates.sorted(by: { $0.key < $1.key }).flatMap(\.value).prefix(200) {
-      guard let text = try? reader.source.text(of: entry).get(), ByteSearch.contains(text.bytes, mark),
-        let script = parsed(entry).script
-      else { continue }
-      let run = ScriptRun(script, dialect: dialect)
-      for type in run.classes {
-        for case .function(let method) in type.body {
-          for executed in run.calls(in: method, of: type).calls {
-            let call = executed.call
-            guard call.name == "macro", call.resolved?.hasSuffix("Blueprint.macro") == true,
-              let name = call.positional.first?.text, let body = call.closures.first, found[name] == nil
-            else { continue }
-            found[name] = (run, body)
-          }
-        }
-      }
-    }
-    return found
-  }
-
-  /// The files of settings that a script names, `config('a.b')`, as values by their names.
-  func settings(in bytes: [UInt8]) -> [String: FoldedValue] {
-    let mark = Array("onfig".utf8)
-    var found: [String: FoldedValue] = [:]
-    var at = 0
-    while let start = ByteSearch.first(of: mark, in: bytes, from: at), found.count < 40 {
-      at = start + mark.count
-      let rest = bytes[at...].prefix(160)
-      let quotes = [UInt8(ascii: "'"), UInt8(ascii: "\"")]
-      guard let open = rest.firstIndex(where: { quotes.contains($0) || $0 == 0x0A }),
-        quotes.contains(bytes[open])
-      else { continue }
-      let name = bytes[(open + 1)...].prefix { ScriptWordByte.isName($0) || $0 == UInt8(ascii: "-") }
-      let file = String(decoding: name, as: UTF8.self)
-      if found[file] == nil, let value = setting(file) { found[file] = value }
-    }
-    return found
-  }
-
-  private func setting(_ file: String) -> FoldedValue? {
-    guard let entry = reader.source.tree.entry(at: project.folder.appending("config/" + file + ".php")) else {
-      return nil
-    }
-    used.insert(entry)
-    if let known = settings[file] { return known }
-    let text = try? reader.source.text(of: entry).get()
-    let value = text.flatMap { LaravelSettings.value(of: $0.bytes) }
-    settings[file] = .some(value)
-    return value
   }
 }
