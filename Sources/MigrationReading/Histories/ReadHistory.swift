@@ -11,7 +11,7 @@ struct ReadHistory {
   private(set) var repetitions: [(position: Int, diagnostic: Diagnostic)] = []
   /// What the units define.
   private(set) var routines = RoutineTable()
-  private var ids: Set<String> = []
+  private var ids = MigrationIDs()
   /// How many of the first units go by nothing but their own files and what was defined before.
   private var selfContained = 0
   /// How many of the first units it takes until the last routine is defined.
@@ -31,11 +31,7 @@ struct ReadHistory {
   /// Takes the next unit with what the session read it as, and gives the migration back with an id of its own.
   mutating func take(_ unit: SQLUnit, _ migration: Migration, _ session: ScriptSession) -> Migration {
     var migration = migration
-    if !ids.insert(migration.id).inserted {
-      migration.id += " (" + (migration.files.first?.path.display ?? "") + ")"
-      ids.insert(migration.id)
-      repetitions.append((migrations.count, Self.repetition(unit)))
-    }
+    if !ids.take(&migration) { repetitions.append((migrations.count, Self.repetition(unit))) }
     migrations.append(migration)
     if !session.hasIncluded { selfContained = migrations.count }
     if session.definitions != definitions {
@@ -59,7 +55,7 @@ struct ReadHistory {
     guard count < units.count else { return part }
     part.migrations.removeSubrange(count...)
     part.repetitions.removeAll { $0.position >= count }
-    part.ids = Set(part.migrations.map(\.id))
+    part.ids = MigrationIDs(part.migrations)
     part.selfContained = count
     return part
   }

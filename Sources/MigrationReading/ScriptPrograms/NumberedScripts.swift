@@ -41,11 +41,11 @@ struct NumberedScripts {
   func migrations(
     _ read: (FileEntry) -> Migration, follow: (Migration) -> Void = { _ in }
   ) -> [Migration] {
-    var seen: Set<String> = []
+    var ids = MigrationIDs()
     return entries.map { entry in
       var migration = read(entry.file)
       migration.id = entry.version
-      if !seen.insert(migration.id).inserted { migration.id += " (" + entry.file.path.display + ")" }
+      ids.take(&migration)
       follow(migration)
       return migration
     }

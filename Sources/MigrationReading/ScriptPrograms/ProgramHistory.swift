@@ -41,17 +41,14 @@ enum ProgramHistory {
   /// Migrations in their order as a history; of those of one name the later ones are told apart by their files.
   static func history(
     of claim: Claim, in dialect: (name: String, isGuessed: Bool), _ migrations: [Migration],
-    _ diagnostics: [Diagnostic]
+    _ diagnostics: [Diagnostic] = []
   ) -> MigrationHistory {
-    var seen: Set<String> = []
+    var ids = MigrationIDs()
     var history = MigrationHistory(
       framework: claim.framework, root: claim.root.display, dialect: dialect.name,
       isDialectGuessed: dialect.isGuessed, migrations: [], diagnostics: diagnostics)
     for var migration in migrations {
-      if !seen.insert(migration.id).inserted {
-        migration.id += " (" + (migration.files.first?.path.display ?? "") + ")"
-        seen.insert(migration.id)
-      }
+      ids.take(&migration)
       history.migrations.append(migration)
     }
     return history

@@ -31,25 +31,14 @@ struct EntityFramework: MigrationFramework {
     let library = CSharpLibrary(
       project: project, claim: claim, reader: reader, listing: listing, dialect: dialect.name)
     var migrations = EFMigrations(reader: reader, library: library, dialect: dialect.name)
-    var history = MigrationHistory(
-      framework: claim.framework, root: claim.root.display, dialect: dialect.name,
-      isDialectGuessed: dialect.isGuessed, migrations: [])
     let ordered = files.migrations.map { (id: EFFiles.id(of: $0, reader.source), file: $0) }.sorted {
       ($0.id, $0.file.path) < ($1.id, $1.file.path)
     }
-    history.migrations = reader.readingAhead(ordered.map(\.file), as: CSharpScript.kind) {
+    let read = reader.readingAhead(ordered.map(\.file), as: CSharpScript.kind) {
       CSharpScript.read($0, source: $1)
     } while: {
-      var seen: Set<String> = []
-      return ordered.map { entry in
-        var migration = migrations.read(entry.file, id: entry.id)
-        if !seen.insert(migration.id).inserted {
-          migration.id += " (" + entry.file.path.display + ")"
-          seen.insert(migration.id)
-        }
-        return migration
-      }
+      ordered.map { migrations.read($0.file, id: $0.id) }
     }
-    return history
+    return ProgramHistory.history(of: claim, in: dialect, read)
   }
 }

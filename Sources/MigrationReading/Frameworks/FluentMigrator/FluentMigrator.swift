@@ -55,7 +55,7 @@ struct FluentMigrator: MigrationFramework {
     } while: {
       migrations.read(files)
     }
-    return ProgramHistory.history(of: claim, in: dialect, read, [])
+    return ProgramHistory.history(of: claim, in: dialect, read)
   }
 }
 
