@@ -5,10 +5,7 @@ import ScriptSyntax
 ///
 /// A tool says what its own calls do; running functions, and the conditions and places of what they call, are the same
 /// for all.
-protocol DatabaseProgram: TracedProgram {
-  var run: ScriptRun { get }
-  /// Functions that are run inside of each other.
-  var depth: Int { get set }
+protocol DatabaseProgram: FunctionProgram {
   /// What the tool hands over, for messages: `query runner`.
   static var handleName: String { get }
 }
@@ -22,17 +19,6 @@ extension DatabaseProgram {
   /// Runs a function with the connection as its only argument.
   mutating func perform(_ body: FoldedClosure) {
     follow(body, [Self.handle(at: body.function.range)])
-  }
-
-  /// Runs a function, what it calls in its order.
-  mutating func follow(_ body: FoldedClosure, _ arguments: [FoldedValue]) {
-    guard depth < 12 else {
-      return output.report(
-        "work-limit", "functions are nested deeper than is read", at: body.function.range, .mayChangeSchema)
-    }
-    depth += 1
-    defer { depth -= 1 }
-    perform(run.calls(in: body, arguments: arguments.map { FoldedArgument($0) }))
   }
 
   /// Tells of a function that is not of the repository and is given the connection.

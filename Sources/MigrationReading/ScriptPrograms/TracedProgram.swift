@@ -6,13 +6,15 @@ protocol TracedProgram {
 
   /// What a call does, its conditions and place being those of the output.
   mutating func perform(_ executed: ExecutedCall)
+
+  /// Does the calls of a function that is run where the output stands, and tells what was not followed.
+  mutating func perform(_ trace: ScriptTrace)
 }
 
 extension TracedProgram {
   /// How names and values are written.
   var spelling: SQLSpelling { output.spelling }
 
-  /// Does the calls of a function that is run where the output stands, and tells what was not followed.
   mutating func perform(_ trace: ScriptTrace) {
     let outer = (output.standing, output.site, output.executed)
     for executed in trace.calls {

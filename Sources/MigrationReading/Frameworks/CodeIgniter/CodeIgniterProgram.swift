@@ -3,7 +3,7 @@ import ScriptSyntax
 
 /// Follows what a method of a migration does: the forge, whose fields and keys wait for their table, SQL, and rows of
 /// the query builder.
-struct CodeIgniterProgram: TracedProgram {
+struct CodeIgniterProgram: FunctionProgram {
   let run: ScriptRun
   var output: ProgramOutput
   let prefix: String
@@ -19,7 +19,7 @@ struct CodeIgniterProgram: TracedProgram {
   var waiting: [FoldedCall] = []
   /// What was said of builders that are kept in variables, by where they were made.
   var builders: [ScriptRange: [FoldedCall]] = [:]
-  private var depth = 0
+  var depth = 0
 
   /// A key of the next table.
   enum Key {
@@ -37,17 +37,6 @@ struct CodeIgniterProgram: TracedProgram {
   }
 
   var columns: CodeIgniterColumn { CodeIgniterColumn(spelling: spelling) }
-
-  /// Runs a method.
-  mutating func perform(_ body: FoldedClosure) {
-    guard depth < 12 else {
-      return output.report(
-        "work-limit", "functions are nested deeper than is read", at: body.function.range, .mayChangeSchema)
-    }
-    depth += 1
-    defer { depth -= 1 }
-    perform(run.calls(in: body))
-  }
 
   mutating func perform(_ executed: ExecutedCall) {
     let call = executed.call

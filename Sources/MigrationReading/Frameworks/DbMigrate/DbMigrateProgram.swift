@@ -9,11 +9,6 @@ struct DbMigrateProgram: DatabaseProgram {
   var output: ProgramOutput
   var depth = 0
 
-  init(run: ScriptRun, output: ProgramOutput) {
-    self.run = run
-    self.output = output
-  }
-
   mutating func perform(_ executed: ExecutedCall) {
     let call = executed.call
     guard let first = call.chain.first, let resolved = first.resolved,

@@ -2,26 +2,17 @@ import Domain
 import ScriptSyntax
 
 /// Follows what a method of a migration does: `addSql`, the connection, and the schema as an object.
-struct DoctrineProgram: TracedProgram {
+struct DoctrineProgram: FunctionProgram {
   let run: ScriptRun
   var output: ProgramOutput
   /// The schema as a value.
   static let handle = "(schema)"
-  private var depth = 0
-
-  init(run: ScriptRun, output: ProgramOutput) {
-    self.run = run
-    self.output = output
-  }
+  var depth = 0
 
   /// Runs a method with the schema as its argument.
   mutating func perform(_ body: FoldedClosure) {
-    guard depth < 12 else { return }
-    depth += 1
-    defer { depth -= 1 }
     let handle = FoldedReference(written: Self.handle, resolved: Self.handle)
-    let argument = FoldedArgument(FoldedValue(.reference(handle), at: body.function.range))
-    perform(run.calls(in: body, arguments: [argument]))
+    follow(body, [FoldedValue(.reference(handle), at: body.function.range)])
   }
 
   mutating func perform(_ executed: ExecutedCall) {

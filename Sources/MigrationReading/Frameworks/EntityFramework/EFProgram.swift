@@ -2,7 +2,7 @@ import Domain
 import ScriptSyntax
 
 /// Follows what a method does with the migration builder that it is given.
-struct EFProgram: DatabaseProgram {
+struct EFProgram: DatabaseProgram, CSharpProgram {
   static let handleName = "migration builder"
 
   let run: ScriptRun
@@ -11,7 +11,6 @@ struct EFProgram: DatabaseProgram {
   var depth = 0
   /// The class whose method runs.
   private var owner: ScriptClass?
-  /// Classes that are named in the place of values and are not known.
   var unknown: Set<String> = []
 
   init(run: ScriptRun, output: ProgramOutput, library: CSharpLibrary) {
@@ -132,20 +131,6 @@ struct EFProgram: DatabaseProgram {
     if let text = value?.text { return text }
     note(value)
     return nil
-  }
-
-  /// Keeps the classes that a value which is not known names.
-  mutating func note(_ value: FoldedValue?, level: Int = 0) {
-    guard let value, level < 8 else { return }
-    switch value.content {
-    case .reference(let reference):
-      for part in reference.resolved.split(separator: ".").dropLast().suffix(2) {
-        unknown.insert(String(part))
-      }
-    case .joined(let parts): for part in parts { note(part, level: level + 1) }
-    case .call(let call): note(call.callee, level: level + 1)
-    default: break
-    }
   }
 
   /// The table of a call, by its own or another name of the argument.

@@ -3,15 +3,14 @@ import ScriptSyntax
 
 /// Follows the expressions that a method of a migration builds: `Create.Table("a").WithColumn("b").AsInt32()`
 /// (https://fluentmigrator.github.io/articles/fluent-interface.html).
-struct FluentProgram: TracedProgram {
+struct FluentProgram: CSharpProgram {
   let run: ScriptRun
   var output: ProgramOutput
   let library: CSharpLibrary
-  /// Classes that are named in the place of values and are not known.
   var unknown: Set<String> = []
   /// The links of expressions that were done, for those that go on in another statement.
   private var done: [[FoldedCall]] = []
-  private var depth = 0
+  var depth = 0
 
   init(run: ScriptRun, output: ProgramOutput, library: CSharpLibrary) {
     self.run = run
@@ -24,8 +23,8 @@ struct FluentProgram: TracedProgram {
 
   /// Runs a method of a migration, or the one that it has from a class above it.
   mutating func perform(_ name: String, of type: ScriptClass) {
-    if let own = type.method(name) { return follow(ScriptRun.closure(own, of: type)) }
-    if let body = run.inherited(name, of: type) { return follow(body, site: type.range) }
+    if let own = type.method(name) { return perform(ScriptRun.closure(own, of: type)) }
+    if let body = run.inherited(name, of: type) { return follow(body, shownAt: type.range) }
     let bases = type.bases.compactMap { $0.dottedName?.split(separator: ".").last.map(String.init) }
     let isPlain = bases.contains {
       ["Migration", "AutoReversingMigration", "ForwardOnlyMigration"].contains($0)
@@ -37,29 +36,27 @@ struct FluentProgram: TracedProgram {
       at: type.range, .mayChangeSchema)
   }
 
+  mutating func perform(_ body: FoldedClosure) { follow(body, shownAt: nil) }
+
   /// Runs a function; what one of another file does is shown at a place of this one.
-  private mutating func follow(_ body: FoldedClosure, site: ScriptRange? = nil) {
-    guard depth < 12 else {
-      return output.report(
-        "work-limit", "functions are nested deeper than is read", at: body.function.range, .mayChangeSchema)
-    }
-    depth += 1
-    defer { depth -= 1 }
-    var trace = run.calls(in: body)
-    trace.calls = FluentChains.joined(trace.calls)
-    let chains = trace.calls.map(\.call.chain)
-    // What a function gives back goes on where it is called.
-    let kept = trace.calls.indices.filter { place in
-      trace.calls[place].use == .statement
-        || !chains[(place + 1)...].prefix(400).contains { Self.goesOn($0, from: chains[place]) }
-    }
-    trace.calls = kept.map { trace.calls[$0] }
-    if let site {
-      for place in trace.calls.indices where trace.calls[place].site == body.function.range {
-        trace.calls[place].site = site
+  private mutating func follow(_ body: FoldedClosure, shownAt site: ScriptRange?) {
+    nested(body) { program in
+      var trace = program.run.calls(in: body)
+      trace.calls = FluentChains.joined(trace.calls)
+      let chains = trace.calls.map(\.call.chain)
+      // What a function gives back goes on where it is called.
+      let kept = trace.calls.indices.filter { place in
+        trace.calls[place].use == .statement
+          || !chains[(place + 1)...].prefix(400).contains { Self.goesOn($0, from: chains[place]) }
       }
+      trace.calls = kept.map { trace.calls[$0] }
+      if let site {
+        for place in trace.calls.indices where trace.calls[place].site == body.function.range {
+          trace.calls[place].site = site
+        }
+      }
+      program.perform(trace)
     }
-    perform(trace)
   }
 
   /// Whether a chain is another one with more links.
@@ -101,7 +98,7 @@ struct FluentProgram: TracedProgram {
     if links.first?.name == "IfDatabase", let first = links.first {
       guard applies(first) else { return }
       if call.name == "Delegate" {
-        for closure in call.closures { follow(closure) }
+        for closure in call.closures { perform(closure) }
         return
       }
       links.removeFirst()
@@ -157,7 +154,7 @@ struct FluentProgram: TracedProgram {
 
   /// Code of the application.
   private mutating func performForeign(_ call: FoldedCall, _ use: ExecutedCall.Use) {
-    for closure in call.closures { follow(closure) }
+    for closure in call.closures { perform(closure) }
     guard use == .statement else { return }
     if let names = call.resolved?.split(separator: "."), names.count > 1 {
       unknown.insert(String(names[names.count - 2]))
@@ -217,21 +214,6 @@ struct FluentProgram: TracedProgram {
       }
     }
     return isFound
-  }
-
-  /// Keeps the classes that a value which is not known names.
-  mutating func note(_ value: FoldedValue?, level: Int = 0) {
-    guard let value, level < 8 else { return }
-    switch value.content {
-    case .reference(let reference):
-      for part in reference.resolved.split(separator: ".").dropLast().suffix(2) {
-        unknown.insert(String(part))
-      }
-    case .joined(let parts): for part in parts { note(part, level: level + 1) }
-    case .operation(let operation): for part in operation.operands { note(part, level: level + 1) }
-    case .call(let call): note(call.callee, level: level + 1)
-    default: break
-    }
   }
 
   mutating func reportUnknown(_ expression: FluentExpression, _ reach: Diagnostic.Reach = .mayChangeSchema) {

@@ -14,11 +14,6 @@ struct KyselyProgram: DatabaseProgram {
   var output: ProgramOutput
   var depth = 0
 
-  init(run: ScriptRun, output: ProgramOutput) {
-    self.run = run
-    self.output = output
-  }
-
   mutating func perform(_ executed: ExecutedCall) {
     let call = executed.call
     let links = call.chain

@@ -2,7 +2,7 @@ import Domain
 import ScriptSyntax
 
 /// Follows what a method of a migration does with the schema and with rows.
-struct LaravelProgram {
+struct LaravelProgram: FunctionProgram {
   let run: ScriptRun
   var output: ProgramOutput
   let project: LaravelProject
@@ -19,25 +19,18 @@ struct LaravelProgram {
     self.models = models
   }
 
-  var spelling: SQLSpelling { output.spelling }
-
   /// A value that stands for something that the framework hands over.
   static func handle(at range: ScriptRange, _ name: String) -> FoldedValue {
     FoldedValue(.reference(FoldedReference(written: name, resolved: name)), at: range)
   }
 
-  /// Runs a function.
-  mutating func perform(_ body: FoldedClosure, _ arguments: [FoldedArgument] = []) {
-    guard depth < 12 else { return }
-    depth += 1
-    defer { depth -= 1 }
-    let trace = run.calls(in: body, arguments: arguments)
-    for executed in trace.calls { follow(executed) }
+  mutating func perform(_ trace: ScriptTrace) {
+    for executed in trace.calls { perform(executed) }
     output.report(trace.troubles)
   }
 
   /// Does what a call says, under its conditions.
-  mutating func follow(_ executed: ExecutedCall) {
+  mutating func perform(_ executed: ExecutedCall) {
     let outer = (output.standing, output.site)
     output.site = outer.1 ?? executed.site
     let target = LaravelTarget(executed.call, models)

@@ -3,7 +3,7 @@ import ScriptSyntax
 
 /// Follows what a migration does with `this.schema`, which is Knex's schema builder, and with the connection that
 /// `this.defer` hands over.
-struct LucidProgram: DatabaseProgram {
+struct LucidProgram: KnexBasedProgram {
   static let handleName = "connection"
   /// The names of the connection that Knex's own reader knows.
   private static let connections = [
@@ -12,16 +12,7 @@ struct LucidProgram: DatabaseProgram {
   ]
 
   let run: ScriptRun
-  private var knex: KnexProgram
-
-  var output: ProgramOutput {
-    get { knex.output }
-    set { knex.output = newValue }
-  }
-  var depth: Int {
-    get { knex.depth }
-    set { knex.depth = newValue }
-  }
+  var knex: KnexProgram
 
   init(run: ScriptRun, output: ProgramOutput) {
     self.run = run

@@ -3,26 +3,17 @@ import ScriptSyntax
 
 /// Follows what a migration does: `this.addSql("...")`, `this.execute("...")`, what it builds with Knex, and rows that
 /// the entity manager changes. What is added is run when the method has ended, what is executed at once.
-struct MikroProgram: DatabaseProgram {
+struct MikroProgram: KnexBasedProgram {
   static let handleName = "connection"
   /// The entity manager and connections, which run SQL too.
   private static let managers = [ProgramHandle.entities, "this.driver", "this.em", "this.ctx"]
 
   let run: ScriptRun
-  private var knex: KnexProgram
+  var knex: KnexProgram
   /// What waits for the end of the method.
   private var added: [Operation] = []
   /// The last chain of Knex that was an argument, with the number of operations before it.
   private var built: (range: ScriptRange, count: Int)?
-
-  var output: ProgramOutput {
-    get { knex.output }
-    set { knex.output = newValue }
-  }
-  var depth: Int {
-    get { knex.depth }
-    set { knex.depth = newValue }
-  }
 
   init(run: ScriptRun, output: ProgramOutput) {
     self.run = run

@@ -11,11 +11,6 @@ struct PayloadProgram: DatabaseProgram {
   var output: ProgramOutput
   var depth = 0
 
-  init(run: ScriptRun, output: ProgramOutput) {
-    self.run = run
-    self.output = output
-  }
-
   /// `{ db, payload, req }`
   static func arguments(at range: ScriptRange) -> FoldedValue {
     let entries = [("db", ProgramHandle.database), ("payload", payload), ("req", request)].map {

@@ -3,7 +3,7 @@ import ScriptSyntax
 
 /// Follows what a method of a migration does: tables as objects whose changes are made by `create`, `update` or
 /// `save`, SQL, and rows.
-struct PhinxProgram: TracedProgram {
+struct PhinxProgram: FunctionProgram {
   let run: ScriptRun
   var output: ProgramOutput
   let settings: PhinxSettings
@@ -12,18 +12,7 @@ struct PhinxProgram: TracedProgram {
   var tables: ProgramTables
   /// Tables whose changes are not made yet, by the calls that named them.
   var pending: [ScriptRange: PhinxTable] = [:]
-  private var depth = 0
-
-  init(
-    run: ScriptRun, output: ProgramOutput, settings: PhinxSettings, functions: PhinxFunctions,
-    tables: ProgramTables
-  ) {
-    self.functions = functions
-    self.run = run
-    self.output = output
-    self.settings = settings
-    self.tables = tables
-  }
+  var depth = 0
 
   var columns: PhinxColumn { PhinxColumn(spelling: spelling, settings: settings) }
 
@@ -36,16 +25,6 @@ struct PhinxProgram: TracedProgram {
       if !immediate.isEmpty, immediate.count == table.actions.count { update(table) }
     }
     pending = [:]
-  }
-
-  private mutating func follow(_ body: FoldedClosure) {
-    guard depth < 12 else {
-      return output.report(
-        "work-limit", "functions are nested deeper than is read", at: body.function.range, .mayChangeSchema)
-    }
-    depth += 1
-    defer { depth -= 1 }
-    perform(run.calls(in: body))
   }
 
   mutating func perform(_ executed: ExecutedCall) {

@@ -66,11 +66,6 @@ struct PrismaProgram: DatabaseProgram {
   var output: ProgramOutput
   var depth = 0
 
-  init(run: ScriptRun, output: ProgramOutput) {
-    self.run = run
-    self.output = output
-  }
-
   /// `{ tx, prisma }`
   static func arguments(at range: ScriptRange) -> FoldedValue {
     let entries = ["tx", "prisma", "client", "db"].map {

@@ -9,11 +9,6 @@ struct SeaProgram: DatabaseProgram {
   var output: ProgramOutput
   var depth = 0
 
-  init(run: ScriptRun, output: ProgramOutput) {
-    self.run = run
-    self.output = output
-  }
-
   var expressions: SeaExpressions { SeaExpressions(spelling) }
 
   mutating func perform(_ executed: ExecutedCall) {

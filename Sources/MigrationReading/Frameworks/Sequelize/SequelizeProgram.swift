@@ -12,11 +12,6 @@ struct SequelizeProgram: DatabaseProgram {
   var output: ProgramOutput
   var depth = 0
 
-  init(run: ScriptRun, output: ProgramOutput) {
-    self.run = run
-    self.output = output
-  }
-
   /// Runs a function with the query interface: as an argument of its own, or umzug's `{ context }`.
   mutating func perform(_ body: FoldedClosure) {
     let range = body.function.range

@@ -3,7 +3,7 @@ import ScriptSyntax
 
 /// Follows what a method of a migration does: its own commands, those of connections, SQL, and rows of models
 /// (https://www.yiiframework.com/doc/api/2.0/yii-db-migration, https://www.yiiframework.com/doc/api/1.1/CDbMigration).
-struct YiiProgram: TracedProgram {
+struct YiiProgram: FunctionProgram {
   let run: ScriptRun
   var output: ProgramOutput
   let names: YiiNames
@@ -11,28 +11,10 @@ struct YiiProgram: TracedProgram {
   let type: ScriptClass
   /// What rows of models are given before they are saved, by the values that stand for the rows.
   var assigned: [ScriptRange: [FoldedEntry]] = [:]
-  private var depth = 0
-
-  init(run: ScriptRun, output: ProgramOutput, names: YiiNames, type: ScriptClass) {
-    self.run = run
-    self.output = output
-    self.names = names
-    self.type = type
-  }
+  var depth = 0
 
   var values: YiiValues { YiiValues(names: names) }
   var columns: YiiColumn { YiiColumn(values: values) }
-
-  /// Runs a method.
-  mutating func perform(_ body: FoldedClosure) {
-    guard depth < 12 else {
-      return output.report(
-        "work-limit", "functions are nested deeper than is read", at: body.function.range, .mayChangeSchema)
-    }
-    depth += 1
-    defer { depth -= 1 }
-    perform(run.calls(in: body))
-  }
 
   mutating func perform(_ executed: ExecutedCall) {
     let call = executed.call

@@ -87,6 +87,13 @@ final class CSharpLibrary {
     return isMore
   }
 
+  /// What a program does; once more where it names classes whose files were not read before.
+  func learning<Program: CSharpProgram>(_ run: () -> Program) -> Program {
+    var program = run()
+    for _ in 0..<3 where !program.unknown.isEmpty && learn(program.unknown) { program = run() }
+    return program
+  }
+
   /// The top level of a migration.
   func run(_ script: ScriptFile, answers: ScriptAnswers? = nil) -> ScriptRun {
     let reads = readsFiles || ProgramTexts.isRead(in: script.source)

@@ -9,11 +9,6 @@ struct PythonConnectionProgram: DatabaseProgram {
   var output: ProgramOutput
   var depth = 0
 
-  init(run: ScriptRun, output: ProgramOutput) {
-    self.run = run
-    self.output = output
-  }
-
   /// Calls that give the connection itself, a cursor, or another one to the same database.
   static let equivalents = [
     "(database).cursor": ProgramHandle.database, "(database)._in_transaction": ProgramHandle.database,

@@ -49,7 +49,7 @@ extension LaravelProgram {
     let outer = (output.standing, output.site)
     block.read(closure, &output)
     (output.standing, output.site) = outer
-    for executed in block.others { follow(executed) }
+    for executed in block.others { perform(executed) }
     return block
   }
 
