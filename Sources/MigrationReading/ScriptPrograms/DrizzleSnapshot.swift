@@ -1,6 +1,5 @@
 import Documents
 import Domain
-import ScriptSyntax
 
 /// The schema that drizzle-kit writes beside each migration: `meta/0012_snapshot.json`, or `snapshot.json` in the
 /// folder of the migration. The last one states the schema as a whole
@@ -22,14 +21,9 @@ struct DrizzleSnapshot {
 
   /// The witness of a snapshot; nil if it is of a form that is not read.
   static func witness(_ entry: FileEntry, dialect: String, _ source: FileSource) -> SchemaWitness? {
-    guard let text = try? source.text(of: entry).get(),
-      let document = try? JSONReader.document(of: text.bytes),
-      let statements = DrizzleSnapshot(dialect: dialect).statements(document)
-    else { return nil }
-    let sql = EmbeddedSQL(source: source, dialectName: dialect)
-    let reading = sql.readAside(
-      ScriptText(statements.joined(separator: ";\n")), in: text, content: entry.contentID)
-    return SchemaWitness(files: [entry], operations: reading.operations)
+    SchemaWitness(snapshot: entry, dialect: dialect, source) { document in
+      DrizzleSnapshot(dialect: dialect).statements(document)
+    }
   }
 
   /// The statements that make what a snapshot holds.

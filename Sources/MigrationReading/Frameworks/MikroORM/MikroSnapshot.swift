@@ -1,6 +1,5 @@
 import Documents
 import Domain
-import ScriptSyntax
 
 /// The schema that MikroORM writes beside its migrations, `.snapshot-<database>.json`, and compares the entities with
 /// (https://mikro-orm.io/docs/migrations#snapshots).
@@ -28,14 +27,9 @@ struct MikroSnapshot {
 
   /// The witness of a snapshot; nil if it is of a form that is not read.
   static func witness(_ entry: FileEntry, dialect: String, _ source: FileSource) -> SchemaWitness? {
-    guard let text = try? source.text(of: entry).get(),
-      let document = try? JSONReader.document(of: text.bytes),
-      let statements = MikroSnapshot(dialect: dialect, schema: document["name"]?.string).statements(document)
-    else { return nil }
-    let sql = EmbeddedSQL(source: source, dialectName: dialect)
-    let reading = sql.readAside(
-      ScriptText(statements.joined(separator: ";\n")), in: text, content: entry.contentID)
-    return SchemaWitness(files: [entry], operations: reading.operations)
+    SchemaWitness(snapshot: entry, dialect: dialect, source) { document in
+      MikroSnapshot(dialect: dialect, schema: document["name"]?.string).statements(document)
+    }
   }
 
   /// The statements that make what a snapshot holds.
