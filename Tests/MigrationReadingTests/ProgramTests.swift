@@ -70,6 +70,47 @@ import Testing
     #expect(lines == expected)
   }
 
+  /// A migration of a tool around the code of its way forward.
+  private static func files(_ tool: String, around code: String) -> [String: String] {
+    switch tool {
+    case "laravel":
+      [
+        "artisan": "",
+        "database/migrations/2024_01_01_000000_a.php": """
+        <?php
+        use Illuminate\\Support\\Facades\\DB;
+        return new class extends Migration { public function up() {
+        \(code)
+        } };
+        """,
+      ]
+    default:
+      [
+        "src/Version20240101000000.php": """
+        <?php
+        class Version20240101000000 extends AbstractMigration { public function up(Schema $schema): void {
+        \(code)
+        } }
+        """
+      ]
+    }
+  }
+
+  @Test(arguments: ["laravel", "doctrine"])
+  func `the author's comments in a class of PHP are read`(tool: String) {
+    let read = Fixtures.read(Self.files(tool, around: "// tidegate: rename a -> b"))
+    let hints = read.histories.flatMap(\.migrations).flatMap(\.hints).map { "\($0.from) -> \($0.to)" }
+    #expect(hints == ["a -> b"])
+  }
+
+  @Test func `functions that are nested too deep are told`() {
+    let call = "$this->connection->transactional(function () { "
+    let code = String(repeating: call, count: 14) + String(repeating: "}); ", count: 14)
+    let read = Fixtures.read(Self.files("doctrine", around: code))
+    let told = read.histories.flatMap(\.migrations).flatMap(\.diagnostics).map(\.id)
+    #expect(told == ["work-limit"])
+  }
+
   @Test(.enabled(if: ProcessInfo.processInfo.environment["TIDEGATE_RECORD"] == "1"), arguments: tools)
   func `record`(tool: String) throws {
     let text = Self.cases(tool).map { fixture in

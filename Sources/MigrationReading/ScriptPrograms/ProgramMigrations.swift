@@ -38,8 +38,7 @@ struct ProgramMigrations {
       }
       sql = forward.sql
       if let body = find(run, true) {
-        var reverse = ProgramOutput(file: text, entry: entry, sql: sql)
-        reverse.isReverse = true
+        var reverse = forward.wayBack
         perform(run, body, &reverse)
         migration.reverseOperations = reverse.operations
       }

@@ -34,6 +34,13 @@ struct ProgramOutput {
     self.sql = sql
   }
 
+  /// An empty output for the way back of the same file, which changes nothing that comes later.
+  var wayBack: ProgramOutput {
+    var reverse = ProgramOutput(file: file, entry: entry, sql: sql)
+    reverse.isReverse = true
+    return reverse
+  }
+
   /// Where a part of the file, or of one that it imports, is shown.
   func location(_ range: ScriptRange) -> SourceLocation { file.location((site ?? range).offset) }
 

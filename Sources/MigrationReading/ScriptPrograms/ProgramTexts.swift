@@ -23,6 +23,22 @@ final class ProgramTexts: Sendable {
     nearCount = found.prefix { folder.holds(TreePath($0.path)) }.count
   }
 
+  /// SQL files in the folders of those programs that have one of some words, and below: they run by these only.
+  static func below(
+    _ files: [FileEntry], naming words: [String], in listing: FileListing, _ source: FileSource
+  ) -> [FileEntry] {
+    let marks = words.map { Array($0.utf8) }
+    let naming = files.filter { file in
+      guard let text = try? source.text(of: file).get() else { return false }
+      return marks.contains { ByteSearch.contains(text.bytes, $0) }
+    }
+    let places = Set(naming.map(\.path.parent))
+    guard !places.isEmpty else { return [] }
+    return listing.folders.filter { folder in places.contains { $0.holds(folder.path) } }.flatMap {
+      $0.files.filter(\.isSQL).map(\.entry)
+    }
+  }
+
   /// Whether a file holds SQL, by its name.
   static func isText(_ name: String) -> Bool { endings.contains { name.hasSuffix($0) } }
 

@@ -22,7 +22,7 @@ struct CodeIgniter: MigrationFramework {
     return groups.sorted { $0.key < $1.key }.map { group, files in
       let folders = Set(files.map(\.path.parent))
       let root = folders.count == 1 ? folders.first ?? group.project : group.project
-      let texts = CodeIgniterFile.texts(below: files, in: listing, source)
+      let texts = ProgramTexts.below(files, naming: [".sql'", ".sql\""], in: listing, source)
       return Claim(framework: "codeigniter", root: root, files: (files + texts).sorted(), strength: .words)
     }
   }
@@ -54,140 +54,10 @@ struct CodeIgniter: MigrationFramework {
     let place = CodeIgniterSettings.project(of: folder, in: listing)
     let settings = CodeIgniterSettings(project: place, in: listing, source: reader.source)
     let dialect = reader.dialect(of: claim, seen: settings.dialect, fallback: "mysql")
-    let classes = PHPClasses(
-      reader: reader, project: PHPProject(folder: place), dialect: dialect.name)
     var migrations = CodeIgniterMigrations(
-      classes: classes, prefix: settings.prefix, texts: ProgramTexts(source: reader.source, near: folder),
-      sql: EmbeddedSQL(source: reader.source, dialectName: dialect.name))
-    let ordered = CodeIgniterFile.ordered(files, reader.source)
-    let all = reader.readingAhead(ordered, as: PHPClasses.kind) {
-      PHPClasses.read($0, source: $1)
-    } while: {
-      ordered.map { migrations.read($0) }
-    }
-    return ProgramHistory.history(of: claim, in: dialect, all, [])
-  }
-}
-
-/// What a migration's file says by its name and first lines.
-enum CodeIgniterFile {
-  /// The digits of `2024-01-02-030405_Name.php`, `20240102030405_name.php` and, of CodeIgniter 3, `001_name.php`; nil
-  /// for other names (`MigrationRunner::$regex`).
-  static func number(_ name: String) -> String? {
-    guard name.hasSuffix(".php"), let first = name.utf8.first, first &- 0x30 < 10 else { return nil }
-    let head = name.utf8.prefix { $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
-    guard head.last == UInt8(ascii: "_") else { return nil }
-    let digits = String(decoding: head.filter { $0 &- 0x30 < 10 }, as: UTF8.self)
-    return digits.utf8.count >= 14 || digits.utf8.count == 3 ? digits : nil
-  }
-
-  /// In running order: by number, then by the class with its namespace.
-  static func ordered(_ files: [FileEntry], _ source: FileSource) -> [FileEntry] {
-    let keyed = files.map { file in
-      let name = file.path.lastComponent
-      let text = try? source.text(of: file).get()
-      let space = text.flatMap { word(after: "namespace ", in: $0.bytes) } ?? ""
-      let type = text.flatMap { word(after: "\nclass ", in: $0.bytes) } ?? name
-      return (number: number(name) ?? "", type: space + "\\" + type, file: file)
-    }
-    return keyed.sorted {
-      ($0.number, $0.type, $0.file.path) < ($1.number, $1.type, $1.file.path)
-    }.map(\.file)
-  }
-
-  /// SQL files in folders below those of migrations that name some: they run by those migrations only.
-  static func texts(below files: [FileEntry], in listing: FileListing, _ source: FileSource) -> [FileEntry] {
-    let marks = [".sql'", ".sql\""].map { Array($0.utf8) }
-    let naming = files.filter { file in
-      guard let text = try? source.text(of: file).get() else { return false }
-      return marks.contains { ByteSearch.contains(text.bytes, $0) }
-    }
-    let places = Set(naming.map(\.path.parent))
-    guard !places.isEmpty else { return [] }
-    return listing.folders.filter { folder in places.contains { $0.holds(folder.path) } }.flatMap {
-      $0.files.filter(\.isSQL).map(\.entry)
-    }
-  }
-
-  /// The group of settings that a class names: `protected $DBGroup = 'stats'`; nil for the application's own.
-  static func group(of file: FileEntry, _ source: FileSource) -> String? {
-    guard let text = try? source.text(of: file).get() else { return nil }
-    for mark in ["$DBGroup = '", "$DBGroup = \"", "$DBGroup  = '"] {
-      guard let name = word(after: mark, in: text.bytes) else { continue }
-      return name == "default" ? nil : name
-    }
-    return nil
-  }
-
-  private static func word(after mark: String, in bytes: [UInt8]) -> String? {
-    guard let at = ByteSearch.first(of: Array(mark.utf8), in: bytes) else { return nil }
-    let name = bytes[(at + mark.utf8.count)...].prefix(200).prefix {
-      ScriptWordByte.isName($0) || $0 == UInt8(ascii: "\\")
-    }
-    return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
-  }
-}
-
-/// What the configuration of an application says about its database.
-struct CodeIgniterSettings {
-  static let fileNames = ["composer.json", "Database.php", "database.php", ".env", "env", ".env.example"]
-
-  /// The database; nil if it is not said.
-  let dialect: String?
-  /// What stands before the names of tables.
-  let prefix: String
-
-  init(project: TreePath, in listing: FileListing, source: FileSource) {
-    let near = listing.settings.filter { file in
-      ["Database.php", "database.php", ".env", "env", ".env.example"].contains(file.name)
-        && project.holds(file.entry.path)
-        && !file.entry.path.components.contains { ["vendor", "tests", "system", "testing"].contains($0) }
-    }.sorted {
-      ($0.name.lowercased().hasPrefix("database") ? 0 : 1, $0.entry.path.components.count, $0.entry.path)
-        < ($1.name.lowercased().hasPrefix("database") ? 0 : 1, $1.entry.path.components.count, $1.entry.path)
-    }
-    var dialect: String?
-    var prefix: String?
-    for file in near.prefix(20) {
-      guard let text = try? source.text(of: file.entry).get(), text.bytes.count < 1 << 17 else { continue }
-      for line in text.bytes.split(separator: 10) {
-        let code = line.drop { $0 == 32 || $0 == 9 || $0 == UInt8(ascii: "#") }
-        guard let first = code.first, !"*/;".utf8.contains(first) else { continue }
-        let words = String(decoding: code, as: UTF8.self)
-        // The group of the application comes before that of tests.
-        if dialect == nil { dialect = Self.value(of: ["DBDriver", "dbdriver"], words).flatMap(Self.dialect) }
-        if prefix == nil { prefix = Self.value(of: ["DBPrefix", "dbprefix"], words) }
-      }
-    }
-    self.dialect = dialect
-    self.prefix = prefix ?? ""
-  }
-
-  /// `'DBDriver' => 'MySQLi'`, `database.default.DBDriver = MySQLi`
-  private static func value(of keys: [String], _ line: String) -> String? {
-    guard let key = keys.first(where: { line.contains(text: $0) }) else { return nil }
-    let parts = line.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
-    guard let at = parts.firstIndex(of: key) else { return nil }
-    return at + 1 < parts.count ? parts[at + 1] : ""
-  }
-
-  /// The database of a driver.
-  static func dialect(_ driver: String) -> String? {
-    switch driver.lowercased() {
-    case "mysqli", "mysql", "pdo": "mysql"
-    case "postgre", "postgres": "postgres"
-    case "sqlite3", "sqlite": "sqlite"
-    case "sqlsrv": "sqlserver"
-    default: nil
-    }
-  }
-
-  /// The application that a folder of migrations belongs to: the nearest one with the console's script, else with
-  /// `composer.json`, else the folder above the migrations.
-  static func project(of migrations: TreePath, in listing: FileListing) -> TreePath {
-    if let marked = listing.nearestFolder(with: ["spark", "composer.json"], above: migrations) {
-      return marked
-    }
-    return migrations.bytes.isEmpty ? migrations : migrations.parent
+      classes: PHPClasses(reader: reader, folder: place, dialect: dialect.name), prefix: settings.prefix,
+      texts: ProgramTexts(source: reader.source, near: folder))
+    let read = migrations.read(CodeIgniterFile.ordered(files, reader.source))
+    return ProgramHistory.history(of: claim, in: dialect, read)
   }
 }

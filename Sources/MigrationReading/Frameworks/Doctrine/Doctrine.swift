@@ -54,22 +54,14 @@ struct Doctrine: MigrationFramework {
     let dialect = reader.dialect(
       of: claim, seen: Self.dialect(above: claim.root, in: listing, reader.source),
       fallback: Self.dialect(of: claim.files, reader.source) ?? "mysql")
-    var history = MigrationHistory(
-      framework: "doctrine", root: claim.root.display, dialect: dialect.name,
-      isDialectGuessed: dialect.isGuessed, migrations: [])
     var sql = EmbeddedSQL(source: reader.source, dialectName: dialect.name)
     let ordered = claim.files.sorted {
       (Array($0.path.lastComponent.utf8), $0.path).0.lexicographicallyPrecedes(
         Array($1.path.lastComponent.utf8))
     }
-    var seen: Set<String> = []
     let classes = DoctrineClasses(reader: reader, dialect: dialect.name)
-    for file in ordered {
-      var migration = Self.read(file, reader, classes, &sql)
-      if !seen.insert(migration.id).inserted { migration.id += " (" + file.path.display + ")" }
-      history.migrations.append(migration)
-    }
-    return history
+    let migrations = ordered.map { Self.read($0, reader, classes, &sql) }
+    return ProgramHistory.history(of: claim, in: dialect, migrations)
   }
 
   private static func read(
@@ -90,9 +82,7 @@ struct Doctrine: MigrationFramework {
     migration.files += around.files.sorted()
     let run = run(script, in: text, around, sql.dialectName, reader.source, &migration)
     var forward = ProgramOutput(file: text, entry: entry, sql: sql)
-    for trouble in script.troubles {
-      forward.report("script-syntax", trouble.message, at: trouble.range, .mayChangeSchema)
-    }
+    forward.report(script.troubles)
     let candidates = script.classes.filter { $0.method("up") != nil } + script.classes
     guard let type = candidates.first(where: { method("up", of: $0, run) != nil }),
       let up = method("up", of: type, run)
@@ -103,30 +93,19 @@ struct Doctrine: MigrationFramework {
       return migration
     }
     var program = DoctrineProgram(run: run, output: forward)
-    // What a class above does is shown where the migration stands.
-    let site = type.method("up") == nil ? type.range : nil
     for name in ["preUp", "postUp"] {
       if let method = type.method(name), !method.body.isEmpty {
         program.perform(ScriptRun.closure(method, of: type))
       }
-      guard name == "preUp" else { continue }
-      program.output.site = site
-      program.perform(up)
-      program.output.site = nil
+      if name == "preUp" { program.perform(up, of: type) }
     }
-    forward = program.output
-    sql = forward.sql
+    sql = program.output.sql
+    migration.take(program.output)
     if let down = method("down", of: type, run) {
-      var reverse = DoctrineProgram(run: run, output: ProgramOutput(file: text, entry: entry, sql: sql))
-      reverse.output.isReverse = true
-      if type.method("down") == nil { reverse.output.site = type.range }
-      reverse.perform(down)
+      var reverse = DoctrineProgram(run: run, output: program.output.wayBack)
+      reverse.perform(down, of: type)
       migration.reverseOperations = reverse.output.operations
     }
-    var told: Set<Diagnostic> = []
-    migration.operations = forward.operations
-    migration.hints = forward.hints
-    migration.diagnostics = forward.diagnostics.filter { told.insert($0).inserted }
     return migration
   }
 

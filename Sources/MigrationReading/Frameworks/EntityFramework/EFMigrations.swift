@@ -21,9 +21,7 @@ struct EFMigrations {
     if let unread = script.unread { migration.diagnostics.append(unread) }
     guard let file = script.file, let text = script.text else { return migration }
     var forward = ProgramOutput(file: text, entry: entry, sql: sql)
-    for trouble in file.troubles {
-      forward.report("script-syntax", trouble.message, at: trouble.range, .mayChangeSchema)
-    }
+    forward.report(file.troubles)
     guard let type = Self.type(file) else {
       forward.report(
         "no-migration", "no class with a method \"Up\" was found", at: ScriptRange(0, 0), .mayChangeSchema)
@@ -32,27 +30,20 @@ struct EFMigrations {
     }
     let program = run(type, "Up", file, forward)
     sql = program.output.sql
-    migration.operations = program.output.operations
-    migration.hints = AuthorHints.readProgram(text) + program.output.hints
-    var told: Set<Diagnostic> = []
-    migration.diagnostics = program.output.diagnostics.filter { told.insert($0).inserted }
-    var reverse = ProgramOutput(file: text, entry: entry, sql: sql)
-    reverse.isReverse = true
-    migration.reverseOperations = run(type, "Down", file, reverse).output.operations
+    migration.take(program.output)
+    migration.reverseOperations = run(type, "Down", file, program.output.wayBack).output.operations
     return migration
   }
 
-  /// What a method does; once more where it names classes whose files were not read before.
+  /// What a method does.
   private func run(_ type: ScriptClass, _ name: String, _ file: ScriptFile, _ output: ProgramOutput)
     -> EFProgram
   {
-    var program = EFProgram(run: library.run(file), output: output, library: library)
-    program.perform(name, of: type)
-    for _ in 0..<3 where !program.unknown.isEmpty && library.learn(program.unknown) {
-      program = EFProgram(run: library.run(file), output: output, library: library)
+    library.learning {
+      var program = EFProgram(run: library.run(file), output: output, library: library)
       program.perform(name, of: type)
+      return program
     }
-    return program
   }
 
   /// The class of a migration: one with a way forward, else the first that is built on another.

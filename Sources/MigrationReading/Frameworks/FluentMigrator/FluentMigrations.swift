@@ -46,7 +46,7 @@ struct FluentMigrations {
       }
       if classes.count == count, !file.troubles.isEmpty {
         var output = ProgramOutput(file: text, entry: entry, sql: sql)
-        Self.report(file, &output)
+        output.report(file.troubles)
         var migration = Migration(id: entry.path.lastComponent, files: [entry], operations: [])
         migration.diagnostics = output.diagnostics
         unread.append(migration)
@@ -56,34 +56,23 @@ struct FluentMigrations {
     return unread + ordered.map { read($0) }
   }
 
-  private static func report(_ file: ScriptFile, _ output: inout ProgramOutput) {
-    for trouble in file.troubles {
-      output.report("script-syntax", trouble.message, at: trouble.range, .mayChangeSchema)
-    }
-  }
-
   private mutating func read(_ found: Found) -> Migration {
     var migration = Migration(id: found.version.id, files: [found.entry], operations: [])
     var forward = ProgramOutput(file: found.text, entry: found.entry, sql: sql)
-    Self.report(found.file, &forward)
+    forward.report(found.file.troubles)
     let program = run("Up", found, forward)
     sql = program.output.sql
-    migration.operations = program.output.operations
+    migration.take(program.output)
     if Self.hasTags(found.type) {
       // Run only where its tags are asked for.
       for place in migration.operations.indices { migration.operations[place].isConditional = true }
     }
-    migration.hints = AuthorHints.readProgram(found.text) + program.output.hints
-    var told: Set<Diagnostic> = []
-    migration.diagnostics = program.output.diagnostics.filter { told.insert($0).inserted }
     for operation in migration.operations { tables.apply(operation) }
     let bases = found.type.bases.compactMap { $0.dottedName?.split(separator: ".").last }
     if bases.contains("AutoReversingMigration") {
       migration.reverseOperations = Operation.inverse(of: migration.operations)
     } else {
-      var reverse = ProgramOutput(file: found.text, entry: found.entry, sql: sql)
-      reverse.isReverse = true
-      migration.reverseOperations = run("Down", found, reverse).output.operations
+      migration.reverseOperations = run("Down", found, program.output.wayBack).output.operations
     }
     return migration
   }
@@ -95,18 +84,15 @@ struct FluentMigrations {
     }
   }
 
-  /// What a method does; once more where it names classes whose files were not read before.
+  /// What a method does.
   private func run(_ name: String, _ found: Found, _ output: ProgramOutput) -> FluentProgram {
-    func made() -> FluentProgram {
+    library.learning {
       let answers = FluentAnswers(tables: tables)
       var program = FluentProgram(
         run: library.run(found.file, answers: answers.callback), output: output, library: library)
       program.perform(name, of: found.type)
       return program
     }
-    var program = made()
-    for _ in 0..<3 where !program.unknown.isEmpty && library.learn(program.unknown) { program = made() }
-    return program
   }
 }
 

@@ -96,32 +96,17 @@ struct Laravel: MigrationFramework {
     let place = PHPProject.folder(of: folder, in: listing)
     let project = LaravelProject(folder: place, source: reader.source)
     let dialect = reader.dialect(of: claim, seen: Self.dialect(project, dumps), fallback: "mysql")
-    var history = MigrationHistory(
-      framework: "laravel", root: claim.root.display, dialect: dialect.name,
-      isDialectGuessed: dialect.isGuessed, migrations: [])
+    var witness: SchemaWitness?
+    var read: [Migration] = []
     var migrations = LaravelMigrations(
-      reader: reader, folder: place, project: project, dialect: dialect.name)
+      classes: PHPClasses(reader: reader, folder: place, dialect: dialect.name), project: project)
     if let dump = Self.chosen(dumps, project, dialect.name) {
-      if let witness = migrations.witness(dump, of: files) {
-        if reader.hearsWitnesses { history.witness = witness }
-      } else {
-        history.migrations.append(migrations.dump(dump))
-      }
+      witness = migrations.witness(dump, of: files)
+      if witness == nil { read.append(migrations.dump(dump)) }
     }
-    let ordered = Self.ordered(files)
-    history.migrations += reader.readingAhead(ordered, as: PHPClasses.kind) {
-      PHPClasses.read($0, source: $1)
-    } while: {
-      var seen: Set<String> = []
-      return ordered.map { file in
-        var migration = migrations.read(file)
-        if !seen.insert(migration.id).inserted {
-          migration.id += " (" + file.path.display + ")"
-          seen.insert(migration.id)
-        }
-        return migration
-      }
-    }
+    read += migrations.read(Self.ordered(files))
+    var history = ProgramHistory.history(of: claim, in: dialect, read)
+    if reader.hearsWitnesses { history.witness = witness }
     return history
   }
 

@@ -1,35 +1,33 @@
 import Domain
 import ScriptSyntax
 
-/// Reads the migrations of one application in their order; what earlier ones make, later ones may ask for.
-struct LaravelMigrations {
-  let reader: HistoryReader
+/// Reads the migrations of one application, and the dump of its schema that comes before them.
+struct LaravelMigrations: PHPMigrations {
+  let classes: PHPClasses
   let project: LaravelProject
-  let dialect: String
-  private let classes: PHPClasses
   private let macros: LaravelMacros
   private let configuration: LaravelConfiguration
-  private var sql: EmbeddedSQL
+  var sql: EmbeddedSQL
   /// The tables so far.
-  private var tables = ProgramTables()
+  var tables = ProgramTables()
   /// Names of migrations that a dump of the schema holds already.
   private var done: Set<String> = []
 
-  init(reader: HistoryReader, folder: TreePath, project: LaravelProject, dialect: String) {
-    self.reader = reader
+  init(classes: PHPClasses, project: LaravelProject) {
+    self.classes = classes
     self.project = project
-    self.dialect = dialect
-    classes = PHPClasses(reader: reader, project: PHPProject(folder: folder), dialect: dialect)
     macros = LaravelMacros(classes: classes)
-    configuration = LaravelConfiguration(folder: folder, source: reader.source)
-    sql = EmbeddedSQL(source: reader.source, dialectName: dialect)
+    configuration = LaravelConfiguration(folder: classes.project.folder, source: classes.reader.source)
+    sql = classes.sql
   }
+
+  private var reader: HistoryReader { classes.reader }
 
   /// A dump of the schema as the first migration.
   mutating func dump(_ entry: FileEntry) -> Migration {
     var migration = Migration(id: entry.path.lastComponent, files: [entry], operations: [])
     guard let text = try? reader.source.text(of: entry).get() else {
-      let reading = reader.reading(of: entry, dialect: dialect)
+      let reading = reader.reading(of: entry, dialect: classes.dialect)
       migration.diagnostics = reading.diagnostics
       return migration
     }
@@ -72,73 +70,41 @@ struct LaravelMigrations {
     return found
   }
 
-  /// One migration.
-  mutating func read(_ entry: FileEntry) -> Migration {
-    let id = String(entry.path.lastComponent.dropLast(4))
-    var migration = Migration(id: id, files: [entry], operations: [])
-    // What the dump holds is not run again.
-    if done.contains(id) { return migration }
-    let parsed = classes.parsed(entry)
-    if let unread = parsed.unread { migration.diagnostics.append(unread) }
-    guard let script = parsed.script, let text = parsed.text else { return migration }
-    let answers = LaravelAnswers.callback(tables, configuration.values(in: script.source))
-    let run = classes.run(script, in: text, answers: answers)
-    var forward = ProgramOutput(file: text, entry: entry, sql: sql)
-    for trouble in script.troubles {
-      forward.report("script-syntax", trouble.message, at: trouble.range, .mayChangeSchema)
-    }
-    guard let type = Self.migrationClass(run, script) else {
-      if script.troubles.isEmpty {
-        forward.report(
-          "no-migration", "no class with a function \"up\" was found", at: ScriptRange(0, 0), .mayChangeSchema
-        )
-      }
-      migration.diagnostics = forward.diagnostics
-      return migration
-    }
-    let models = LaravelModels(classes: classes, macros: macros, script: script)
-    let connection = run.fields(of: type).values["connection"]?.text
-    var program = LaravelProgram(run: run, output: forward, project: project, models: models)
-    program.isElsewhere = connection.map { $0 != project.connection && project.connection != nil } ?? false
-    if let up = Self.method("up", of: type) {
-      program.perform(up)
-    } else if let up = run.inherited("up", of: type) {
-      // What a class above does is shown where the migration stands.
-      program.output.site = type.range
-      program.perform(up)
-    } else if !Self.isPlain(type) {
-      program.output.report(
-        "no-migration", "the class that this one is built on is not known, nor what its \"up\" does",
-        at: type.range, .mayChangeSchema)
-    }
-    program.output.site = nil
-    forward = program.output
-    sql = forward.sql
-    if let down = Self.method("down", of: type) ?? run.inherited("down", of: type) {
-      var reverse = LaravelProgram(
-        run: run, output: ProgramOutput(file: text, entry: entry, sql: sql), project: project, models: models)
-      reverse.output.isReverse = true
-      if type.method("down") == nil { reverse.output.site = type.range }
-      reverse.perform(down)
-      migration.reverseOperations = reverse.output.operations
-    }
-    migration.operations = forward.operations
-    migration.hints = forward.hints
-    var told: Set<Diagnostic> = []
-    migration.diagnostics = forward.diagnostics.filter { told.insert($0).inserted }
-    migration.files += classes.used.filter { $0 != entry }.sorted()
-    for operation in migration.operations { tables.apply(operation) }
-    return migration
+  /// What the dump holds is not run again.
+  func isDone(_ file: FileEntry) -> Bool { done.contains(Self.id(of: file)) }
+
+  func answers(in text: SourceText) -> ScriptAnswers {
+    LaravelAnswers.callback(tables, configuration.values(in: text.bytes))
   }
 
-  /// The class of a migration: the one that the file returns, or one with `up`.
-  private static func migrationClass(_ run: ScriptRun, _ script: ScriptFile) -> ScriptClass? {
+  /// The class that the file returns, or one with `up`.
+  static func migration(in script: ScriptFile, _ run: ScriptRun) -> PHPMigration? {
+    var found = script.classes.first(where: isMigration)
     if case .classValue(let type)? = run.exported("default")?.content,
       isMigration(type) || run.inherited("up", of: type) != nil
     {
-      return type
+      found = type
     }
-    return script.classes.first(where: isMigration)
+    return found.map { type in
+      func method(_ name: String) -> FoldedClosure? { run.method(name, of: type, behind: "__construct") }
+      return PHPMigration(type: type, up: method("up"), down: method("down"), mayStandStill: isPlain(type))
+    }
+  }
+
+  static func missing(in script: ScriptFile, _ run: ScriptRun) -> (summary: String, reach: Diagnostic.Reach)?
+  {
+    ("no class with a function \"up\" was found", .mayChangeSchema)
+  }
+
+  func program(
+    _ run: ScriptRun, _ output: ProgramOutput, _ script: ScriptFile, _ type: ScriptClass
+  ) -> LaravelProgram {
+    let models = LaravelModels(classes: classes, macros: macros, script: script)
+    var program = LaravelProgram(run: run, output: output, project: project, models: models)
+    if !output.isReverse, let connection = run.fields(of: type).values["connection"]?.text {
+      program.isElsewhere = connection != project.connection && project.connection != nil
+    }
+    return program
   }
 
   /// Whether a class without `up` is built on the framework's own alone: then nothing is done.
@@ -150,14 +116,5 @@ struct LaravelMigrations {
   private static func isMigration(_ type: ScriptClass) -> Bool {
     type.method("up") != nil || type.method("down") != nil
       || type.bases.contains { $0.dottedName.map { $0.hasSuffix("Migration") } ?? false }
-  }
-
-  /// A direction as a function: what the class sets up when it is made runs before it.
-  private static func method(_ name: String, of type: ScriptClass) -> FoldedClosure? {
-    guard let method = type.method(name) else { return nil }
-    guard let setup = type.method("__construct"), !setup.body.isEmpty else {
-      return ScriptRun.closure(method, of: type)
-    }
-    return ScriptRun.closure(method.preceded(by: setup), of: type)
   }
 }

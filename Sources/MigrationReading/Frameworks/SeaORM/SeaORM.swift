@@ -113,9 +113,7 @@ struct SeaMigrations {
       let script = ScriptSyntax.ScriptReader.read(text.bytes, as: .rust)
       let run = library.run(script, at: entry.path)
       var forward = ProgramOutput(file: text, entry: entry, sql: sql)
-      for trouble in script.troubles {
-        forward.report("script-syntax", trouble.message, at: trouble.range, .mayChangeSchema)
-      }
+      forward.report(script.troubles)
       guard let type = Self.type(run.classes), let up = type.method("up") else {
         forward.report(
           "no-migration", "no type with a method \"up\" was found", at: ScriptRange(0, 0), .mayChangeSchema)
@@ -124,14 +122,9 @@ struct SeaMigrations {
       }
       forward = perform(up, type, run, forward)
       sql = forward.sql
-      migration.operations = forward.operations
-      migration.hints = AuthorHints.readProgram(text) + forward.hints
-      var told: Set<Diagnostic> = []
-      migration.diagnostics = forward.diagnostics.filter { told.insert($0).inserted }
+      migration.take(forward)
       if let down = type.method("down") {
-        var reverse = ProgramOutput(file: text, entry: entry, sql: sql)
-        reverse.isReverse = true
-        migration.reverseOperations = perform(down, type, run, reverse).operations
+        migration.reverseOperations = perform(down, type, run, forward.wayBack).operations
       }
       migration.files += library.texts(named: text)
     }

@@ -67,9 +67,7 @@ struct SequelFile: Sendable {
     case .failure(let unread): migration.diagnostics.append(unread.diagnostic)
     case .success((let text, let script)):
       var forward = ProgramOutput(file: text, entry: entry, sql: sql)
-      for trouble in script.troubles {
-        forward.report("script-syntax", trouble.message, at: trouble.range, .mayChangeSchema)
-      }
+      forward.report(script.troubles)
       var program = SequelProgram(run: code.run(script), code: code, output: forward)
       let bodies = program.directions()
       if bodies.forward.isEmpty, bodies.reverse.isEmpty, !program.hasMigration, !program.run.isEmpty {
@@ -79,15 +77,10 @@ struct SequelFile: Sendable {
       }
       for body in bodies.forward { program.perform(body) }
       sql = program.output.sql
-      var reverse = SequelProgram(
-        run: program.run, code: code, output: ProgramOutput(file: text, entry: entry, sql: sql))
-      reverse.output.isReverse = true
+      var reverse = SequelProgram(run: program.run, code: code, output: program.output.wayBack)
       for body in bodies.reverse { reverse.perform(body) }
-      migration.operations = program.output.operations
+      migration.take(program.output)
       migration.reverseOperations = reverse.output.operations
-      migration.hints = AuthorHints.readProgram(text) + program.output.hints
-      var told: Set<Diagnostic> = []
-      migration.diagnostics = program.output.diagnostics.filter { told.insert($0).inserted }
       migration.files += Set(program.files).subtracting([entry]).sorted()
     }
     return migration

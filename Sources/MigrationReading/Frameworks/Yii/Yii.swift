@@ -20,7 +20,7 @@ struct Yii: MigrationFramework {
       }
     }
     return groups.sorted { $0.key < $1.key }.map { group, files in
-      let texts = Self.texts(beside: files, in: listing, source)
+      let texts = ProgramTexts.below(files, naming: ["file_get_contents"], in: listing, source)
       return Claim(
         framework: "yii", root: Self.root(of: files, group), files: (files + texts).sorted(),
         strength: .words,
@@ -56,38 +56,14 @@ struct Yii: MigrationFramework {
     }
   }
 
-  /// SQL files in the folders of migrations that read files, and below: they run by those migrations only.
-  private static func texts(beside files: [FileEntry], in listing: FileListing, _ source: FileSource)
-    -> [FileEntry]
-  {
-    let mark = Array("file_get_contents".utf8)
-    let reading = files.filter { file in
-      (try? source.text(of: file).get()).map { ByteSearch.contains($0.bytes, mark) } ?? false
-    }
-    let places = Set(reading.map(\.path.parent))
-    guard !places.isEmpty else { return [] }
-    return listing.folders.filter { folder in places.contains { $0.holds(folder.path) } }.flatMap {
-      $0.files.filter(\.isSQL).map(\.entry)
-    }
-  }
-
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     let files = claim.files.filter { $0.path.hasSuffix(".php") }
-    let folder = files.first?.path.parent ?? claim.root
-    let place = YiiSettings.project(of: folder, in: listing)
+    let place = YiiSettings.project(of: files.first?.path.parent ?? claim.root, in: listing)
     let settings = YiiSettings(project: place, in: listing, source: reader.source)
     let dialect = reader.dialect(of: claim, seen: settings.dialect, fallback: "mysql")
-    let classes = PHPClasses(
-      reader: reader, project: PHPProject(folder: place), dialect: dialect.name)
     var migrations = YiiMigrations(
-      classes: classes, prefix: settings.prefix,
-      sql: EmbeddedSQL(source: reader.source, dialectName: dialect.name))
-    let ordered = YiiFile.ordered(files, reader.source)
-    let all = reader.readingAhead(ordered, as: PHPClasses.kind) {
-      PHPClasses.read($0, source: $1)
-    } while: {
-      ordered.map { migrations.read($0) }
-    }
-    return ProgramHistory.history(of: claim, in: dialect, all, [])
+      classes: PHPClasses(reader: reader, folder: place, dialect: dialect.name), prefix: settings.prefix)
+    let read = migrations.read(YiiFile.ordered(files, reader.source))
+    return ProgramHistory.history(of: claim, in: dialect, read)
   }
 }

@@ -41,7 +41,7 @@ enum YiiFile {
     guard let first = file.path.lastComponent.utf8.first, first == UInt8(ascii: "M"),
       let text = try? source.text(of: file).get()
     else { return nil }
-    return word(after: "\nnamespace ", in: text.bytes)
+    return PHPWords.name(after: "\nnamespace ", in: text.bytes)
   }
 
   /// The connection that a class names: `public $db = 'db2'`, `$this->db = Yii::$app->db2`; nil for the application's
@@ -52,17 +52,9 @@ enum YiiFile {
       " $db = '", " $db = \"", "$this->db = '", "$this->db = \"", "$this->db = Yii::$app->get('",
       "$this->db = Yii::$app->", "$this->db = \\Yii::$app->",
     ] {
-      guard let name = word(after: mark, in: text.bytes), name != "get" else { continue }
+      guard let name = PHPWords.name(after: mark, in: text.bytes), name != "get" else { continue }
       return name == "db" ? nil : name
     }
     return nil
-  }
-
-  private static func word(after mark: String, in bytes: [UInt8]) -> String? {
-    guard let at = ByteSearch.first(of: Array(mark.utf8), in: bytes) else { return nil }
-    let name = bytes[(at + mark.utf8.count)...].prefix(200).prefix {
-      ScriptWordByte.isName($0) || $0 == UInt8(ascii: "\\")
-    }
-    return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
   }
 }

@@ -10,7 +10,7 @@ final class PHPClasses {
   private static let sizeLimit = 1 << 19
 
   let reader: HistoryReader
-  private let project: PHPProject
+  let project: PHPProject
   let dialect: String
   private var modules: [String: ScriptModule?] = [:]
   private var files: [String: FileEntry] = [:]
@@ -23,11 +23,14 @@ final class PHPClasses {
   /// What the file that is read now was run with.
   private(set) var used: Set<FileEntry> = []
 
-  init(reader: HistoryReader, project: PHPProject, dialect: String) {
+  init(reader: HistoryReader, folder: TreePath, dialect: String) {
     self.reader = reader
-    self.project = project
+    project = PHPProject(folder: folder)
     self.dialect = dialect
   }
+
+  /// What reads SQL in programs of the application.
+  var sql: EmbeddedSQL { EmbeddedSQL(source: reader.source, dialectName: dialect) }
 
   /// A parsed file; nil if it was not read.
   struct Parsed: Sendable {

@@ -26,15 +26,12 @@ struct PythonMigrations {
       let run = ScriptRun(
         script, dialect: dialect.name, equivalents: PythonConnectionProgram.equivalents)
       var forward = ProgramOutput(file: text, entry: entry, sql: sql)
-      for trouble in script.troubles {
-        forward.report("script-syntax", trouble.message, at: trouble.range, .mayChangeSchema)
-      }
+      forward.report(script.troubles)
       if !perform(run, false, &forward), script.troubles.isEmpty, !run.isEmpty {
         forward.report("no-migration", missing, at: ScriptRange(0, 0), .mayChangeSchema)
       }
       sql = forward.sql
-      var reverse = ProgramOutput(file: text, entry: entry, sql: sql)
-      reverse.isReverse = true
+      var reverse = forward.wayBack
       _ = perform(run, true, &reverse)
       migration.operations = forward.operations
       migration.reverseOperations = reverse.operations

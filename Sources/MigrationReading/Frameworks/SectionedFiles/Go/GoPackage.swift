@@ -36,10 +36,7 @@ struct GoPackage {
     var migration = Migration(id: id, files: [entry], operations: [])
     var forward = GoProgram(files: all, output: ProgramOutput(file: text, entry: entry, sql: sql))
     if let function = directions.forward { forward.run(function) }
-    migration.operations = forward.output.operations
-    migration.hints = AuthorHints.readProgram(text) + forward.output.hints
-    var told: Set<Diagnostic> = []
-    migration.diagnostics = forward.output.diagnostics.filter { told.insert($0).inserted }
+    migration.take(forward.output)
     if let function = directions.reverse {
       var reverse = GoProgram(files: all, output: ProgramOutput(file: text, entry: entry, sql: sql))
       reverse.output.isReverse = true
