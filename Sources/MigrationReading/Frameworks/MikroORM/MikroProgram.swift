@@ -29,7 +29,11 @@ struct MikroProgram: KnexBasedProgram {
 
   mutating func perform(_ executed: ExecutedCall) {
     let call = executed.call
-    guard let first = call.chain.first, let root = first.resolved else { return }
+    guard let first = call.chain.first else { return }
+    guard let root = first.resolved else {
+      if isGivenManager(call), !Self.quiet.contains(call.name) { performUnknown(call) }
+      return
+    }
     switch root {
     case "this.addSql": return add(first)
     case "this.execute": return execute(first)

@@ -58,7 +58,9 @@ struct JavaScriptSemantics: ScriptSemantics {
       }
       return evaluator.run(closure, call.arguments, isMethod: false, at: call.range)
         ?? call.value(.null)
-    case .call, .reference, .member, .closure, .null, .opaque, .element:
+    case .closure(let closure):
+      return applied(closure, call, &evaluator) ?? promise(call, &evaluator)
+    case .call, .reference, .member, .null, .opaque, .element:
       return promise(call, &evaluator) ?? rounds(call, &evaluator)
     case .number(let digits):
       return call.name == "toString" ? call.value(.string(ScriptText(digits, at: call.range.start))) : nil
@@ -75,6 +77,25 @@ struct JavaScriptSemantics: ScriptSemantics {
     case "concat": return evaluator.concatenation([call.receiver] + call.positional, at: call.range)
     default: return TextMethods.call(call, text, &evaluator)
     }
+  }
+
+  /// `call` and `apply`, which run a function with the object that its `this` is: the migration, where one is read.
+  private func applied(_ closure: FoldedClosure, _ call: MethodCall, _ evaluator: inout Evaluator)
+    -> FoldedValue?
+  {
+    let arguments: [FoldedArgument]
+    switch call.name {
+    case "call": arguments = Array(call.arguments.dropFirst())
+    case "apply":
+      guard call.positional.count > 1 else {
+        arguments = []
+        break
+      }
+      guard let elements = call.positional[1].elements else { return nil }
+      arguments = elements.map { FoldedArgument(name: nil, value: $0, isSpread: false) }
+    default: return nil
+    }
+    return evaluator.run(closure, arguments, isMethod: false, at: call.range) ?? call.value(.null)
   }
 
   /// `then`, `catch` and `finally` run their functions after the call before them.

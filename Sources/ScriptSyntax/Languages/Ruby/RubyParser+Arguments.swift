@@ -92,8 +92,14 @@ extension RubyParser {
     {
       return .name(ScriptName(text: label, range: labelRange))
     }
+    let stop = at
     skipLines()
     if peek() == UInt8(ascii: ")") || peek() == UInt8(ascii: "}") {
+      return .name(ScriptName(text: label, range: labelRange))
+    }
+    // The last statement of a body: `create! name:` above `end`. Above anything else the next line is the value.
+    if seesWord("end") {
+      at = stop
       return .name(ScriptName(text: label, range: labelRange))
     }
     return try parseExpression()

@@ -62,9 +62,14 @@ extension RailsRunner {
     case "remove_column":
       guard let column = arguments.text(1) else { return false }
       drop(target, column, options, range)
-      // Before Rails 4 several could be named.
-      if version < RailsVersion(4, 0) {
-        for other in texts.dropFirst() { drop(target, other, options, range) }
+      // Before Rails 4 several could be named; since then the second is a type, and there is no third.
+      if version < RailsVersion(5, 0), texts.count > 1 {
+        let isList = texts.count > 2 || version < RailsVersion(4, 0)
+        let type = texts[1]
+        guard isList || !(RailsTypes.names.contains(type) || enumeration(type)) else { return true }
+        for other in texts.dropFirst() {
+          emit(.dropColumn(target, column: other, onlyIfPresent: !isList, cascade: false), range)
+        }
       }
     case "remove_columns", "remove_columns_safely":
       let names = arguments.values.dropFirst().flatMap(\.elements)

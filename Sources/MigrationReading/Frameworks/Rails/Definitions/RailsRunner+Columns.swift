@@ -21,6 +21,12 @@ extension RailsRunner {
     case "database_authenticatable", "recoverable", "rememberable", "trackable", "confirmable", "lockable",
       "token_authenticatable", "encryptable", "timeoutable", "omniauthable":
       addDevise(name, range)
+    case "primary_key" where arguments.values.count == 2:
+      // `t.primary_key :id, :uuid`
+      guard texts.count == 2 else { return dynamic(name, range) }
+      var options = arguments.options.with("primary_key", .boolean(true))
+      if ["integer", "bigint"].contains(texts[1]) { options.complete("auto_increment", .boolean(true)) }
+      addColumns([texts[0]], texts[1], options, range)
     case "references", "belongs_to":
       guard texts.count == arguments.values.count else { return dynamic(name, range) }
       for one in texts { addReference(one, arguments.options, range) }
@@ -75,7 +81,7 @@ extension RailsRunner {
   ]
 
   /// Whether an enumerated type of this name was made here.
-  private func enumeration(_ name: String) -> Bool {
+  func enumeration(_ name: String) -> Bool {
     operations.contains { if case .createEnum(let type, _, _) = $0.kind { type.name == name } else { false } }
   }
 

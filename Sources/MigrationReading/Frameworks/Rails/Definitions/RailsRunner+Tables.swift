@@ -28,9 +28,8 @@ extension RailsRunner {
       }
     case "rename_table": renameTable(target, arguments, range)
     case "change_table":
-      guard let block = arguments.block else { return }
       tables.append(RailsTable(name: target))
-      run(block, [.table])
+      runBlock(of: arguments, range)
       tables.removeLast()
     case "truncate", "truncate_tables":
       for text in arguments.texts { if let text { emit(.truncate(Self.tableName(text)), range) } }
@@ -68,8 +67,17 @@ extension RailsRunner {
       isTemporary: options.flag("temporary") == true)
     addKey(to: &definition, options, range)
     tables.append(RailsTable(name: name, definition: definition))
-    if let block = arguments.block { run(block, [.table]) }
+    runBlock(of: arguments, range)
     finishTable(range, options)
+  }
+
+  /// The block of the innermost table; `&:timestamps` calls what it names.
+  private mutating func runBlock(of arguments: RailsArguments, _ range: ScriptRange) {
+    if let block = arguments.block {
+      run(block, [.table])
+    } else if let name = arguments.blockName {
+      tableCall(name, RailsArguments(), range)
+    }
   }
 
   /// The key that `create_table` makes by itself.
@@ -163,7 +171,7 @@ extension RailsRunner {
     for one in [left.name, right] {
       addReference(EnglishWords.singular(one), details.with("index", .boolean(false)), range)
     }
-    if let block = arguments.block { run(block, [.table]) }
+    runBlock(of: arguments, range)
     finishTable(range, options)
   }
 

@@ -24,8 +24,20 @@ struct RailsFile: Sendable {
       let script = RubyReader.read(text.bytes)
       return RailsFile(
         entry: entry, text: text, unread: nil, script: script,
-        migrationClass: migrationClass(script.statements, level: 0), hints: RubyHints.hints(in: text))
+        migrationClass: migrationClass(script.statements, level: 0).map { reopened($0, script.statements) },
+        hints: RubyHints.hints(in: text))
     }
+  }
+
+  /// The class with what `A.class_eval do ... end` adds to it, as engines write it whose class depends on the version
+  /// of Rails.
+  private static func reopened(_ type: ScriptClass, _ statements: [ScriptStatement]) -> ScriptClass {
+    var type = type
+    for case .expression(.call(let call)) in ScriptStatement.flattened(statements)
+    where call.name == "class_eval" && call.receiver?.dottedName == type.name {
+      type.body += call.block?.body ?? []
+    }
+    return type
   }
 
   private static func migrationClass(_ statements: [ScriptStatement], level: Int) -> ScriptClass? {

@@ -193,7 +193,17 @@ extension RailsRunner {
       return made(.list(name == "flat_map" ? results.flatMap(\.elements) : results))
     case "select", "filter", "reject", "find", "detect", "any?", "all?", "none?", "partition", "find_index":
       return filtered(name, value, block, call)
-    case "to_h", "index_with", "transform_values", "reduce", "inject", "sum", "group_by", "sort_by",
+    case "reduce", "inject":
+      guard case .list = value, var result = found.value(0), found.values.count == 1 else {
+        conditionally { runner in _ = runner.each(value, call.range) { $0.flow(block, [$1]) } }
+        return .unknown
+      }
+      _ = each(value, call.range) { runner, element in
+        result = runner.run(block, [result, element])
+        return .goes(.null)
+      }
+      return made(result)
+    case "to_h", "index_with", "transform_values", "sum", "group_by", "sort_by",
       "index_by",
       "transform_keys", "min_by", "max_by", "each_cons_pair", "delete_if":
       conditionally { runner in _ = runner.each(value, call.range) { $0.flow(block, [$1]) } }

@@ -8,6 +8,8 @@ extension RailsRunner {
     spend(bytes: text.count)
     func changed(_ result: String) -> RailsValue { .text(text.replacing(with: result)) }
     switch name {
+    case "chomp" where arguments.text(0).map(string.hasSuffix) == true:
+      return changed(String(string.dropLast(arguments.text(0)?.count ?? 0)))
     case "squish", "strip", "strip_heredoc", "to_s", "to_sym", "name", "chomp", "lstrip", "rstrip", "to_str",
       "inspect",
       "dump", "b", "force_encoding", "encode", "unicode_normalize", "chop", "-@", "+@", "intern":
