@@ -38,7 +38,10 @@ extension Replayer {
   private mutating func createTable(_ definition: TableDefinition) -> ObjectID? {
     let name = state.creationName(definition.name)
     if let old = state.tables[name] {
-      guard !definition.onlyIfAbsent else { return old.table.id }
+      guard !definition.onlyIfAbsent else {
+        complete(old, by: definition)
+        return old.table.id
+      }
       misfit("table-exists", "table \"\(name.display)\" exists already")
       guard old.table.isPartial, assumed.contains(where: { $0.table.name == name }) else {
         return old.table.id
@@ -46,6 +49,24 @@ extension Replayer {
       return define(definition, over: old, named: name)
     }
     return define(definition, named: name)
+  }
+
+  /// `CREATE TABLE IF NOT EXISTS` of a table that is known only from what alters it says which columns it had by then.
+  private mutating func complete(_ old: TableState, by definition: TableDefinition) {
+    let name = old.table.name
+    guard old.table.isPartial, assumed.contains(where: { $0.table.id == old.table.id && $0.column == nil })
+    else { return }
+    let keys = definition.constraints.flatMap { constraint in
+      if case .primaryKey(let columns) = constraint.kind { columns } else { [String]() }
+    }
+    for var column in definition.columns {
+      column.type = resolved(column.type)
+      if keys.contains(column.name) { column.isNullable = false }
+      guard let index = existingColumn(column.name, in: name),
+        state.tables[name]?.table.columns[index].definition.type.name == "unknown"
+      else { continue }
+      state.tables[name]?.table.columns[index].definition = column
+    }
   }
 
   /// Defines a table that was assumed because a migration before this one alters it: numbered wrongly or late, that one
@@ -180,6 +201,11 @@ extension Replayer {
     if let type = state.types[full], state.tables[full] == nil {
       renameType(full, to: target)
       return type.id
+    }
+    if state.tables[full] == nil, state.tables[target] != nil {
+      // It has the new name by now, as where a handler of errors renames once more.
+      misfit("table-not-created", "table \"\(full.display)\" is renamed, but no migration creates it")
+      return nil
     }
     guard let full = existingTable(name), var moved = state.tables[full] else { return nil }
     guard state.tables[target] == nil || target == full else {
