@@ -9,7 +9,8 @@ import Testing
 /// is read into the fixture files.
 @Suite struct ProgramTests {
   static let tools = [
-    "aerich", "codeigniter", "doctrine", "drizzle", "entity-framework", "fluent-migrator", "goose", "knex",
+    "aerich", "codeigniter", "doctrine", "drizzle", "entity-framework", "entity-framework-6",
+    "fluent-migrator", "goose", "knex",
     "kysely",
     "laravel", "lucid",
     "mikro-orm",

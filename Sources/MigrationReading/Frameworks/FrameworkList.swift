@@ -11,6 +11,7 @@ package enum FrameworkList {
     Drizzle(),
     Ecto(),
     EntityFramework(),
+    EntityFramework6(),
     FluentMigrator(),
     Flyway(),
     Knex(),

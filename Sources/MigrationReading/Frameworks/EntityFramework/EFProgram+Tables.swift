@@ -2,9 +2,8 @@ import Domain
 import ScriptSyntax
 
 extension EFProgram {
-  /// Names that stand for the builders of a new table and of its rows; no program can write them.
+  /// Stands for the builder of a new table; no program can write it.
   private static let tableHandle = "(table)"
-  private static let rowHandle = "(row)"
 
   mutating func performTable(_ call: FoldedCall) {
     guard let table = table(call, 0, "name", schema: (1, "schema")) else { return reportUnknownName(call) }
@@ -181,19 +180,5 @@ extension EFProgram {
       ]
     default: return []
     }
-  }
-
-  /// The columns that `x => x.A` or `x => new { x.A, x.B }` names.
-  private func columns(_ value: FoldedValue?, _ members: [String: String]) -> [String]? {
-    guard case .closure(let body)? = value?.content else { return nil }
-    let row = FoldedArgument(Self.handle(at: body.function.range, Self.rowHandle))
-    guard let result = run.calls(in: body, arguments: [row]).result else { return nil }
-    let values = result.entries?.map(\.value) ?? [result]
-    let names = values.compactMap { value -> String? in
-      guard let path = value.resolved, path.hasPrefix(Self.rowHandle + ".") else { return nil }
-      let member = String(path.dropFirst(Self.rowHandle.count + 1))
-      return members[member] ?? member
-    }
-    return names.count == values.count && !names.isEmpty ? names : nil
   }
 }

@@ -126,13 +126,6 @@ struct EFProgram: DatabaseProgram, CSharpProgram {
     }
   }
 
-  /// A name; classes in its place are kept to be read.
-  mutating func text(_ value: FoldedValue?) -> String? {
-    if let text = value?.text { return text }
-    note(value)
-    return nil
-  }
-
   /// The table of a call, by its own or another name of the argument.
   mutating func table(_ call: FoldedCall, _ place: Int, _ name: String, schema: (place: Int, name: String))
     -> TableName?
@@ -146,21 +139,6 @@ struct EFProgram: DatabaseProgram, CSharpProgram {
     guard hasSchemas, let value, !value.isNull else { return nil }
     if value.text == nil { note(value) }
     return value.text
-  }
-
-  /// `new[] { "A", "B" }`, or one name.
-  mutating func names(_ value: FoldedValue?) -> [String]? {
-    if let text = value?.text { return [text] }
-    guard let elements = value?.elements else {
-      note(value)
-      return nil
-    }
-    var names: [String] = []
-    for element in elements {
-      guard let name = text(element) else { return nil }
-      names.append(name)
-    }
-    return names.isEmpty ? nil : names
   }
 }
 

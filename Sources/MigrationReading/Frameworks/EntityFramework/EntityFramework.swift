@@ -30,7 +30,7 @@ struct EntityFramework: MigrationFramework {
     let dialect = reader.dialect(of: claim, seen: seen, fallback: "sqlserver")
     let library = CSharpLibrary(
       project: project, claim: claim, reader: reader, listing: listing, dialect: dialect.name)
-    var migrations = EFMigrations(reader: reader, library: library, dialect: dialect.name)
+    var migrations = CSharpMigrations<EFProgram>(reader: reader, library: library, dialect: dialect.name)
     let ordered = files.migrations.map { (id: EFFiles.id(of: $0, reader.source), file: $0) }.sorted {
       ($0.id, $0.file.path) < ($1.id, $1.file.path)
     }

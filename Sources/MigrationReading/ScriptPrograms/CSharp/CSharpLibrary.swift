@@ -98,10 +98,8 @@ final class CSharpLibrary {
   func run(_ script: ScriptFile, answers: ScriptAnswers? = nil) -> ScriptRun {
     let reads = readsFiles || ProgramTexts.isRead(in: script.source)
     let texts = reads ? texts.answer : nil
-    guard let answers else { return ScriptRun(script, dialect: dialect, answers: texts, modules: modules) }
-    return ScriptRun(
-      script, dialect: dialect, given: above(script), answers: { answers($0, $1) ?? texts?($0, $1) },
-      modules: modules)
+    let both = answers.map { own -> ScriptAnswers in { own($0, $1) ?? texts?($0, $1) } } ?? texts
+    return ScriptRun(script, dialect: dialect, given: above(script), answers: both, modules: modules)
   }
 
   /// The classes of other files that those of a file are built on.

@@ -61,7 +61,7 @@ extension Parser {
       }
       advance()
     }
-    if dialect.switches.contains(.transactSQL), at(word: "proc") {
+    if dialect.switches.contains(.transactSQL), at(word: "proc") || at(.fulltext) {
       skipToEnd()
       return .other(OtherStatement(keyword: "drop", range: current.range))
     }

@@ -194,14 +194,15 @@ extension Parser {
   /// Whether a key of the table follows a column without a comma, as SQL Server allows: it lists its columns.
   func startsDetachedKey() -> Bool {
     if dialect.switches.contains(.sqlite) { return startsKeyOfTable() }
-    guard dialect.switches.contains(.transactSQL), at(.constraint) else { return false }
-    var offset: Int
-    switch peek(2).keyword {
-    case .primary, .foreign: offset = 4
-    case .unique: offset = 3
+    guard dialect.switches.contains(.transactSQL) else { return false }
+    var offset = at(.constraint) ? 2 : 0
+    let last = offset + 5
+    switch peek(offset).keyword {
+    case .primary, .foreign: offset += 2
+    case .unique: offset += 1
     default: return false
     }
-    while peek(offset).kind == .word, peek(offset).keyword == .plain, offset < 7 { offset += 1 }
+    while peek(offset).kind == .word, peek(offset).keyword == .plain, offset < last { offset += 1 }
     return peek(offset).kind == .leftParen
   }
 

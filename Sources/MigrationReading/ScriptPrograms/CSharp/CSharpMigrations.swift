@@ -1,8 +1,8 @@
 import Domain
 import ScriptSyntax
 
-/// Reads the migrations of one history in their order.
-struct EFMigrations {
+/// Reads the classes of one history in their order, a file each.
+struct CSharpMigrations<Program: CSharpProgram> {
   let reader: HistoryReader
   let library: CSharpLibrary
   private var sql: EmbeddedSQL
@@ -37,10 +37,10 @@ struct EFMigrations {
 
   /// What a method does.
   private func run(_ type: ScriptClass, _ name: String, _ file: ScriptFile, _ output: ProgramOutput)
-    -> EFProgram
+    -> Program
   {
     library.learning {
-      var program = EFProgram(run: library.run(file), output: output, library: library)
+      var program = Program(run: library.run(file), output: output, library: library)
       program.perform(name, of: type)
       return program
     }
