@@ -94,8 +94,8 @@ package struct StatementReader: Sendable, Sequence, IteratorProtocol {
         continue
       }
       if token.kind == .semicolon, !lexer.delimiter.isEmpty {
-        // Under a delimiter of its own, a semicolon is part of the statement.
-        if lexer.startsDelimiter(bytes, Int(token.start)) {
+        // Under a delimiter of its own, a semicolon is part of a routine or block; others are sent together.
+        if lexer.startsDelimiter(bytes, Int(token.start)) || !startsBlock && !nesting.isRoutine {
           if parser.tokens.isEmpty { continue }
           break
         }
@@ -114,6 +114,14 @@ package struct StatementReader: Sendable, Sequence, IteratorProtocol {
     let end = parser.tokens.last.map { Int($0.end) } ?? lexer.position
     parser.tokens.append(Token(.endOfStatement, end, end))
     return hasFit
+  }
+
+  /// Whether the tokens begin with what holds statements of its own.
+  private var startsBlock: Bool {
+    switch parser.tokens.first?.keyword {
+    case .begin, .declare, .if: true
+    default: false
+    }
   }
 
   /// Moves past the data lines of `copy ... from stdin`, when there are some with their end mark `\.`.
@@ -156,7 +164,8 @@ struct StatementNesting: Sendable {
   /// Whether routines are written in MySQL's way: `begin ... end` without quotes around.
   let isMySQL: Bool
   private var words = 0
-  private var isRoutine = false
+  /// Whether the statement defines a routine.
+  private(set) var isRoutine = false
   private var isRule = false
   private var wasBegin = false
   private var parentheses = 0
