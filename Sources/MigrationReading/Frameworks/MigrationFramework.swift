@@ -91,4 +91,10 @@ package struct Claim: Sendable {
     self.dialect = dialect
     self.isDialectCertain = isDialectCertain
   }
+
+  /// The folder that names a history: the only one of its files, else that of the project.
+  static func root(of files: [FileEntry], within project: TreePath) -> TreePath {
+    let folders = Set(files.map(\.path.parent))
+    return folders.count == 1 ? folders.first ?? project : project
+  }
 }

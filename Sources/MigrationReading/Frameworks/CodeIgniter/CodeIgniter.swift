@@ -9,32 +9,20 @@ struct CodeIgniter: MigrationFramework {
   let settingNames = ["spark"] + CodeIgniterSettings.fileNames
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
-    var groups: [Group: [FileEntry]] = [:]
+    var groups: [PHPDatabase: [FileEntry]] = [:]
     for folder in listing.folders {
       let named = folder.files.filter { CodeIgniterFile.number($0.name) != nil }
       guard !named.isEmpty, Self.isCodeIgniter(named, source) else { continue }
       let project = CodeIgniterSettings.project(of: folder.path, in: listing)
       for file in named {
         let group = CodeIgniterFile.group(of: file.entry, source) ?? ""
-        groups[Group(project: project, database: group), default: []].append(file.entry)
+        groups[PHPDatabase(project: project, name: group), default: []].append(file.entry)
       }
     }
-    return groups.sorted { $0.key < $1.key }.map { group, files in
-      let folders = Set(files.map(\.path.parent))
-      let root = folders.count == 1 ? folders.first ?? group.project : group.project
+    return groups.sorted { $0.key < $1.key }.map { database, files in
+      let root = Claim.root(of: files, within: database.project)
       let texts = ProgramTexts.below(files, naming: [".sql'", ".sql\""], in: listing, source)
       return Claim(framework: "codeigniter", root: root, files: (files + texts).sorted(), strength: .words)
-    }
-  }
-
-  /// The migrations of one database of an application.
-  private struct Group: Hashable, Comparable {
-    var project: TreePath
-    /// The group of settings that the classes name; empty for the application's own.
-    var database: String
-
-    static func < (left: Group, right: Group) -> Bool {
-      (left.project, left.database) < (right.project, right.database)
     }
   }
 

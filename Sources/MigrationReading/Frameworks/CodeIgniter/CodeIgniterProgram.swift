@@ -3,7 +3,7 @@ import ScriptSyntax
 
 /// Follows what a method of a migration does: the forge, whose fields and keys wait for their table, SQL, and rows of
 /// the query builder.
-struct CodeIgniterProgram: FunctionProgram {
+struct CodeIgniterProgram: PHPProgram {
   let run: ScriptRun
   var output: ProgramOutput
   let prefix: String
@@ -116,13 +116,5 @@ struct CodeIgniterProgram: FunctionProgram {
   /// Runs SQL that a call stands for.
   mutating func execute(_ sql: String, _ range: ScriptRange) {
     output.run(ScriptText(sql, at: range.start), at: range)
-  }
-
-  mutating func reportUnknownName(
-    _ call: FoldedCall, _ reach: Diagnostic.Reach = .mayChangeSchema, _ table: TableName? = nil
-  ) {
-    output.report(
-      "dynamic-name", "the names in \"\(call.name)\" are put together at run time", at: call.range, reach,
-      tables: table.map { [$0] } ?? [])
   }
 }

@@ -7,8 +7,6 @@ struct Doctrine: MigrationFramework {
   let names = ["doctrine"]
   let fileEndings = [".php"]
   let settingNames = [".env", ".env.dist", ".env.example", "doctrine.yaml", "migrations-db.php"]
-  /// What parsed files are remembered as.
-  private static let kind = "php"
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     var groups: [TreePath: [FileEntry]] = [:]
@@ -69,15 +67,9 @@ struct Doctrine: MigrationFramework {
   ) -> Migration {
     var migration = Migration(
       id: String(entry.path.lastComponent.dropLast(4)), files: [entry], operations: [])
-    guard let text = try? reader.source.text(of: entry).get() else {
-      if case .failure(let unread) = reader.source.text(of: entry) {
-        migration.diagnostics.append(unread.diagnostic)
-      }
-      return migration
-    }
-    let script = reader.remembered(entry, as: "doctrine") {
-      ScriptSyntax.ScriptReader.read(text.bytes, as: .php)
-    }
+    let parsed = reader.parsed(entry, as: .php)
+    if let unread = parsed.unread { migration.diagnostics.append(unread) }
+    guard let script = parsed.script, let text = parsed.text else { return migration }
     let around = classes.surroundings(of: script, at: entry.path.parent)
     migration.files += around.files.sorted()
     let run = run(script, in: text, around, sql.dialectName, reader.source, &migration)

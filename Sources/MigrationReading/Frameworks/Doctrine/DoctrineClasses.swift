@@ -79,12 +79,10 @@ final class DoctrineClasses {
     }
     let ranked = files.map { (entry: $0, score: agreement($0)) }.sorted { $0.score > $1.score }
     guard let best = ranked.first, ranked.count == 1 || ranked[1].score < best.score,
-      (best.entry.size ?? 0) < Self.sizeLimit, let text = try? reader.source.text(of: best.entry).get()
+      (best.entry.size ?? 0) < Self.sizeLimit,
+      let script = reader.parsed(best.entry, as: .php).script
     else { return nil }
-    let parsed = reader.remembered(best.entry, as: "doctrine") {
-      ScriptSyntax.ScriptReader.read(text.bytes, as: .php)
-    }
-    return (best.entry, parsed)
+    return (best.entry, script)
   }
 
   private static func places(_ tree: FileTree) -> [String: [FileEntry]] {

@@ -2,7 +2,7 @@ import Domain
 import ScriptSyntax
 
 /// Follows what a method of a migration does: `addSql`, the connection, and the schema as an object.
-struct DoctrineProgram: FunctionProgram {
+struct DoctrineProgram: PHPProgram {
   let run: ScriptRun
   var output: ProgramOutput
   /// The schema as a value.
@@ -81,7 +81,7 @@ struct DoctrineProgram: FunctionProgram {
     if written.contains(where: { $0.range == first.range }) { own(first, name) }
     guard links.count > 1 else { return }
     guard first.name == "createTable" || first.name == "getTable", let table = name else {
-      if Self.tableMethods.contains(call.name) { unknown(call) }
+      if Self.tableMethods.contains(call.name) { reportUnknownName(call) }
       return
     }
     var column: String?
@@ -106,14 +106,14 @@ struct DoctrineProgram: FunctionProgram {
   private mutating func own(_ call: FoldedCall, _ name: TableName?) {
     switch call.name {
     case "createTable":
-      guard let name else { return unknown(call) }
+      guard let name else { return reportUnknownName(call) }
       output.emit(.createTable(TableDefinition(name: name, columns: [])), at: call.range)
     case "dropTable":
-      guard let name else { return unknown(call) }
+      guard let name else { return reportUnknownName(call) }
       output.emit(.dropTable(name, onlyIfPresent: false, cascade: false), at: call.range)
     case "renameTable":
       guard let name, let new = call.positional.dropFirst().first?.withoutTablePrefix.text else {
-        return unknown(call)
+        return reportUnknownName(call)
       }
       output.emit(.renameTable(name, to: SQLSpelling.table(Self.bare(new))), at: call.range)
     default: break
@@ -125,10 +125,4 @@ struct DoctrineProgram: FunctionProgram {
     "dropPrimaryKey",
     "addIndex", "addUniqueIndex", "addForeignKeyConstraint",
   ]
-
-  private mutating func unknown(_ call: FoldedCall) {
-    output.report(
-      "dynamic-name", "the names in \"\(call.name)\" are put together at run time", at: call.range,
-      .mayChangeSchema)
-  }
 }

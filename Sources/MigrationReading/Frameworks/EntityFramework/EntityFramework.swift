@@ -1,4 +1,5 @@
 import Domain
+import ScriptSyntax
 
 /// Entity Framework Core: C# classes `20240102030405_Name.cs` built on `Migration`, run by the time in their names
 /// (https://learn.microsoft.com/ef/core/managing-schemas/migrations/).
@@ -34,9 +35,7 @@ struct EntityFramework: MigrationFramework {
     let ordered = files.migrations.map { (id: EFFiles.id(of: $0, reader.source), file: $0) }.sorted {
       ($0.id, $0.file.path) < ($1.id, $1.file.path)
     }
-    let read = reader.readingAhead(ordered.map(\.file), as: CSharpScript.kind) {
-      CSharpScript.read($0, source: $1)
-    } while: {
+    let read = reader.parsingAhead(ordered.map(\.file), as: .csharp) {
       ordered.map { migrations.read($0.file, id: $0.id) }
     }
     return ProgramHistory.history(of: claim, in: dialect, read)

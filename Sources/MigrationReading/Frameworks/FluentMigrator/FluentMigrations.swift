@@ -29,12 +29,10 @@ struct FluentMigrations {
     var classes: [Found] = []
     var unread: [Migration] = []
     for entry in entries {
-      let script = reader.remembered(entry, as: CSharpScript.kind) {
-        CSharpScript.read(entry, source: reader.source)
-      }
-      guard let file = script.file, let text = script.text else {
+      let parsed = reader.parsed(entry, as: .csharp)
+      guard let file = parsed.script, let text = parsed.text else {
         var migration = Migration(id: entry.path.lastComponent, files: [entry], operations: [])
-        migration.diagnostics = [script.unread].compactMap { $0 }
+        migration.diagnostics = [parsed.unread].compactMap { $0 }
         unread.append(migration)
         continue
       }

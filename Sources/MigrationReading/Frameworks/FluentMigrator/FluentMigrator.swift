@@ -26,8 +26,7 @@ struct FluentMigrator: MigrationFramework {
       projects[project.folder] = project
     }
     return groups.sorted { $0.key < $1.key }.map { place, files in
-      let folders = Set(files.map(\.path.parent))
-      let root = folders.count == 1 ? folders.first ?? place : place
+      let root = Claim.root(of: files, within: place)
       let texts = projects[place].map { ProgramTexts.read(by: files, $0, listing, source) } ?? []
       return Claim(
         framework: "fluent-migrator", root: root, files: (files + texts).sorted(), strength: .words,
@@ -50,11 +49,7 @@ struct FluentMigrator: MigrationFramework {
       project: project, claim: claim, reader: reader, listing: listing, dialect: dialect.name)
     library.learn(files: FluentFile.extensions(in: listing, source: reader.source))
     var migrations = FluentMigrations(reader: reader, library: library, dialect: dialect.name)
-    let read = reader.readingAhead(files, as: CSharpScript.kind) {
-      CSharpScript.read($0, source: $1)
-    } while: {
-      migrations.read(files)
-    }
+    let read = reader.parsingAhead(files, as: .csharp) { migrations.read(files) }
     return ProgramHistory.history(of: claim, in: dialect, read)
   }
 }

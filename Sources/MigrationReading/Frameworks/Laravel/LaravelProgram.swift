@@ -2,7 +2,7 @@ import Domain
 import ScriptSyntax
 
 /// Follows what a method of a migration does with the schema and with rows.
-struct LaravelProgram: FunctionProgram {
+struct LaravelProgram: PHPProgram {
   let run: ScriptRun
   var output: ProgramOutput
   let project: LaravelProject
@@ -119,11 +119,5 @@ struct LaravelProgram: FunctionProgram {
       output.report(
         "program-code", "what \"\(call.name)\" changes is not known", at: call.range, .mayChangeRows)
     }
-  }
-
-  /// Reports a call whose names are not known.
-  mutating func reportUnknownName(_ call: FoldedCall, _ reach: Diagnostic.Reach = .mayChangeSchema) {
-    output.report(
-      "dynamic-name", "the names in \"\(call.name)\" are put together at run time", at: call.range, reach)
   }
 }

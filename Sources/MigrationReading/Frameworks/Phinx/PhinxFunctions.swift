@@ -43,9 +43,7 @@ final class PhinxFunctions {
     if let function = known[name] { return function }
     var found: [(distance: Int, function: ScriptFunction)] = []
     for entry in (places[name] ?? []).prefix(5) {
-      let script = reader.remembered(entry, as: PHPClasses.kind) {
-        PHPClasses.read(entry, source: reader.source)
-      }.script
+      let script = reader.parsed(entry, as: .php).script
       for case .function(let function) in ScriptStatement.flattened(script?.statements ?? [])
       where function.name == name {
         found.append((distance(entry), function))

@@ -3,7 +3,7 @@ import ScriptSyntax
 
 /// Follows what a method of a migration does: tables as objects whose changes are made by `create`, `update` or
 /// `save`, SQL, and rows.
-struct PhinxProgram: FunctionProgram {
+struct PhinxProgram: PHPProgram {
   let run: ScriptRun
   var output: ProgramOutput
   let settings: PhinxSettings
@@ -171,14 +171,6 @@ struct PhinxProgram: FunctionProgram {
     "save", "saveOrFail", "saveMany", "saveManyOrFail", "delete", "deleteOrFail", "deleteMany", "update",
     "insertOrIgnore", "patch",
   ]
-
-  mutating func reportUnknownName(
-    _ call: FoldedCall, _ reach: Diagnostic.Reach = .mayChangeSchema, _ table: TableName? = nil
-  ) {
-    output.report(
-      "dynamic-name", "the names in \"\(call.name)\" are put together at run time", at: call.range, reach,
-      tables: table.map { [$0] } ?? [])
-  }
 
   /// Runs SQL that a call stands for.
   mutating func execute(_ sql: String, _ call: FoldedCall) {

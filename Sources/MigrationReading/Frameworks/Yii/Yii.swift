@@ -9,40 +9,24 @@ struct Yii: MigrationFramework {
   let settingNames = ["yii"] + YiiSettings.fileNames
 
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
-    var groups: [Group: [FileEntry]] = [:]
+    var groups: [PHPDatabase: [FileEntry]] = [:]
     for folder in listing.folders {
       let named = folder.files.filter { YiiFile.isNamed($0.name) }
       guard !named.isEmpty, Self.isYii(named, source) else { continue }
       let project = YiiSettings.project(of: folder.path, in: listing)
       for file in named {
         let component = YiiFile.component(of: file.entry, source) ?? ""
-        groups[Group(project: project, component: component), default: []].append(file.entry)
+        groups[PHPDatabase(project: project, name: component), default: []].append(file.entry)
       }
     }
-    return groups.sorted { $0.key < $1.key }.map { group, files in
+    return groups.sorted { $0.key < $1.key }.map { database, files in
       let texts = ProgramTexts.below(files, naming: ["file_get_contents"], in: listing, source)
       return Claim(
-        framework: "yii", root: Self.root(of: files, group), files: (files + texts).sorted(),
+        framework: "yii", root: Claim.root(of: files, within: database.project),
+        files: (files + texts).sorted(),
         strength: .words,
-        dialect: group.component.isEmpty ? nil : FolderNames.dialect(group.component))
+        dialect: database.name.isEmpty ? nil : FolderNames.dialect(database.name))
     }
-  }
-
-  /// The migrations of one database of an application.
-  private struct Group: Hashable, Comparable {
-    var project: TreePath
-    /// The connection that the classes name; empty for the application's own.
-    var component: String
-
-    static func < (left: Group, right: Group) -> Bool {
-      (left.project, left.component) < (right.project, right.component)
-    }
-  }
-
-  /// The only folder, or that of the application.
-  private static func root(of files: [FileEntry], _ group: Group) -> TreePath {
-    let folders = Set(files.map(\.path.parent))
-    return folders.count == 1 ? folders.first ?? group.project : group.project
   }
 
   /// Whether the first or last of the files are for Yii: the names alone are those of no other tool.

@@ -3,7 +3,7 @@ import ScriptSyntax
 
 /// Follows what a method of a migration does: its own commands, those of connections, SQL, and rows of models
 /// (https://www.yiiframework.com/doc/api/2.0/yii-db-migration, https://www.yiiframework.com/doc/api/1.1/CDbMigration).
-struct YiiProgram: FunctionProgram {
+struct YiiProgram: PHPProgram {
   let run: ScriptRun
   var output: ProgramOutput
   let names: YiiNames
@@ -124,13 +124,5 @@ struct YiiProgram: FunctionProgram {
     return text.split(separator: ",").map { part in
       names.raw(part.split(separator: " ").joined(separator: " "))
     }
-  }
-
-  mutating func reportUnknownName(
-    _ call: FoldedCall, _ reach: Diagnostic.Reach = .mayChangeSchema, _ table: TableName? = nil
-  ) {
-    output.report(
-      "dynamic-name", "the names in \"\(call.name)\" are put together at run time", at: call.range, reach,
-      tables: table.map { [$0] } ?? [])
   }
 }

@@ -60,10 +60,8 @@ final class CSharpLibrary {
     else {
       return false
     }
-    let script = reader.remembered(entry, as: CSharpScript.kind) {
-      CSharpScript.read(entry, source: reader.source)
-    }
-    guard let file = script.file, !file.classes.isEmpty else { return false }
+    let parsed = reader.parsed(entry, as: .csharp)
+    guard let file = parsed.script, !file.classes.isEmpty else { return false }
     entries.append(entry)
     for type in file.classes { types[type.name] = types[type.name] ?? type }
     readsFiles = readsFiles || ProgramTexts.isRead(in: file.source)

@@ -15,11 +15,9 @@ struct CSharpMigrations<Program: CSharpProgram> {
 
   mutating func read(_ entry: FileEntry, id: String) -> Migration {
     var migration = Migration(id: id, files: [entry], operations: [])
-    let script = reader.remembered(entry, as: CSharpScript.kind) {
-      CSharpScript.read(entry, source: reader.source)
-    }
-    if let unread = script.unread { migration.diagnostics.append(unread) }
-    guard let file = script.file, let text = script.text else { return migration }
+    let parsed = reader.parsed(entry, as: .csharp)
+    if let unread = parsed.unread { migration.diagnostics.append(unread) }
+    guard let file = parsed.script, let text = parsed.text else { return migration }
     var forward = ProgramOutput(file: text, entry: entry, sql: sql)
     forward.report(file.troubles)
     guard let type = Self.type(file) else {

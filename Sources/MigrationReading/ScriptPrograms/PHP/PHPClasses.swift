@@ -3,8 +3,6 @@ import ScriptSyntax
 
 /// The classes of an application that its migrations name, read as they are asked for.
 final class PHPClasses {
-  /// What parsed files are remembered as.
-  static let kind = "php"
   /// Classes that may be read for one history.
   private static let readLimit = 600
   private static let sizeLimit = 1 << 19
@@ -32,24 +30,7 @@ final class PHPClasses {
   /// What reads SQL in programs of the application.
   var sql: EmbeddedSQL { EmbeddedSQL(source: reader.source, dialectName: dialect) }
 
-  /// A parsed file; nil if it was not read.
-  struct Parsed: Sendable {
-    var text: SourceText?
-    var unread: Diagnostic?
-    var script: ScriptFile?
-  }
-
-  static func read(_ entry: FileEntry, source: FileSource) -> Parsed {
-    switch source.text(of: entry) {
-    case .failure(let unread): Parsed(unread: unread.diagnostic)
-    case .success(let text):
-      Parsed(text: text, script: ScriptSyntax.ScriptReader.read(text.bytes, as: .php))
-    }
-  }
-
-  func parsed(_ entry: FileEntry) -> Parsed {
-    reader.remembered(entry, as: Self.kind) { Self.read(entry, source: reader.source) }
-  }
+  func parsed(_ entry: FileEntry) -> ParsedScript { reader.parsed(entry, as: .php) }
 
   /// Runs the top level of a script with the classes that it names and the SQL files that it reads.
   func run(_ script: ScriptFile, in text: SourceText, answers: @escaping ScriptAnswers) -> ScriptRun {

@@ -6,7 +6,7 @@ import ScriptSyntax
 ///
 /// A framework says which class and methods it runs, and what their calls do; all else is the same.
 protocol PHPMigrations {
-  associatedtype Program: FunctionProgram
+  associatedtype Program: PHPProgram
 
   var classes: PHPClasses { get }
   var sql: EmbeddedSQL { get set }
@@ -52,11 +52,7 @@ extension PHPMigrations {
 
   /// Migrations in their running order, parsed ahead on several threads where there are many.
   mutating func read(_ files: [FileEntry]) -> [Migration] {
-    classes.reader.readingAhead(files, as: PHPClasses.kind) {
-      PHPClasses.read($0, source: $1)
-    } while: {
-      files.map { read($0) }
-    }
+    classes.reader.parsingAhead(files, as: .php) { files.map { read($0) } }
   }
 
   /// One migration.
@@ -96,15 +92,6 @@ extension PHPMigrations {
       migration.reverseOperations = reverse.output.operations
     }
     return migration
-  }
-}
-
-extension FunctionProgram {
-  /// Runs a method of a migration; what a class above does is shown where the migration stands.
-  mutating func perform(_ method: FoldedClosure, of type: ScriptClass) {
-    if type.method(method.function.name) == nil { output.site = type.range }
-    perform(method)
-    output.site = nil
   }
 }
 
