@@ -116,17 +116,7 @@ final class ScriptLibrary {
   /// The path that a relative name means; nil for packages.
   private static func path(of name: String, from folder: TreePath) -> TreePath? {
     guard name.hasPrefix("./") || name.hasPrefix("../") || name == ".." || name == "." else { return nil }
-    var parts = folder.components
-    for part in name.split(separator: "/").prefix(40) {
-      switch part {
-      case ".": continue
-      case "..":
-        guard !parts.isEmpty else { return nil }
-        parts.removeLast()
-      default: parts.append(String(part))
-      }
-    }
-    return TreePath(parts.joined(separator: "/"))
+    return folder.resolving(name)
   }
 
   /// The files that a path without an ending may mean.

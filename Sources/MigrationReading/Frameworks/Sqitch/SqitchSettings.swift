@@ -62,14 +62,6 @@ struct SqitchSettings {
   /// A path from a folder on, without `.` and `..`; nil if it leads out of the repository.
   static func path(_ text: String, from folder: TreePath) -> TreePath? {
     guard !text.hasPrefix("/"), !text.hasPrefix("~") else { return nil }
-    var parts = folder.components
-    for part in text.split(separator: "/").prefix(60) where part != "." {
-      if part == ".." {
-        guard parts.popLast() != nil else { return nil }
-      } else {
-        parts.append(String(part))
-      }
-    }
-    return TreePath(parts.joined(separator: "/"))
+    return folder.resolving(text)
   }
 }

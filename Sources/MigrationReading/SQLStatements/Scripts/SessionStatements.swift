@@ -190,15 +190,6 @@ extension ScriptReader {
   /// A path written in a folder's file; nil if it leaves the tree.
   private static func resolved(_ name: String, from folder: TreePath) -> TreePath? {
     guard !name.isEmpty, !name.hasPrefix("/") else { return nil }
-    var parts = folder.components
-    for part in name.split(separator: "/") where part != "." {
-      if part == ".." {
-        guard !parts.isEmpty else { return nil }
-        parts.removeLast()
-      } else {
-        parts.append(String(part))
-      }
-    }
-    return TreePath(parts.joined(separator: "/"))
+    return folder.resolving(name)
   }
 }

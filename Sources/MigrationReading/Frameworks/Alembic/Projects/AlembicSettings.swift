@@ -27,19 +27,9 @@ struct AlembicSettings: Sendable {
 
   private init?(_ section: IniSection, folder: TreePath, isFlask listing: FileListing, _ entry: FileEntry) {
     func path(_ text: String) -> TreePath? {
-      var parts = folder.components
       if text.hasPrefix("/") { return nil }
       // `package:folder` is below the package's own folder.
-      for part in text.split(whereSeparator: { $0 == "/" || $0 == ":" || $0 == "\\" }) where part != "." {
-        if part == "%(here)s" { continue }
-        if part == ".." {
-          guard !parts.isEmpty else { return nil }
-          parts.removeLast()
-        } else {
-          parts.append(String(part))
-        }
-      }
-      return TreePath(parts.joined(separator: "/"))
+      return folder.resolving(text.split { $0 == "/" || $0 == ":" || $0 == "\\" }.filter { $0 != "%(here)s" })
     }
     let isHere = listing.settings(named: "env.py").contains { $0.path.parent == folder }
     let written = section.values["script_location"].flatMap(path)

@@ -47,16 +47,8 @@ final class EctoLibrary {
 
   /// A file below the project's folder; with a stroke before it, below that of the repository.
   func text(at path: String) -> (entry: FileEntry, text: SourceText)? {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == ".." {
-        guard parts.popLast() != nil else { return nil }
-      } else {
-        parts.append(part)
-      }
-    }
-    let plain = parts.joined(separator: "/")
-    let place = path.hasPrefix("/") || root.bytes.isEmpty ? TreePath(plain) : root.appending(plain)
+    guard let plain = TreePath("").resolving(path) else { return nil }
+    let place = path.hasPrefix("/") || root.bytes.isEmpty ? plain : root.appending(plain.display)
     guard let entry = source.tree.entry(at: place), let text = try? source.text(of: entry).get() else {
       return nil
     }
