@@ -38,6 +38,18 @@ enum ProgramHistory {
     return programs.history(of: claim, OlderScripts.withoutSquashed(migrations, below: claim.root))
   }
 
+  /// The history of a claim whose functions a program follows that is given the connection.
+  static func read<Program: DatabaseProgram>(
+    _ claim: Claim, in listing: FileListing, _ reader: HistoryReader,
+    by program: (ScriptRun, ProgramOutput) -> Program
+  ) -> MigrationHistory {
+    read(claim, in: listing, reader) { run, body, output in
+      var program = program(run, output)
+      program.perform(body)
+      output = program.output
+    }
+  }
+
   /// Migrations in their order as a history; of those of one name the later ones are told apart by their files.
   static func history(
     of claim: Claim, in dialect: (name: String, isGuessed: Bool), _ migrations: [Migration],

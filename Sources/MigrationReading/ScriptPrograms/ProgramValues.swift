@@ -63,14 +63,7 @@ struct ProgramValues {
   }
 
   private func operation(_ operation: FoldedOperation, _ level: Int) -> String {
-    let sign: String? =
-      switch operation.operation {
-      case .add: "+"
-      case .subtract: "-"
-      case .multiply: "*"
-      case .divide: "/"
-      default: nil
-      }
+    let sign = operation.operation.calculation
     guard let sign, operation.operands.count > 1 else {
       return rowChoice(operation, level) ?? spelling.unknown
     }

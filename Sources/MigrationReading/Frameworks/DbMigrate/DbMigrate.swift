@@ -20,10 +20,6 @@ struct DbMigrate: MigrationFramework {
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    ProgramHistory.read(claim, in: listing, reader) { run, body, output in
-      var program = DbMigrateProgram(run: run, output: output)
-      program.perform(body)
-      output = program.output
-    }
+    ProgramHistory.read(claim, in: listing, reader, by: { DbMigrateProgram(run: $0, output: $1) })
   }
 }

@@ -16,10 +16,6 @@ struct Knex: MigrationFramework {
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    ProgramHistory.read(claim, in: listing, reader) { run, body, output in
-      var program = KnexProgram(run: run, output: output)
-      program.perform(body)
-      output = program.output
-    }
+    ProgramHistory.read(claim, in: listing, reader, by: { KnexProgram(run: $0, output: $1) })
   }
 }

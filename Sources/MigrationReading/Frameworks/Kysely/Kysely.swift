@@ -15,10 +15,6 @@ struct Kysely: MigrationFramework {
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    ProgramHistory.read(claim, in: listing, reader) { run, body, output in
-      var program = KyselyProgram(run: run, output: output)
-      program.perform(body)
-      output = program.output
-    }
+    ProgramHistory.read(claim, in: listing, reader, by: { KyselyProgram(run: $0, output: $1) })
   }
 }

@@ -17,10 +17,6 @@ struct Sequelize: MigrationFramework {
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    ProgramHistory.read(claim, in: listing, reader) { run, body, output in
-      var program = SequelizeProgram(run: run, output: output)
-      program.perform(body)
-      output = program.output
-    }
+    ProgramHistory.read(claim, in: listing, reader, by: { SequelizeProgram(run: $0, output: $1) })
   }
 }

@@ -35,7 +35,7 @@ struct PythonMigrations {
       _ = perform(run, true, &reverse)
       migration.operations = forward.operations
       migration.reverseOperations = reverse.operations
-      migration.hints = PythonHints.read(text) + forward.hints
+      migration.hints = AuthorHints.readPython(text) + forward.hints
       migration.diagnostics = forward.diagnostics
     }
     return migration

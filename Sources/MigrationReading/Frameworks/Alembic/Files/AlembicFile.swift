@@ -45,9 +45,9 @@ struct AlembicFile: Sendable {
   }
 
   private mutating func read() {
-    let script = PythonScript.read(text.bytes)
+    let script = ScriptSyntax.ScriptReader.read(text.bytes, as: .python)
     self.script = script
-    hints = PythonHints.read(text)
+    hints = AuthorHints.readPython(text)
     for trouble in script.troubles {
       report("python-syntax", trouble.message, trouble.range)
     }

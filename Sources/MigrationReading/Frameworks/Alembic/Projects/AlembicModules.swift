@@ -138,7 +138,7 @@ final class AlembicModules {
           let text = try? source.text(of: entry).get(), text.bytes.count < 1 << 20
         else { continue }
         readsLeft -= 1
-        let script = PythonScript.read(text.bytes)
+        let script = ScriptSyntax.ScriptReader.read(text.bytes, as: .python)
         return Module(
           entry: entry, text: text, script: script, run: ScriptRun(script, dialect: dialect),
           name: parts.joined(separator: "."), isPackage: candidate.hasSuffix("__init__.py"))

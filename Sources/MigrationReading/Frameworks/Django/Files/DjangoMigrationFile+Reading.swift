@@ -32,10 +32,10 @@ extension DjangoMigrationFile {
   }
 
   private mutating func read() {
-    let script = PythonScript.read(text.bytes)
+    let script = ScriptSyntax.ScriptReader.read(text.bytes, as: .python)
     self.script = script
     constants = ModuleConstants(script)
-    hints = PythonHints.read(text)
+    hints = AuthorHints.readPython(text)
     for trouble in script.troubles {
       diagnostics.append(
         Diagnostic(
@@ -92,32 +92,5 @@ extension DjangoMigrationFile {
       }
     }
     return keys
-  }
-}
-
-/// Comments that speak to the gate in Python: `# tidegate: rename a -> b`.
-enum PythonHints {
-  /// The hints of a text.
-  static func read(_ text: SourceText) -> [AuthorHint] {
-    guard ByteSearch.contains(text.bytes, Array("tidegate:".utf8)) else { return [] }
-    // Read as SQL comments: `#` is turned into `--` at the same line.
-    var bytes: [UInt8] = []
-    var quote: UInt8?
-    for byte in text.bytes {
-      if let open = quote {
-        if byte == open || byte == UInt8(ascii: "\n") { quote = nil }
-        bytes.append(byte == UInt8(ascii: "\n") ? byte : UInt8(ascii: " "))
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "'"), UInt8(ascii: "\""):
-        quote = byte
-        bytes.append(UInt8(ascii: " "))
-      case UInt8(ascii: "#"): bytes += Array("--".utf8)
-      default: bytes.append(byte)
-      }
-    }
-    let converted = SourceText(path: text.path, bytes: bytes)
-    return AuthorHints.read(converted, in: [0..<bytes.count])
   }
 }

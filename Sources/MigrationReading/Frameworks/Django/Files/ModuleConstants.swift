@@ -45,9 +45,3 @@ struct ModuleConstants: Sendable {
     return value.literal == nil ? nil : value
   }
 }
-
-/// Reads Python.
-enum PythonScript {
-  /// The tree of a text.
-  static func read(_ bytes: [UInt8]) -> ScriptFile { ScriptSyntax.ScriptReader.read(bytes, as: .python) }
-}

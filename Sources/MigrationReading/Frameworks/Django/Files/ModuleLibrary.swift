@@ -157,7 +157,7 @@ final class ModuleLibrary {
       text.bytes.count < 1 << 20
     else { return nil }
     readsLeft -= 1
-    let script = PythonScript.read(text.bytes)
+    let script = ScriptSyntax.ScriptReader.read(text.bytes, as: .python)
     var file = DjangoMigrationFile.none
     file.entry = entry
     file.text = text

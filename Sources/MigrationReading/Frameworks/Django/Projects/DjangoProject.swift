@@ -29,7 +29,7 @@ struct DjangoProject {
 
   /// The label that a module of app configurations says: the default one's, else the first one's.
   private static func label(in text: SourceText) -> String? {
-    let script = PythonScript.read(text.bytes)
+    let script = ScriptSyntax.ScriptReader.read(text.bytes, as: .python)
     let constants = ModuleConstants(script)
     let configurations = script.classes.filter { found in
       found.field("name") != nil || found.field("label") != nil
@@ -53,7 +53,7 @@ struct DjangoProject {
       texts.append(text.bytes)
       settings.readContrib(text.bytes)
       guard Self.telling.contains(where: { ByteSearch.contains(text.bytes, $0) }) else { continue }
-      let script = PythonScript.read(text.bytes)
+      let script = ScriptSyntax.ScriptReader.read(text.bytes, as: .python)
       settings.read(script, ModuleConstants(script))
     }
     settings.readDialect(texts)
@@ -74,7 +74,7 @@ struct DjangoProject {
         ByteSearch.contains(text.bytes, Array(migrationModules.utf8))
       else { continue }
       var settings = DjangoSettings()
-      let script = PythonScript.read(text.bytes)
+      let script = ScriptSyntax.ScriptReader.read(text.bytes, as: .python)
       settings.read(script, ModuleConstants(script))
       for (label, module) in settings.migrationModules.sorted(by: { $0.key < $1.key }) {
         let path = root.appending(module.split(separator: ".").joined(separator: "/"))

@@ -48,7 +48,7 @@ enum EctoMigrationReader {
     for trouble in script.troubles {
       runner.report("elixir-syntax", trouble.message, trouble.range, .mayChangeSchema)
     }
-    migration.hints = AuthorComments.hints(in: text)
+    migration.hints = AuthorHints.readRuby(text)
     guard let module = file.migrationModule else {
       if script.troubles.isEmpty {
         runner.report("no-migration", "no migration module was found", ScriptRange(0, 0), .mayChangeSchema)
@@ -81,9 +81,4 @@ struct EctoContext {
   var settings: EctoSettings
   /// The version of Oban's tables that was made so far, by schema.
   var obanVersions: [String: Int] = [:]
-}
-
-/// The author's comments in a file of a language with `#`: `# tidegate: rename a -> b`.
-enum AuthorComments {
-  static func hints(in text: SourceText) -> [AuthorHint] { RubyHints.hints(in: text) }
 }

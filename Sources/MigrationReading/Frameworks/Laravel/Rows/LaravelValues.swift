@@ -90,14 +90,7 @@ struct LaravelValues {
   }
 
   private func operation(_ operation: FoldedOperation, _ level: Int) -> String {
-    let sign: String? =
-      switch operation.operation {
-      case .add: "+"
-      case .subtract: "-"
-      case .multiply: "*"
-      case .divide: "/"
-      default: nil
-      }
+    let sign = operation.operation.calculation
     if operation.operation == .conditional { return choice(operation.operands, level) }
     if operation.operation == .coalesce || operation.operation == .or, let first = operation.operands.first {
       if operation.operands.count == 2, case .element(let element) = first.content,

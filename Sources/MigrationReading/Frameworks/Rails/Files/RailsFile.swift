@@ -25,7 +25,7 @@ struct RailsFile: Sendable {
       return RailsFile(
         entry: entry, text: text, unread: nil, script: script,
         migrationClass: migrationClass(script.statements, level: 0).map { reopened($0, script.statements) },
-        hints: RubyHints.hints(in: text))
+        hints: AuthorHints.readRuby(text))
     }
   }
 
@@ -67,25 +67,5 @@ struct RailsFile: Sendable {
   private static func isMigrationBase(_ base: ScriptNode) -> Bool {
     if case .subscripted(let node) = base { return isMigrationBase(node.receiver) }
     return base.dottedName?.hasSuffix("Migration") ?? false
-  }
-}
-
-/// The author's comments in a Ruby file: `# tidegate: rename a -> b`.
-enum RubyHints {
-  static func hints(in text: SourceText) -> [AuthorHint] {
-    guard ByteSearch.contains(text.bytes, Array("tidegate:".utf8)) else { return [] }
-    var found: [AuthorHint] = []
-    var start = 0
-    for line in text.bytes.split(separator: 10, omittingEmptySubsequences: false) {
-      defer { start += line.count + 1 }
-      let words = String(decoding: line, as: UTF8.self).split { " \t\r".contains($0) }
-      guard let mark = words.firstIndex(of: "tidegate:"), mark > 0, words[mark - 1].hasSuffix("#"),
-        words.count > mark + 4, words[mark + 1] == "rename", words[mark + 3] == "->"
-      else { continue }
-      found.append(
-        AuthorHint(from: String(words[mark + 2]), to: String(words[mark + 4]), location: text.location(start))
-      )
-    }
-    return found
   }
 }

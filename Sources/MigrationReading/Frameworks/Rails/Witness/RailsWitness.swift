@@ -4,17 +4,11 @@ import ScriptSyntax
 /// The schema that Rails writes after each migration: `schema.rb` or `structure.sql` beside the migrations' folder,
 /// `<database>_schema.rb` and `<database>_structure.sql` for further databases.
 struct RailsWitness {
-  /// What was read, and what of it was not understood.
-  struct Reading: Sendable {
-    var witness: SchemaWitness
-    var diagnostics: [Diagnostic]
-  }
-
   let root: TreePath
   let dialect: String
 
   /// The first of the files that is there.
-  func read(_ reader: HistoryReader) -> Reading? {
+  func read(_ reader: HistoryReader) -> WitnessReading? {
     let name = root.lastComponent
     let prefix = name.hasSuffix("_migrate") ? String(name.dropLast(7)) : ""
     for file in [prefix + "structure.sql", prefix + "schema.rb"] {
@@ -26,14 +20,14 @@ struct RailsWitness {
     return nil
   }
 
-  private func structure(_ entry: FileEntry, _ reader: HistoryReader) -> Reading {
+  private func structure(_ entry: FileEntry, _ reader: HistoryReader) -> WitnessReading {
     let reading = reader.reading(of: entry, dialect: dialect)
-    return made(entry, reading.operations, reading.diagnostics)
+    return WitnessReading(entry, reading.operations, reading.diagnostics)
   }
 
-  private func schema(_ entry: FileEntry, _ reader: HistoryReader) -> Reading {
+  private func schema(_ entry: FileEntry, _ reader: HistoryReader) -> WitnessReading {
     let (operations, diagnostics) = program(entry, reader)
-    return made(entry, operations, diagnostics)
+    return WitnessReading(entry, operations, diagnostics)
   }
 
   /// A `schema.rb` that is all there is of a history: what it creates, as one migration that runs again.
@@ -69,11 +63,5 @@ struct RailsWitness {
       _ = runner.execute(block.body)
     }
     return (runner.operations, runner.diagnostics)
-  }
-
-  private func made(_ entry: FileEntry, _ operations: [Operation], _ diagnostics: [Diagnostic]) -> Reading {
-    // A witness that is not understood takes nothing away: the migrations count.
-    Reading(
-      witness: SchemaDumpFile.witness([entry], operations), diagnostics: diagnostics.map(\.madeHarmless))
   }
 }
