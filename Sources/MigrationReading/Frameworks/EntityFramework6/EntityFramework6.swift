@@ -38,12 +38,10 @@ struct EntityFramework6: MigrationFramework {
     let library = CSharpLibrary(
       project: project, claim: claim, reader: reader, listing: listing, dialect: dialect.name)
     var migrations = CSharpMigrations<EF6Program>(reader: reader, library: library, dialect: dialect.name)
-    let read = reader.readingAhead(files, as: CSharpScript.kind) {
-      CSharpScript.read($0, source: $1)
-    } while: {
+    let read = reader.parsingAhead(files, as: .csharp) {
       files.map { migrations.read($0, id: String($0.path.lastComponent.dropLast(3))) }
     }
-    return ProgramHistory.history(of: claim, in: dialect, read, [])
+    return ProgramHistory.history(of: claim, in: dialect, read)
   }
 
   /// The database that a project is for, by the packages that it names; SQL Server needs none.
