@@ -78,6 +78,12 @@ extension Replayer {
     state.tables[name] = nil
     assumed.removeAll { $0.table.name == name }
     let id = define(definition, named: name)
+    carry(old, met, into: name)
+    return id
+  }
+
+  /// Does to a table what was done to the one that was assumed in its place.
+  private mutating func carry(_ old: TableState, _ met: [AssumedObject], into name: TableName) {
     for case let column? in met.map(\.column) {
       let now = old.table.columns.first { $0.id == column.id }
       guard now?.name != column.name, let index = state.tables[name]?.index(of: column.name) else { continue }
@@ -100,7 +106,6 @@ extension Replayer {
     }
     for constraint in old.table.constraints { state.tables[name]?.table.constraints.append(constraint) }
     state.tables[name]?.table.indexes += old.table.indexes
-    return id
   }
 
   private mutating func define(_ definition: TableDefinition, named name: TableName) -> ObjectID {
@@ -208,9 +213,15 @@ extension Replayer {
       return nil
     }
     guard let full = existingTable(name), var moved = state.tables[full] else { return nil }
-    guard state.tables[target] == nil || target == full else {
+    var early: (table: TableState, met: [AssumedObject])?
+    if let other = state.tables[target], target != full {
       misfit("table-exists", "table \"\(target.display)\" exists already")
-      return moved.table.id
+      guard other.table.isPartial, assumed.contains(where: { $0.table.name == target }) else {
+        return moved.table.id
+      }
+      // A migration before this one, numbered wrongly or edited since, alters it under the name that it gets here.
+      early = (other, assumed.filter { $0.table.id == other.table.id })
+      assumed.removeAll { $0.table.name == target }
     }
     state.tables[full] = nil
     moved.table.name = target
@@ -221,6 +232,7 @@ extension Replayer {
       state.indexTables[TableName(schema: full.schema, index.name)] = nil
       state.indexTables[TableName(schema: target.schema, index.name)] = target
     }
+    if let early { carry(early.table, early.met, into: target) }
     return moved.table.id
   }
 

@@ -52,7 +52,7 @@ struct EFProgram: DatabaseProgram, CSharpProgram {
 
   /// Code of the application that is given the builder.
   private mutating func performForeign(_ call: FoldedCall) {
-    guard Self.isGivenHandle(call) else { return }
+    guard Self.isGivenHandle(call), !Self.assertions.contains(call.name) else { return }
     if let name = call.resolved?.split(separator: ".").dropLast().last { unknown.insert(String(name)) }
     if call.resolved == "base.Up" || call.resolved == "base.Down" {
       if isPlain || runAttributes(at: call.range) { return }
@@ -60,6 +60,12 @@ struct EFProgram: DatabaseProgram, CSharpProgram {
     if runFile(call) { return }
     reportForeign(call)
   }
+
+  /// Functions of .NET and of well-known libraries that check that there is a builder:
+  /// `ArgumentNullException.ThrowIfNull(migrationBuilder)` (analyser rule CA1062).
+  private static let assertions: Set<String> = [
+    "ThrowIfNull", "NotNull", "ArgumentNotNull", "AgainstNull", "CheckNotNull", "IsNotNull", "Null",
+  ]
 
   /// Whether the class is built on the tool's own, which does nothing by itself.
   private var isPlain: Bool {
