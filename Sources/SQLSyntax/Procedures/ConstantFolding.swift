@@ -35,8 +35,10 @@ struct ConstantFolding {
       return binary.operation.name == "||" ? join([binary.left, binary.right]) : number(binary)
     case .row(let row): return row.fields.count == 1 ? row.fields.first.flatMap { fold($0) } : nil
     case .call(let call): return fold(call)
+    case .subquery(let subquery): return subquery.query.onlyValue.flatMap { fold($0) }
+    case .array(let array): return text(ofArray: array.elements)
     case .star, .defaultValue, .unary, .quantified, .between, .match, .inList, .inQuery, .test,
-      .conditional, .subquery, .exists, .array, .arrayQuery, .structure, .element, .field, .lambda,
+      .conditional, .exists, .arrayQuery, .structure, .element, .field, .lambda,
       .unparsed:
       return nil
     }
@@ -282,4 +284,15 @@ private func trimmed(_ text: String) -> String {
   guard let start = bytes.firstIndex(where: { $0 != 32 }), let end = bytes.lastIndex(where: { $0 != 32 })
   else { return "" }
   return String(decoding: bytes[start...end], as: UTF8.self)
+}
+
+extension Query {
+  /// The value of a query that is nothing but one: `select 'a' || b`.
+  fileprivate var onlyValue: Expression? {
+    guard case .select(let select) = body, select.items.count == 1, select.from.isEmpty, with == nil,
+      select.filter == nil, select.groupBy == nil, select.having == nil, select.into == nil, limit == nil,
+      offset == nil
+    else { return nil }
+    return select.items.first?.value
+  }
 }

@@ -132,6 +132,19 @@ extension ConstantFolding {
     }
   }
 
+  /// An array as its text: `{a,b}`; nil if its elements would need quotes there.
+  mutating func text(ofArray elements: [Expression]) -> FoldedText? {
+    func sign(_ text: String) -> FoldedText { FoldedText(bytes: Array(text.utf8), positions: .identity) }
+    var whole = sign("{")
+    for (place, element) in elements.enumerated() {
+      guard let value = fold(element), !value.isNull, !value.bytes.isEmpty,
+        !value.bytes.contains(where: { "\"\\{}, ".utf8.contains($0) }),
+        place == 0 || whole.append(sign(",")), whole.append(value)
+      else { return nil }
+    }
+    return whole.append(sign("}")) ? whole : nil
+  }
+
   /// `string_to_array('a,b', ',')`
   private mutating func split(_ call: FunctionCall) -> [FoldedText]? {
     guard call.arguments.count == 2, let text = fold(call.arguments[0].value),
