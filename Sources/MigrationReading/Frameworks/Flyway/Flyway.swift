@@ -9,13 +9,20 @@ struct Flyway: MigrationFramework {
   let fileEndings = [".java", ".kt", ".sql"]
   let settingNames = ["flyway.conf", "flyway.toml"]
 
+  /// Whether a program tests a migration: `src/test/java/db/V1_2__FillTest.java`.
+  private static func isTest(_ file: FileListing.File) -> Bool {
+    let stem = file.name.prefix { $0 != "." }
+    return (stem.hasSuffix("Test") || stem.hasSuffix("Tests") || stem.hasSuffix("IT"))
+      && file.entry.path.parent.components.contains("test")
+  }
+
   func claims(in listing: FileListing, source: FileSource) -> [Claim] {
     let all = settings(listing, source)
     var groups: [TreePath: Claim] = [:]
     for folder in listing.folders {
       let settings = Self.nearest(all, folder.path)
       let named = Self.withCode(settings)
-      let files = folder.files.filter { FlywayName($0.name, settings: named) != nil }
+      let files = folder.files.filter { FlywayName($0.name, settings: named) != nil && !Self.isTest($0) }
       let hasText = files.contains { $0.isSQL && FlywayName($0.name, settings: settings) != nil }
       let isPlace =
         folder.parts.suffix(2) == ["db", "migration"]

@@ -13,7 +13,7 @@ struct NumberedFiles: MigrationFramework {
     var groups: [TreePath: NumberedGroup] = [:]
     var roots: [TreePath] = []
     for folder in listing.folders {
-      let files = folder.files.filter(\.isSQL)
+      let files = Self.ownFiles(of: folder, source)
       guard !files.isEmpty else { continue }
       let place = NumberedPlace(folder, isConfigured: listing.isConfigured)
       if groups[place.root] == nil { roots.append(place.root) }
@@ -26,6 +26,32 @@ struct NumberedFiles: MigrationFramework {
         framework: isRust ? "sqlx" : "plain-sql", root: root, files: files.sorted(),
         strength: group.place.isNamed ? .folder : .numbering, dialect: group.place.dialect)
     }
+  }
+
+  /// The SQL files of a folder, without those that only tell what a program of Django beside them does, as
+  /// `sqlmigrate` prints it (`0002_x.sql` beside `0002_x.py`): what is run is the program.
+  private static func ownFiles(of folder: FileListing.Folder, _ source: FileSource) -> [FileListing.File] {
+    let files = folder.files.filter(\.isSQL)
+    guard folder.parts.last == "migrations",
+      source.tree.entry(at: folder.path.appending("__init__.py")) != nil
+    else { return files }
+    return files.filter { file in
+      guard FileVersion.starts(file.name), let program = program(of: file.stem, in: folder.path, source),
+        let text = try? source.text(of: program).get()
+      else { return true }
+      return !ByteSearch.contains(text.bytes, Array("migrations.Migration".utf8))
+    }
+  }
+
+  /// The program with this name, or with its first words: `0002_x_replica.sql` is another printout of `0002_x.py`.
+  private static func program(of stem: String, in folder: TreePath, _ source: FileSource) -> FileEntry? {
+    var name = Substring(stem)
+    while !name.isEmpty {
+      if let found = source.tree.entry(at: folder.appending("\(name).py")) { return found }
+      guard let end = name.lastIndex(of: "_") else { return nil }
+      name = name[..<end]
+    }
+    return nil
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {

@@ -104,14 +104,18 @@ struct DjangoGraph {
     return members.last { !inside.contains($0) } ?? members.last
   }
 
-  /// Depth first from the leaves in order of app and name, as Django's plan.
+  /// Depth first from the leaves of each app in order of app and name, the last dependency first, as Django's plan
+  /// (`MigrationGraph.leaf_nodes` and `iterative_dfs` of Django 3 to 5). A leaf has no successor in its own app.
   private mutating func sort() {
     var isDone: Set<MigrationKey> = []
     var isOpen: Set<MigrationKey> = []
-    let depended = Set(parents.values.flatMap { $0 })
-    for key in parents.keys { parents[key] = Set(parents[key] ?? []).sorted() }
+    var succeeded: Set<MigrationKey> = []
+    for (key, before) in parents {
+      succeeded.formUnion(before.filter { $0.app == key.app })
+      parents[key] = Set(before).sorted(by: >)
+    }
     let all = nodes.keys.sorted()
-    for start in all.filter({ !depended.contains($0) }) + all {
+    for start in all.filter({ !succeeded.contains($0) }) + all {
       var stack: [(key: MigrationKey, next: Int)] = [(start, 0)]
       if isDone.contains(start) { continue }
       isOpen.insert(start)

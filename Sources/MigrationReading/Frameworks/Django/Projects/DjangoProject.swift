@@ -27,7 +27,7 @@ struct DjangoProject {
     return usual
   }
 
-  /// The label that a module of app configurations says: the default one's, else the first one's.
+  /// The label that a module of app configurations says: the default one's, else that of the first with a name.
   private static func label(in text: SourceText) -> String? {
     let script = ScriptSyntax.ScriptReader.read(text.bytes, as: .python)
     let constants = ModuleConstants(script)
@@ -38,7 +38,9 @@ struct DjangoProject {
     let chosen = configurations.first { found in
       found.field("default").map { constants.fold($0).truth == true } ?? false
     }
-    guard let configuration = chosen ?? configurations.first else { return nil }
+    // One without a name is what the others of a project are built on.
+    let named = configurations.first { $0.field("name") != nil }
+    guard let configuration = chosen ?? named ?? configurations.first else { return nil }
     if let label = configuration.field("label").flatMap({ constants.fold($0).text }) { return label }
     let name = configuration.field("name").flatMap { constants.fold($0).text }
     return name?.split(separator: ".").last.map(String.init)
