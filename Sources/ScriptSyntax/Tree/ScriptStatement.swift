@@ -117,6 +117,12 @@ package struct ScriptAttempt: Sendable {
     package var name: String?
     /// What is run.
     package var body: [ScriptStatement]
+
+    /// Whether it passes an error on: nothing that it did before lasts, a migration that fails is run again.
+    package var raises: Bool {
+      if case .raising? = body.last { return true }
+      return false
+    }
   }
   /// What is tried.
   package var body: [ScriptStatement]

@@ -105,7 +105,7 @@ extension Evaluator {
     if case .normal = flow { flow = run(attempt.otherwise) }
     let caught = opaque("an error that is caught", at: attempt.range)
     var goesOn = false
-    for handler in attempt.handlers {
+    for handler in attempt.handlers where !handler.raises {
       _ = speculate([FoldedCondition(value: caught, holds: true)], isExhaustive: false) { evaluator in
         if let name = handler.name { evaluator.bind(name, caught, declares: true) }
         let flow = evaluator.run(handler.body)

@@ -29,10 +29,23 @@ extension PythonParser {
       case "type" where peek().kind == .word && (isSign(peek(2), "=") || isSign(peek(2), "[")):
         while !at(.newline), !at(.end) { advance() }
         return .inert(range(from: start))
+      // A statement of Python 2.
+      case "print" where startsValue(peek()):
+        advance()
+        return .expression(try values())
       default: break
       }
     }
     return try expressionStatement(start)
+  }
+
+  /// Whether a value starts with the token, and a name before it is a word of the language then.
+  private func startsValue(_ token: ScriptToken) -> Bool {
+    switch token.kind {
+    case .string, .template, .number: true
+    case .word: !Self.keywords.contains(ScriptWord(code: token.code))
+    default: false
+    }
   }
 
   private mutating func flowWord(_ start: Int32) -> ScriptStatement {

@@ -141,7 +141,7 @@ struct RowProgram {
 
   private mutating func run(_ attempt: ScriptAttempt) -> Bool {
     let ends = run(attempt.body)
-    for handler in attempt.handlers {
+    for handler in attempt.handlers where !handler.raises {
       path.append(.opaque(text: "an error", columns: []))
       _ = run(handler.body)
       path.removeLast()

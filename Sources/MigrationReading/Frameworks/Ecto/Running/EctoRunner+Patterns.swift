@@ -253,7 +253,7 @@ extension EctoRunner {
     let before = isRaised
     var value = run(attempt.body)
     if isRaised, !before { isRaised = attempt.handlers.isEmpty }
-    for handler in attempt.handlers {
+    for handler in attempt.handlers where !handler.raises {
       let raised = isRaised
       _ = conditionally { runner in
         if let name = handler.name { runner.names[name] = .unknown }
