@@ -106,9 +106,10 @@ extension Replayer {
     replayed.conditions = rest.map { mappings.apply(to: scope.resolve($0)) }
     replayed.sources = read.sources
     replayed.isRowForRow = inputs.count - mappings.count <= 1
+    let others = OtherRows(of: found.table, scope: scope, conditions: conditions)
     for assignment in assignments {
       guard let column = found.table.column(named: assignment.column)?.id else { continue }
-      var value = mappings.apply(to: scope.resolve(assignment.value))
+      var value = mappings.apply(to: scope.resolve(others.told(assignment.value, apartFrom: column)))
       if mappings.count > 0, case .caseWhen(let operand?, let branches, nil) = value,
         operand.bareColumn?.column == column
       {

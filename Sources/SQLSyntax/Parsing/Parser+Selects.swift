@@ -173,15 +173,23 @@ extension Parser {
     return true
   }
 
-  /// `into [temporary] [table] t`
-  private mutating func parseInto() throws(SyntaxTrouble) -> Select.IntoTarget {
+  /// `into [temporary] [table] t`; nil for MySQL's `into @a, @b`, which only sets variables.
+  private mutating func parseInto() throws(SyntaxTrouble) -> Select.IntoTarget? {
     advance()
     if at(.local) || at(.global) { advance() }
     let isTemporary = accept(.temporary) || accept(.temp)
     let isUnlogged = accept(.unlogged)
     _ = accept(.table)
+    let name = try parseQualifiedName()
+    if name.schema == nil, name.name.utf8.first == UInt8(ascii: "@") {
+      while at(.comma) {
+        advance()
+        _ = try parseQualifiedName()
+      }
+      return nil
+    }
     return Select.IntoTarget(
-      name: try parseQualifiedName(), isTemporary: isTemporary, isUnlogged: isUnlogged)
+      name: name, isTemporary: isTemporary, isUnlogged: isUnlogged)
   }
 
   private mutating func parseGroupBy() throws(SyntaxTrouble) -> GroupBy {
