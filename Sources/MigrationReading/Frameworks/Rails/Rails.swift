@@ -36,7 +36,20 @@ struct Rails: MigrationFramework {
           dialect: said ?? guessed ?? Self.driver(folder.path, source),
           isDialectCertain: said != nil))
     }
+    addDataMigrations(to: &claims, listing, source)
     return claims
+  }
+
+  /// Adds `db/data` to the history of `db/migrate`: `rake db:migrate:with_data` of data_migrate runs both by version.
+  /// Source: https://github.com/ilyakatz/data-migrate
+  private func addDataMigrations(to claims: inout [Claim], _ listing: FileListing, _ source: FileSource) {
+    for at in claims.indices where claims[at].root.lastComponent == "migrate" {
+      let root = claims[at].root.parent.appending("data")
+      guard root.parent.lastComponent == "db", let folder = listing.folder(at: root) else { continue }
+      let files = folder.files.filter { NumberedScripts.version($0.name, endings: fileEndings) != nil }
+      guard !files.isEmpty, Self.isRails(files, source) else { continue }
+      claims[at].files = (claims[at].files + files.map(\.entry)).sorted()
+    }
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
