@@ -3,21 +3,25 @@ package import Domain
 /// Replays one history at base and at head into two schemas whose things keep their identity.
 ///
 /// The longest common prefix runs once and is forked. An absent side is an empty history. `ahead` is base as far as it
-/// was replayed before, and changes nothing but the time that it takes.
+/// was replayed before, and changes nothing but the time that it takes. `elsewhere` are names of tables in lower case
+/// that only another history of the repository makes (`TablesElsewhere`).
 package func replayHistories(
-  base: MigrationHistory?, head: MigrationHistory?, ahead: ReplayAhead? = nil
+  base: MigrationHistory?, head: MigrationHistory?, ahead: ReplayAhead? = nil,
+  elsewhere: Set<String> = []
 ) -> ReplayResult {
   let dialect = head?.dialect ?? base?.dialect ?? ""
   let olds = base?.migrations ?? []
   let readable = UnreadableMigrations(base: base, head: head)
   let news = readable.migrations
   let comparison = HistoryComparison(base: olds, head: news)
-  let state = SchemaState(dialect: dialect)
+  var state = SchemaState(dialect: dialect)
+  state.elsewhere = elsewhere
   let first = base ?? head
   var (shared, earlier) = sharedPart(
     news.prefix(comparison.commonPrefix),
     before: (first?.migrations ?? []).dropFirst(comparison.commonPrefix),
-    comparison, from: state, witness: first?.witness, ahead: ahead?.dialect == dialect ? ahead : nil)
+    comparison, from: state, witness: first?.witness,
+    ahead: ahead?.dialect == dialect && elsewhere.isEmpty ? ahead : nil)
   var baseSide = shared
   baseSide.run(olds.dropFirst(comparison.commonPrefix), comparison)
   var headSide = shared

@@ -75,6 +75,7 @@ extension Replayer {
       let dropped = state.tables[full]?.table.columns[index]
     else { return nil }
     state.tables[full]?.table.columns.remove(at: index)
+    noteGone(column, of: full)
     state.tables[full]?.table.constraints.removeAll { $0.ownColumns.contains(column) }
     let lost = state.tables[full]?.table.indexes.filter { $0.columns.contains(column) } ?? []
     for index in lost { state.indexTables[TableName(schema: full.schema, index.name)] = nil }
@@ -95,6 +96,7 @@ extension Replayer {
       return id
     }
     state.tables[full]?.renameColumn(at: index, to: new)
+    noteGone(column, of: full)
     for other in state.keyHolders[full] ?? [] {
       let constraints = state.tables[other]?.table.constraints ?? []
       state.tables[other]?.table.constraints = constraints.map {

@@ -20,6 +20,10 @@ extension Replayer {
     case .dropView(let name, let onlyIfPresent, let cascade):
       let full = state.lookupName(name)
       guard let view = state.views[full] else {
+        if onlyIfPresent, state.tables[full] == nil, mayStandElsewhere(full) {
+          // Another history makes the view: it is dropped as a table of which nothing is known.
+          return applyTableOperation(.dropTable(name, onlyIfPresent: true, cascade: cascade))
+        }
         if !onlyIfPresent {
           misfit("view-not-found", "view \"\(full.display)\" is dropped, but no migration creates it")
         }

@@ -12,6 +12,8 @@ struct Replayer {
   var assumed: [AssumedObject] = []
   /// How often something of a name was assumed.
   var assumedNames: [String: Int] = [:]
+  /// Columns that were dropped or renamed in tables which are only partly known.
+  var gone: Set<String> = []
   /// Parts of the last operation beside the one that it gave back: branches of a set operation.
   var furtherParts: [ReplayedOperation] = []
   /// How the operation that is being applied stands.
@@ -170,7 +172,8 @@ extension Replayer {
     let full = state.lookupName(name)
     if state.tables[full] != nil { return full }
     if state.isCatalog(name) { return nil }
-    if onlyIfPresent || current.toleratesAbsence || state.views[full] != nil { return nil }
+    if state.views[full] != nil { return nil }
+    if onlyIfPresent || current.toleratesAbsence, !mayStandElsewhere(full) { return nil }
     let id = assumedID("table " + full.display)
     let table = Table(id: id, name: full, columns: [], location: current.location, isPartial: true)
     state.tables[full] = TableState(table: table, literalRows: nil)
@@ -183,7 +186,9 @@ extension Replayer {
   mutating func existingColumn(_ column: String, in table: TableName, onlyIfPresent: Bool = false) -> Int? {
     guard let found = state.tables[table] else { return nil }
     if let index = found.index(of: column) { return index }
-    if onlyIfPresent { return nil }
+    if onlyIfPresent, !found.table.isPartial || gone.contains(Self.place(of: column, in: table)) {
+      return nil
+    }
     guard found.table.isPartial else {
       misfit("column-not-found", "table \"\(table.display)\" has no column \"\(column)\" at this point")
       return nil
@@ -194,6 +199,22 @@ extension Replayer {
     assumed.append(AssumedObject(table: found.table, column: new))
     state.tables[table]?.table.columns.append(new)
     return found.table.columns.count
+  }
+
+  /// Whether another history makes a table of this name, and this one has not dropped it before.
+  func mayStandElsewhere(_ table: TableName) -> Bool {
+    !state.elsewhere.isEmpty && state.elsewhere.contains(table.name.lowercased())
+      && assumedNames["table " + table.display] == nil
+  }
+
+  /// Notes that a column of a table that is only partly known is no longer there.
+  mutating func noteGone(_ column: String, of table: TableName) {
+    guard state.tables[table]?.table.isPartial == true else { return }
+    gone.insert(Self.place(of: column, in: table))
+  }
+
+  private static func place(of column: String, in table: TableName) -> String {
+    table.display + " " + column
   }
 
   /// The identity of something that must have been there before.

@@ -18,6 +18,8 @@ struct SchemaState {
   let defaultSchema: String?
   /// The search path of the running migration.
   var searchPath: [String] = []
+  /// Names of tables, in lower case, that no migration of this history makes and one of another history does.
+  var elsewhere: Set<String> = []
   /// Whether the running migration made a temporary table.
   var hasTemporaryTables = false
 

@@ -65,9 +65,13 @@ struct BackendReading: Sendable {
     }
     var reading = BackendReading()
     let known = KnownMigrations(old.histories)
+    let isOne = old.histories.count < 2 && new.histories.count < 2
+    let makers = TablesElsewhere(isOne ? [] : old.histories + new.histories)
     for (before, after) in pairs(old.histories, new.histories) {
       let place = origins.firstIndex { $0.framework == before?.framework && $0.root.display == before?.root }
-      reading.add(before, after, touched: touched, known: known, ahead: place.map { ahead[$0] })
+      reading.add(
+        before, after, touched: touched, known: known, ahead: place.map { ahead[$0] },
+        elsewhere: makers.names(for: before, after))
     }
     reading.diagnostics += new.diagnostics
     let isRead = !reading.replays.isEmpty
@@ -136,10 +140,10 @@ struct BackendReading: Sendable {
 
   private mutating func add(
     _ before: MigrationHistory?, _ after: MigrationHistory?, touched: Set<String>, known: KnownMigrations,
-    ahead: ReplayAhead?
+    ahead: ReplayAhead?, elsewhere: Set<String>
   ) {
     guard let history = after ?? before else { return }
-    let result = replayHistories(base: before, head: after, ahead: ahead)
+    let result = replayHistories(base: before, head: after, ahead: ahead, elsewhere: elsewhere)
     replays.append(HistoryReplay(history: history, result: result, isGone: after == nil))
     diagnostics += (after?.diagnostics ?? []) + result.diagnostics
     diagnostics += Self.diagnostics(
