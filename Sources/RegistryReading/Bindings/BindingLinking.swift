@@ -108,6 +108,8 @@ struct BindingLinking {
     /// The names of a view's columns where nothing else is known of them.
     var columnNames: [String] = []
     var defaultSchema: String?
+    /// Whether its history only alters what another creates.
+    var isPartial = false
     var isView: Bool
 
     var names: [String] { columns.isEmpty ? columnNames : columns.map(\.name) }
@@ -118,7 +120,9 @@ struct BindingLinking {
     var candidates: [Candidate] = []
     for schema in schemas {
       candidates += schema.tables.map {
-        Candidate(name: $0.name, columns: $0.columns, defaultSchema: schema.defaultSchema, isView: false)
+        Candidate(
+          name: $0.name, columns: $0.columns, defaultSchema: schema.defaultSchema, isPartial: $0.isPartial,
+          isView: false)
       }
       candidates += schema.views.map {
         Candidate(
@@ -212,17 +216,29 @@ struct BindingLinking {
     let kept = matches.values.map(meant)
     var counts: [TableName: Int] = [:]
     // A table that queries name in several ways is still one table.
-    for case let (candidate, match) in kept.joined() where !sources[match.source].isImplicit {
-      counts[candidate.name, default: 0] += 1
+    for list in kept {
+      let names = list.lazy.filter { !sources[$0.match.source].isImplicit }.map(\.candidate.name)
+      for name in isOneTable(list) ? Array(Set(names)) : Array(names) { counts[name, default: 0] += 1 }
     }
     return kept.flatMap { list in
-      list.map { candidate, match in
+      let isOne = isOneTable(list)
+      return list.map { candidate, match in
         let source = sources[match.source]
         let isShared = !source.isImplicit && (counts[candidate.name] ?? 0) > 1
         let how = source.isImplicit ? "named in SQL" : "name rule: " + match.rule.title
-        return link(candidate, source, how, nil, isAmbiguous: list.count > 1 || isShared)
+        return link(candidate, source, how, nil, isAmbiguous: !isOne || isShared)
       }
     }
+  }
+
+  /// Whether tables are one: of one name, where one history creates it and others only alter it.
+  private func isOneTable(_ list: [NameMatch]) -> Bool {
+    guard list.count > 1 else { return true }
+    let names = list.map { candidate, _ in
+      let isDefault = candidate.name.schema == candidate.defaultSchema
+      return [isDefault ? nil : candidate.name.schema, candidate.name.name.lowercased()]
+    }
+    return Set(names).count == 1 && list.filter { !$0.candidate.isPartial }.count < 2
   }
 
   private typealias NameMatch = (candidate: Candidate, match: NameRules.Match)
