@@ -81,7 +81,11 @@ struct EFProgram: DatabaseProgram, CSharpProgram {
     guard !names.isEmpty, !output.isReverse else { return !names.isEmpty }
     let texts = names.sorted().compactMap { library.text(named: $0) }
     guard texts.count == names.count else { return false }
+    // A loop over the attributes runs each of them.
+    let outer = output.standing
+    output.standing.isConditional = false
     for text in texts { output.run(ScriptText(text, at: range.start), at: range) }
+    output.standing = outer
     return true
   }
 
@@ -101,6 +105,8 @@ struct EFProgram: DatabaseProgram, CSharpProgram {
     case "Sql":
       let value = call.argument(0, "sql")
       for link in value?.call?.chain ?? [] where runFile(link) { return }
+      // A class above reads the files that attributes name: `migrationBuilder.Sql(reader.ReadToEnd())`.
+      if value?.call?.name == "ReadToEnd", runAttributes(at: call.range) { return }
       output.run(value, bindings: nil, at: call.range)
       if value?.located == nil { note(value) }
     case "CreateTable": createTable(call, annotations)
