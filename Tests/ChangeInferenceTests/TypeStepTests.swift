@@ -64,6 +64,19 @@ import Testing
     #expect(found == step)
   }
 
+  @Test(arguments: [
+    ("datetime", "datetime(0)", TypeChange.Step.constraintOnly), ("datetime", "datetime(6)", .wider),
+    ("datetime(6)", "datetime", .narrower), ("timestamp", "datetime", .constraintOnly),
+  ])
+  func `MySQL keeps whole seconds where no digits are written`(
+    _ old: String, _ new: String, _ step: TypeChange.Step
+  ) {
+    let index = SchemaIndex(Schema(defaultSchema: nil))
+    let found = TypeStep.judge(
+      from: index.typeClass(of: Self.type(old)), to: index.typeClass(of: Self.type(new)))
+    #expect(found == step)
+  }
+
   @Test(arguments: ["9223372036854775807", "-9223372036854775808", "99999999999999999999", "x", ""])
   func `absurd modifiers do no harm`(_ modifier: String) {
     let odd = ColumnType("numeric", modifiers: [modifier, modifier])

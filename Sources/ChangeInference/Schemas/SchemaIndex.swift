@@ -63,6 +63,10 @@ struct SchemaIndex: Sendable {
     types[full(TableName(schema: type.schema, type.name))]
   }
 
+  /// MySQL, which alone has no schemas, keeps whole seconds
+  /// (https://dev.mysql.com/doc/refman/8.4/en/fractional-seconds.html), the others six digits.
+  private var secondFraction: Int { schema.defaultSchema == nil ? 0 : 6 }
+
   /// The class of a type, user-defined ones looked up; a domain counts as its base type.
   func typeClass(of type: ColumnType, depth: Int = 0) -> TypeClass {
     if type.arrayDimensions > 0, depth < 16 {
@@ -79,7 +83,7 @@ struct SchemaIndex: Sendable {
       }
     }
     if type.schema == nil || type.schema == "pg_catalog",
-      let known = TypeCatalogue.builtIn(type.name, modifiers: type.modifiers)
+      let known = TypeCatalogue.builtIn(type.name, modifiers: type.modifiers, fraction: secondFraction)
     {
       return known
     }

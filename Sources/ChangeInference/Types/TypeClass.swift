@@ -42,8 +42,9 @@ enum TypeClass: Hashable, Sendable {
 ///
 /// Source: PostgreSQL 15 documentation, chapter 8 "Data Types".
 enum TypeCatalogue {
-  /// The class of a built-in type; nil for a type that the user defines.
-  static func builtIn(_ name: String, modifiers: [String]) -> TypeClass? {
+  /// The class of a built-in type; nil for a type that the user defines. `fraction` is how many digits of a second a time
+  /// keeps for which none are written.
+  static func builtIn(_ name: String, modifiers: [String], fraction: Int = 6) -> TypeClass? {
     let numbers = modifiers.map { Int($0) }
     let first = numbers.first ?? nil
     if name.hasSuffix(" unsigned") { return unsigned(String(name.dropLast(9)), modifiers: modifiers) }
@@ -80,8 +81,9 @@ enum TypeCatalogue {
     case "time", "time without time zone": return .time(isZoned: false)
     case "timetz", "time with time zone": return .time(isZoned: true)
     case "timestamp", "timestamp without time zone", "datetime":
-      return .timestamp(isZoned: false, precision: first ?? 6)
-    case "timestamptz", "timestamp with time zone": return .timestamp(isZoned: true, precision: first ?? 6)
+      return .timestamp(isZoned: false, precision: first ?? fraction)
+    case "timestamptz", "timestamp with time zone":
+      return .timestamp(isZoned: true, precision: first ?? fraction)
     case "interval": return .interval
     case "json", "jsonb": return .json
     case "bytea", "blob", "bit", "bit varying", "varbit": return .bytes
