@@ -37,6 +37,11 @@ struct SQLSpelling {
   /// Names in quotes with commas.
   func list(_ names: [String]) -> String { names.map { name($0) }.joined(separator: ", ") }
 
+  /// The statement that adds a column, by its definition in SQL.
+  func adding(_ column: String, to table: TableName) -> String {
+    "ALTER TABLE " + name(table) + (family == .sqlserver ? " ADD " : " ADD COLUMN ") + column
+  }
+
   /// A constant.
   func literal(_ literal: Literal) -> String {
     switch literal {

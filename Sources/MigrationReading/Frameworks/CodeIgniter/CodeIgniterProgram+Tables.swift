@@ -178,14 +178,9 @@ extension CodeIgniterProgram {
     }
   }
 
-  private func added(_ column: String, _ table: TableName) -> String {
-    "ALTER TABLE " + spelling.name(table) + (spelling.family == .sqlserver ? " ADD " : " ADD COLUMN ")
-      + column
-  }
-
   private mutating func add(_ column: CodeIgniterColumn.Read, _ table: TableName, _ call: FoldedCall) {
     guard let sql = column.sql else { return reportUnknownName(call, .mayChangeSchema, table) }
-    execute(added(sql + (column.isUnique ? " UNIQUE" : ""), table), call.range)
+    execute(spelling.adding(sql + (column.isUnique ? " UNIQUE" : ""), to: table), call.range)
   }
 
   private mutating func modify(_ column: CodeIgniterColumn.Read, _ table: TableName, _ call: FoldedCall) {
@@ -197,7 +192,7 @@ extension CodeIgniterProgram {
     let new = column.newName ?? name
     if new != name { output.emit(.renameColumn(table, column: name, to: new), at: call.range) }
     guard let sql = column.sql else { return }
-    for kind in output.parts(of: added(sql, table), at: call.range) {
+    for kind in output.parts(of: spelling.adding(sql, to: table), at: call.range) {
       guard case .addColumn(_, let definition, let constraints, _, _) = kind else { continue }
       output.emit(
         .redefineColumn(table, column: new, definition, constraints: constraints), at: call.range)

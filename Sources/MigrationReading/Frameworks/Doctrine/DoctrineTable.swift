@@ -60,9 +60,7 @@ struct DoctrineTable {
     if let value = options?.entry("default"), !value.isNull {
       clause += " default " + ProgramValues(spelling: spelling).sql(value)
     }
-    let text =
-      "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
-      + spelling.name(name) + " " + clause
+    let text = spelling.adding(spelling.name(name) + " " + clause, to: table)
     for kind in output.parts(of: text, at: call.range) {
       if case .addColumn(_, let definition, _, _, _) = kind { return definition }
     }
@@ -157,9 +155,7 @@ struct DoctrineTable {
   private func retype(
     _ name: String, _ type: String, _ call: FoldedCall, _ output: inout ProgramOutput
   ) -> Bool {
-    let sql =
-      "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
-      + spelling.name(name) + " " + type
+    let sql = spelling.adding(spelling.name(name) + " " + type, to: table)
     for kind in output.parts(of: sql, at: call.range) {
       guard case .addColumn(_, let definition, _, _, _) = kind else { continue }
       output.emit(

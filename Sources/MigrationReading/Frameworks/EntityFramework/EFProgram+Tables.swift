@@ -91,9 +91,7 @@ extension EFProgram {
   {
     note(call.keyword("type"))
     guard let clause = columns.clause(call, annotations) else { return nil }
-    let sql =
-      "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
-      + spelling.name(name) + " " + clause
+    let sql = spelling.adding(spelling.name(name) + " " + clause, to: table)
     for kind in output.parts(of: sql, at: call.range) {
       guard case .addColumn(_, var definition, let constraints, _, _) = kind else { continue }
       if annotations["Sqlite:Autoincrement"]?.boolean == true, spelling.family == .sqlite {

@@ -92,9 +92,7 @@ extension EF6Program {
       guard let known = text(given) else { return nil }
       name = known
     }
-    let sql =
-      "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
-      + spelling.name(name) + " " + clause
+    let sql = spelling.adding(spelling.name(name) + " " + clause, to: table)
     for kind in output.parts(of: sql, at: call.range) {
       if case .addColumn(_, let definition, let constraints, _, _) = kind { return (definition, constraints) }
     }

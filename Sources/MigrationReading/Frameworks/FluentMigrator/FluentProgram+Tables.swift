@@ -87,7 +87,7 @@ extension FluentProgram {
             ], table, own)
         }
       } else {
-        for kind in output.parts(of: added(sql, table), at: own.range) {
+        for kind in output.parts(of: spelling.adding(sql, to: table), at: own.range) {
           guard case .addColumn(_, let definition, let constraints, _, _) = kind else { continue }
           output.emit(
             .redefineColumn(table, column: column.name, definition, constraints: constraints), at: own.range)
@@ -97,13 +97,8 @@ extension FluentProgram {
     }
   }
 
-  private func added(_ column: String, _ table: TableName) -> String {
-    "ALTER TABLE " + spelling.name(table) + (spelling.family == .sqlserver ? " ADD " : " ADD COLUMN ")
-      + column
-  }
-
   private mutating func add(_ column: String, _ table: TableName, _ call: FoldedCall) {
-    execute(added(column, table), call)
+    execute(spelling.adding(column, to: table), call)
   }
 
   /// A column; nil if its name or type is not known, which is told.

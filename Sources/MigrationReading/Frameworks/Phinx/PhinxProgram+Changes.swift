@@ -45,9 +45,7 @@ extension PhinxProgram {
     if call.name == "addColumn" {
       return add(column.sql, after: call.argument(2, "options")?.entry("after")?.text, call, table)
     }
-    let text =
-      "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
-    for kind in output.parts(of: text + column.sql, at: call.range) {
+    for kind in output.parts(of: spelling.adding(column.sql, to: table), at: call.range) {
       guard case .addColumn(_, let definition, let constraints, _, _) = kind else { continue }
       output.emit(
         .redefineColumn(table, column: column.name, definition, constraints: constraints), at: call.range)
@@ -55,8 +53,7 @@ extension PhinxProgram {
   }
 
   private mutating func add(_ column: String, after: String?, _ call: FoldedCall, _ table: TableName) {
-    var sql = "ALTER TABLE " + spelling.name(table) + " ADD "
-    sql += (spelling.family == .sqlserver ? "" : "COLUMN ") + column
+    var sql = spelling.adding(column, to: table)
     if let after, spelling.family == .mysql {
       sql += after.isEmpty ? " FIRST" : " AFTER " + spelling.name(after)
     }

@@ -113,8 +113,8 @@ extension SequelProgram {
         } ?? ""
       return execute(head + "ALTER COLUMN " + spelling.name(column) + " TYPE " + type + using, call)
     }
-    let word = spelling.family == .sqlserver ? "" : "COLUMN "
-    for kind in output.parts(of: head + "ADD " + word + spelling.name(column) + " " + type, at: call.range) {
+    let text = spelling.adding(spelling.name(column) + " " + type, to: table)
+    for kind in output.parts(of: text, at: call.range) {
       guard case .addColumn(_, let definition, let constraints, _, _) = kind else { continue }
       output.emit(
         .alterColumnType(table, column: column, type: definition.type, using: nil, collation: nil),
@@ -131,10 +131,7 @@ extension SequelProgram {
     if value.isNull {
       return output.emit(.setDefault(table, column: column, nil, text: nil), at: call.range)
     }
-    let word = spelling.family == .sqlserver ? "" : "COLUMN "
-    let text =
-      "ALTER TABLE " + spelling.name(table) + " ADD " + word + spelling.name(column) + " text DEFAULT "
-      + constant(value)
+    let text = spelling.adding(spelling.name(column) + " text DEFAULT " + constant(value), to: table)
     for kind in output.parts(of: text, at: call.range) {
       guard case .addColumn(_, let definition, _, _, _) = kind else { continue }
       output.emit(

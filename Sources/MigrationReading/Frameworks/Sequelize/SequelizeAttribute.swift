@@ -45,9 +45,8 @@ struct SequelizeAttribute {
     }
     let isSerial =
       options?.entry("autoIncrement")?.boolean ?? options?.entry("autoIncrementIdentity")?.boolean ?? false
-    let sql =
-      "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
-      + spelling.name(name) + " " + (isSerial ? serial(type) : type) + modifiers
+    let sql = spelling.adding(
+      spelling.name(name) + " " + (isSerial ? serial(type) : type) + modifiers, to: table)
     for kind in output.parts(of: sql, at: value.range) {
       guard case .addColumn(_, var definition, let constraints, _, _) = kind else { continue }
       if isKey { definition.isNullable = false }

@@ -212,9 +212,7 @@ struct TypeORMColumn {
       clause += " DEFAULT " + text
     }
     if options.entry("isUnique")?.boolean == true { clause += " UNIQUE" }
-    let sql =
-      "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
-      + spelling.name(name) + " " + clause
+    let sql = spelling.adding(spelling.name(name) + " " + clause, to: table)
     for kind in output.parts(of: sql, at: range) {
       if case .addColumn(_, let definition, let constraints, _, _) = kind { return (definition, constraints) }
     }

@@ -6,9 +6,7 @@ extension KnexTableBlock {
   func parsed(_ name: String, _ clause: String, _ call: FoldedCall, _ output: inout ProgramOutput)
     -> KnexColumn?
   {
-    let sql =
-      "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
-      + spelling.name(name) + " " + clause
+    let sql = spelling.adding(spelling.name(name) + " " + clause, to: table)
     for kind in output.parts(of: sql, at: call.range) {
       if case .addColumn(_, let definition, let constraints, _, _) = kind {
         return KnexColumn(

@@ -142,9 +142,7 @@ struct LaravelColumns {
   func parsed(_ name: String, _ clause: String, _ range: ScriptRange, _ output: inout ProgramOutput)
     -> LaravelColumn?
   {
-    let sql =
-      "ALTER TABLE " + spelling.name(table) + " ADD " + (spelling.family == .sqlserver ? "" : "COLUMN ")
-      + spelling.name(name) + " " + clause
+    let sql = spelling.adding(spelling.name(name) + " " + clause, to: table)
     for kind in output.parts(of: sql, at: range) {
       if case .addColumn(_, let definition, let constraints, _, _) = kind {
         return LaravelColumn(definition: definition, constraints: constraints, range: range, origin: range)
