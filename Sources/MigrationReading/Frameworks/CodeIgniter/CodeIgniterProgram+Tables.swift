@@ -192,11 +192,7 @@ extension CodeIgniterProgram {
     let new = column.newName ?? name
     if new != name { output.emit(.renameColumn(table, column: name, to: new), at: call.range) }
     guard let sql = column.sql else { return }
-    for kind in output.parts(of: spelling.adding(sql, to: table), at: call.range) {
-      guard case .addColumn(_, let definition, let constraints, _, _) = kind else { continue }
-      output.emit(
-        .redefineColumn(table, column: new, definition, constraints: constraints), at: call.range)
-    }
+    output.redefine(new, of: table, by: sql, at: call.range)
   }
 
   private mutating func dropKey(_ call: FoldedCall) {

@@ -63,7 +63,9 @@ struct DbMigrateProgram: DatabaseProgram {
     case "addColumn":
       guard let column = second?.text, let third, let read = read(column, third, target) else { return false }
       output.emit(
-        .addColumn(target, read.0, constraints: read.1, position: .last, onlyIfAbsent: false), at: call.range)
+        .addColumn(
+          target, read.definition, constraints: read.constraints, position: .last, onlyIfAbsent: false),
+        at: call.range)
     case "removeColumn":
       guard let column = second?.text else { return false }
       output.emit(.dropColumn(target, column: column, onlyIfPresent: false, cascade: false), at: call.range)
@@ -108,8 +110,8 @@ struct DbMigrateProgram: DatabaseProgram {
     var keys: [String] = []
     for entry in entries {
       guard let name = entry.key.text, let read = read(name, entry.value, target) else { return false }
-      definition.columns.append(read.0)
-      definition.constraints += read.1
+      definition.columns.append(read.definition)
+      definition.constraints += read.constraints
       if entry.value.entry("primaryKey")?.boolean == true { keys.append(name) }
     }
     if !keys.isEmpty {
@@ -128,7 +130,8 @@ struct DbMigrateProgram: DatabaseProgram {
     if value.text != nil || value.entry("type") != nil {
       guard let read = read(name, value, target) else { return false }
       output.emit(
-        .alterColumnType(target, column: name, type: read.0.type, using: nil, collation: nil), at: call.range)
+        .alterColumnType(target, column: name, type: read.definition.type, using: nil, collation: nil),
+        at: call.range)
     }
     if let isRequired = value.entry("notNull")?.boolean {
       output.emit(.setNullability(target, column: name, isNullable: !isRequired), at: call.range)
@@ -139,7 +142,7 @@ struct DbMigrateProgram: DatabaseProgram {
   /// A column: a type, or `{ type, length, notNull, defaultValue, unique, autoIncrement, foreignKey }`.
   private mutating func read(
     _ name: String, _ value: FoldedValue, _ target: TableName
-  ) -> (ColumnDefinition, [Constraint])? {
+  ) -> ColumnReading? {
     guard let type = value.text ?? value.entry("type")?.text else { return nil }
     var clause = Self.types[type.lowercased()] ?? type
     if let length = value.entry("length")?.number { clause += "(" + length + ")" }
@@ -153,11 +156,7 @@ struct DbMigrateProgram: DatabaseProgram {
       let text = ProgramValues(spelling: spelling).sql(given)
       if text != spelling.unknown { clause += " DEFAULT " + text }
     }
-    let sql = "ALTER TABLE " + spelling.name(target) + " ADD COLUMN " + spelling.name(name) + " " + clause
-    for kind in output.parts(of: sql, at: value.range) {
-      if case .addColumn(_, let definition, let constraints, _, _) = kind { return (definition, constraints) }
-    }
-    return nil
+    return output.column(spelling.name(name) + " " + clause, of: target, at: value.range)
   }
 
   private static let types = [

@@ -60,11 +60,7 @@ struct DoctrineTable {
     if let value = options?.entry("default"), !value.isNull {
       clause += " default " + ProgramValues(spelling: spelling).sql(value)
     }
-    let text = spelling.adding(spelling.name(name) + " " + clause, to: table)
-    for kind in output.parts(of: text, at: call.range) {
-      if case .addColumn(_, let definition, _, _, _) = kind { return definition }
-    }
-    return nil
+    return output.column(spelling.name(name) + " " + clause, of: table, at: call.range)?.definition
   }
 
   /// `'string'`, `Types::STRING`.
@@ -155,15 +151,13 @@ struct DoctrineTable {
   private func retype(
     _ name: String, _ type: String, _ call: FoldedCall, _ output: inout ProgramOutput
   ) -> Bool {
-    let sql = spelling.adding(spelling.name(name) + " " + type, to: table)
-    for kind in output.parts(of: sql, at: call.range) {
-      guard case .addColumn(_, let definition, _, _, _) = kind else { continue }
-      output.emit(
-        .alterColumnType(table, column: name, type: definition.type, using: nil, collation: nil),
-        at: call.range)
-      return true
+    guard let new = output.column(spelling.name(name) + " " + type, of: table, at: call.range) else {
+      return false
     }
-    return false
+    output.emit(
+      .alterColumnType(table, column: name, type: new.definition.type, using: nil, collation: nil),
+      at: call.range)
+    return true
   }
 
   private func names(_ value: FoldedValue?) -> [String]? {

@@ -2,9 +2,6 @@ import Domain
 import ScriptSyntax
 
 extension EFProgram {
-  /// Stands for the builder of a new table; no program can write it.
-  private static let tableHandle = "(table)"
-
   mutating func performTable(_ call: FoldedCall) {
     guard let table = table(call, 0, "name", schema: (1, "schema")) else { return reportUnknownName(call) }
     if call.name == "DropTable" {
@@ -28,45 +25,20 @@ extension EFProgram {
   /// `CreateTable(name, columns: table => new { ... }, constraints: table => { ... })`
   mutating func createTable(_ call: FoldedCall, _ annotations: EFAnnotations) {
     guard let table = table(call, 0, "name", schema: (2, "schema")),
-      case .closure(let body)? = call.argument(1, "columns")?.content
+      case .closure? = call.argument(1, "columns")?.content
     else { return reportUnknownName(call) }
-    let handle = FoldedArgument(Self.handle(at: call.range, Self.tableHandle))
-    let trace = run.calls(in: body, arguments: [handle])
-    output.report(trace.troubles)
-    var definition = TableDefinition(name: table, columns: [])
-    var members: [String: String] = [:]
-    guard let entries = trace.result?.entries else {
-      output.report(
-        "dynamic-name", "the columns of \"\(table.display)\" are put together at run time", at: call.range,
-        .mayChangeSchema, tables: [table])
-      return
-    }
-    for entry in entries {
-      guard let member = entry.key.text, let column = column(entry.value, member, table) else {
-        reportColumn(table, entry.value)
+    guard var made = self.table(table, columns: call.argument(1, "columns"), call) else { return }
+    for executed in build(call.argument(3, "constraints"))?.calls ?? [] {
+      guard let own = executed.call.chain.first, own.resolved?.hasPrefix(Self.tableHandle) == true else {
         continue
       }
-      members[member] = column.definition.name
-      definition.columns.append(column.definition)
-      definition.constraints += column.constraints
+      made.definition.constraints += constraint(own, of: table, made.members)
     }
-    if case .closure(let constraints)? = call.argument(3, "constraints")?.content {
-      let trace = run.calls(in: constraints, arguments: [handle])
-      output.report(trace.troubles)
-      for executed in trace.calls {
-        guard let own = executed.call.chain.first, own.resolved?.hasPrefix(Self.tableHandle) == true else {
-          continue
-        }
-        definition.constraints += constraint(own, of: table, members)
-      }
-    }
-    output.emit(.createTable(definition), at: call.range)
+    output.emit(.createTable(made.definition), at: call.range)
   }
 
   /// `table.Column<int>(...)` with its annotations; nil for other values.
-  private mutating func column(_ value: FoldedValue, _ member: String, _ table: TableName) -> (
-    definition: ColumnDefinition, constraints: [Constraint]
-  )? {
+  mutating func column(_ value: FoldedValue, _ member: String, _ table: TableName) -> ColumnReading? {
     guard let links = value.call?.chain, let place = links.firstIndex(where: { $0.name == "Column" }),
       links[place].resolved == Self.tableHandle + ".Column"
     else { return nil }
@@ -76,44 +48,23 @@ extension EFProgram {
     return read(call, name, EFAnnotations(links[(place + 1)...]), table)
   }
 
-  private mutating func reportColumn(_ table: TableName, _ value: FoldedValue) {
-    note(value)
-    output.report(
-      "dynamic-type", "a column of \"\(table.display)\" is put together at run time", at: value.range,
-      .mayChangeSchema, tables: [table])
-  }
-
   /// Reads a column by the SQL that it stands for.
   mutating func read(_ call: FoldedCall, _ name: String, _ annotations: EFAnnotations, _ table: TableName)
-    -> (
-      definition: ColumnDefinition, constraints: [Constraint]
-    )?
+    -> ColumnReading?
   {
     note(call.keyword("type"))
-    guard let clause = columns.clause(call, annotations) else { return nil }
-    let sql = spelling.adding(spelling.name(name) + " " + clause, to: table)
-    for kind in output.parts(of: sql, at: call.range) {
-      guard case .addColumn(_, var definition, let constraints, _, _) = kind else { continue }
-      if annotations["Sqlite:Autoincrement"]?.boolean == true, spelling.family == .sqlite {
-        definition.generation = .sequence
-      }
-      if let type = columns.computedType(call), let known = self.type(type, name, table, call) {
-        definition.type = known
-      }
-      return (definition, constraints)
+    guard let clause = columns.clause(call, annotations),
+      var column = output.column(spelling.name(name) + " " + clause, of: table, at: call.range)
+    else { return nil }
+    if annotations["Sqlite:Autoincrement"]?.boolean == true, spelling.family == .sqlite {
+      column.definition.generation = .sequence
     }
-    return nil
-  }
-
-  /// The type that a text stands for.
-  private mutating func type(_ text: String, _ name: String, _ table: TableName, _ call: FoldedCall)
-    -> ColumnType?
-  {
-    let sql = "ALTER TABLE " + spelling.name(table) + " ADD " + spelling.name(name) + " " + text
-    for kind in output.parts(of: sql, at: call.range) {
-      if case .addColumn(_, let definition, _, _, _) = kind { return definition.type }
+    if let text = columns.computedType(call),
+      let known = output.column(spelling.name(name) + " " + text, of: table, at: call.range)
+    {
+      column.definition.type = known.definition.type
     }
-    return nil
+    return column
   }
 
   mutating func performColumn(_ call: FoldedCall, _ annotations: EFAnnotations) {

@@ -2,7 +2,7 @@ import Domain
 import ScriptSyntax
 
 /// Follows what a method does with the migration builder that it is given.
-struct EFProgram: DatabaseProgram, CSharpProgram {
+struct EFProgram: CSharpTables {
   static let handleName = "migration builder"
 
   let run: ScriptRun

@@ -2,9 +2,6 @@ import Domain
 import ScriptSyntax
 
 extension EF6Program {
-  /// Stands for the builder of a table's columns; no program can write it.
-  private static let tableHandle = "(table)"
-
   mutating func performTable(_ call: FoldedCall) {
     guard let table = table(call.argument(0, "name")) else { return reportUnknownName(call) }
     switch call.name {
@@ -25,34 +22,19 @@ extension EF6Program {
     guard let name = text(call.argument(0, "name")), let table = table(call.argument(0, "name")) else {
       return reportUnknownName(call)
     }
-    guard let entries = built(call.argument(1, "columnsAction"))?.entries else {
-      return output.report(
-        "dynamic-name", "the columns of \"\(table.display)\" are put together at run time", at: call.range,
-        .mayChangeSchema, tables: [table])
-    }
-    var definition = TableDefinition(name: table, columns: [])
-    var members: [String: String] = [:]
-    for entry in entries {
-      guard let member = entry.key.text, let column = column(entry.value, member, table) else {
-        reportColumn(entry.value, table)
-        continue
-      }
-      members[member] = column.definition.name
-      definition.columns.append(column.definition)
-      definition.constraints += column.constraints
-    }
+    guard var made = self.table(table, columns: call.argument(1, "columnsAction"), call) else { return }
     var indexes: [(Index, ScriptRange)] = []
     for link in links {
       let place = link.name == "ForeignKey" ? 1 : 0
       let chosen = link.argument(place, place == 1 ? "dependentKeyExpression" : "keyExpression")
-      guard let columns = columns(chosen ?? link.argument(0, "indexExpression"), members) else {
+      guard let columns = columns(chosen ?? link.argument(0, "indexExpression"), made.members) else {
         if link.name != "ForeignKey" { reportUnknownName(link, .mayChangeSchema, table) }
         continue
       }
       let given = link.keyword("name")?.text
       switch link.name {
       case "PrimaryKey":
-        definition.constraints.append(
+        made.definition.constraints.append(
           Constraint(
             name: given ?? "PK_" + Self.full(name), kind: .primaryKey(columns),
             location: output.location(link.range)))
@@ -63,27 +45,16 @@ extension EF6Program {
         indexes.append((index, link.range))
       case "ForeignKey":
         guard let target = text(link.argument(0, "principalTable")) else { continue }
-        definition.constraints.append(foreign(name, columns, target, [], link, given))
+        made.definition.constraints.append(foreign(name, columns, target, [], link, given))
       default: reportUnknownName(link, .mayChangeSchema, table)
       }
     }
-    output.emit(.createTable(definition), at: call.range)
+    output.emit(.createTable(made.definition), at: call.range)
     for (index, range) in indexes { output.emit(.createIndex(table, index, predicate: nil), at: range) }
   }
 
-  /// What a function gives that is handed the builder of columns.
-  private mutating func built(_ value: FoldedValue?) -> FoldedValue? {
-    guard case .closure(let body)? = value?.content else { return nil }
-    let handle = FoldedArgument(Self.handle(at: body.function.range, Self.tableHandle))
-    let trace = run.calls(in: body, arguments: [handle])
-    output.report(trace.troubles)
-    return trace.result
-  }
-
   /// `c.Int(nullable: false)` as a column; nil for other values.
-  private mutating func column(_ value: FoldedValue, _ member: String, _ table: TableName)
-    -> (definition: ColumnDefinition, constraints: [Constraint])?
-  {
+  mutating func column(_ value: FoldedValue, _ member: String, _ table: TableName) -> ColumnReading? {
     guard let call = value.call?.chain.first, call.resolved?.hasPrefix(Self.tableHandle + ".") == true,
       let clause = columns.clause(call)
     else { return nil }
@@ -92,18 +63,7 @@ extension EF6Program {
       guard let known = text(given) else { return nil }
       name = known
     }
-    let sql = spelling.adding(spelling.name(name) + " " + clause, to: table)
-    for kind in output.parts(of: sql, at: call.range) {
-      if case .addColumn(_, let definition, let constraints, _, _) = kind { return (definition, constraints) }
-    }
-    return nil
-  }
-
-  private mutating func reportColumn(_ value: FoldedValue, _ table: TableName) {
-    note(value)
-    output.report(
-      "dynamic-type", "a column of \"\(table.display)\" is put together at run time", at: value.range,
-      .mayChangeSchema, tables: [table])
+    return output.column(spelling.name(name) + " " + clause, of: table, at: value.range)
   }
 
   mutating func performColumn(_ call: FoldedCall) {
@@ -117,7 +77,7 @@ extension EF6Program {
       output.emit(.renameColumn(table, column: name, to: new), at: call.range)
     default:
       let action = call.argument(2, "columnAction")
-      guard let value = built(action), let column = column(value, name, table) else {
+      guard let value = build(action)?.result, let column = column(value, name, table) else {
         return action.map { reportColumn($0, table) } ?? reportUnknownName(call, nil, table)
       }
       output.emit(

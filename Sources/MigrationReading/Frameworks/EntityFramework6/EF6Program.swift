@@ -3,7 +3,7 @@ import ScriptSyntax
 
 /// Follows what a method of a migration calls: `CreateTable(...)`, `AddColumn(...)`, `Sql(...)`
 /// (https://learn.microsoft.com/dotnet/api/system.data.entity.migrations.dbmigration).
-struct EF6Program: DatabaseProgram, CSharpProgram {
+struct EF6Program: CSharpTables {
   static let handleName = "migration"
 
   let run: ScriptRun

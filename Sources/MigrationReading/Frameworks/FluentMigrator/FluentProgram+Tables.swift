@@ -87,11 +87,7 @@ extension FluentProgram {
             ], table, own)
         }
       } else {
-        for kind in output.parts(of: spelling.adding(sql, to: table), at: own.range) {
-          guard case .addColumn(_, let definition, let constraints, _, _) = kind else { continue }
-          output.emit(
-            .redefineColumn(table, column: column.name, definition, constraints: constraints), at: own.range)
-        }
+        output.redefine(column.name, of: table, by: sql, at: own.range)
       }
       emit(constraints(of: column, table), table, own)
     }

@@ -45,11 +45,7 @@ extension PhinxProgram {
     if call.name == "addColumn" {
       return add(column.sql, after: call.argument(2, "options")?.entry("after")?.text, call, table)
     }
-    for kind in output.parts(of: spelling.adding(column.sql, to: table), at: call.range) {
-      guard case .addColumn(_, let definition, let constraints, _, _) = kind else { continue }
-      output.emit(
-        .redefineColumn(table, column: column.name, definition, constraints: constraints), at: call.range)
-    }
+    output.redefine(column.name, of: table, by: column.sql, at: call.range)
   }
 
   private mutating func add(_ column: String, after: String?, _ call: FoldedCall, _ table: TableName) {

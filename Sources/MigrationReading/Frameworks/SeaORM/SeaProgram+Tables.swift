@@ -150,12 +150,7 @@ extension SeaProgram {
     }
     if spelling.family == .sqlite {
       guard let clause = column.clause else { return reportColumn(table, range) }
-      for kind in output.parts(of: start + "ADD COLUMN " + name + " " + clause, at: range) {
-        guard case .addColumn(_, let definition, let constraints, _, _) = kind else { continue }
-        output.emit(
-          .redefineColumn(table, column: column.name, definition, constraints: constraints), at: range)
-      }
-      return
+      return output.redefine(column.name, of: table, by: name + " " + clause, at: range)
     }
     if let type = column.typeText {
       let using = column.conversion.map { " USING " + $0 } ?? ""

@@ -113,15 +113,14 @@ extension SequelProgram {
         } ?? ""
       return execute(head + "ALTER COLUMN " + spelling.name(column) + " TYPE " + type + using, call)
     }
-    let text = spelling.adding(spelling.name(column) + " " + type, to: table)
-    for kind in output.parts(of: text, at: call.range) {
-      guard case .addColumn(_, let definition, let constraints, _, _) = kind else { continue }
-      output.emit(
-        .alterColumnType(table, column: column, type: definition.type, using: nil, collation: nil),
-        at: call.range)
-      for constraint in constraints {
-        output.emit(.addConstraint(table, constraint, usingIndex: nil), at: call.range)
-      }
+    guard let new = output.column(spelling.name(column) + " " + type, of: table, at: call.range) else {
+      return
+    }
+    output.emit(
+      .alterColumnType(table, column: column, type: new.definition.type, using: nil, collation: nil),
+      at: call.range)
+    for constraint in new.constraints {
+      output.emit(.addConstraint(table, constraint, usingIndex: nil), at: call.range)
     }
   }
 
@@ -131,13 +130,10 @@ extension SequelProgram {
     if value.isNull {
       return output.emit(.setDefault(table, column: column, nil, text: nil), at: call.range)
     }
-    let text = spelling.adding(spelling.name(column) + " text DEFAULT " + constant(value), to: table)
-    for kind in output.parts(of: text, at: call.range) {
-      guard case .addColumn(_, let definition, _, _, _) = kind else { continue }
-      output.emit(
-        .setDefault(table, column: column, definition.defaultValue, text: definition.defaultText),
-        at: call.range)
-    }
+    let sql = spelling.name(column) + " text DEFAULT " + constant(value)
+    guard let new = output.column(sql, of: table, at: call.range)?.definition else { return }
+    output.emit(
+      .setDefault(table, column: column, new.defaultValue, text: new.defaultText), at: call.range)
   }
 
   /// What is dropped; false for other methods.

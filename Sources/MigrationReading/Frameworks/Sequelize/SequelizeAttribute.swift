@@ -1,12 +1,6 @@
 import Domain
 import ScriptSyntax
 
-/// A column as it is read.
-struct SequelizeColumn {
-  var definition: ColumnDefinition
-  var constraints: [Constraint]
-}
-
 /// An attribute: a type, or `{ type, allowNull, defaultValue, references, ... }`.
 struct SequelizeAttribute {
   let value: FoldedValue
@@ -35,7 +29,7 @@ struct SequelizeAttribute {
   var isVirtual: Bool { typeValue.map { SequelizeTypes.name($0) == "VIRTUAL" } ?? false }
 
   /// The column; nil if its type is not known. A new enum type is emitted first.
-  func column(_ output: inout ProgramOutput) -> SequelizeColumn? {
+  func column(_ output: inout ProgramOutput) -> ColumnReading? {
     guard let name, let typeValue else { return nil }
     let types = SequelizeTypes(table: table, column: name, family: spelling.family, spelling: spelling)
     guard let written = types.type(typeValue) else { return nil }
@@ -45,15 +39,11 @@ struct SequelizeAttribute {
     }
     let isSerial =
       options?.entry("autoIncrement")?.boolean ?? options?.entry("autoIncrementIdentity")?.boolean ?? false
-    let sql = spelling.adding(
-      spelling.name(name) + " " + (isSerial ? serial(type) : type) + modifiers, to: table)
-    for kind in output.parts(of: sql, at: value.range) {
-      guard case .addColumn(_, var definition, let constraints, _, _) = kind else { continue }
-      if isKey { definition.isNullable = false }
-      return SequelizeColumn(
-        definition: definition, constraints: constraints + keys(output.location(value.range)))
-    }
-    return nil
+    let sql = spelling.name(name) + " " + (isSerial ? serial(type) : type) + modifiers
+    guard var column = output.column(sql, of: table, at: value.range) else { return nil }
+    if isKey { column.definition.isNullable = false }
+    column.constraints += keys(output.location(value.range))
+    return column
   }
 
   /// How the values of a column that changes its type are made: what stands behind USING in a type's text.

@@ -102,7 +102,7 @@ extension SequelizeProgram {
   }
 
   private mutating func add(
-    _ column: SequelizeColumn, to target: TableName, _ value: FoldedValue, _ call: FoldedCall
+    _ column: ColumnReading, to target: TableName, _ value: FoldedValue, _ call: FoldedCall
   ) {
     let position: ColumnPosition =
       value.entry("first")?.boolean == true
@@ -118,7 +118,7 @@ extension SequelizeProgram {
   /// PostgreSQL gets NOT NULL, default and type in statements of their own; a reference is added. Others state the
   /// column anew.
   private mutating func change(
-    _ column: SequelizeColumn, of target: TableName, _ attribute: SequelizeAttribute, _ call: FoldedCall
+    _ column: ColumnReading, of target: TableName, _ attribute: SequelizeAttribute, _ call: FoldedCall
   ) {
     guard spelling.family == .postgres else {
       return output.emit(

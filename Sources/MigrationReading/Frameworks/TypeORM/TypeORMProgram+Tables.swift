@@ -180,9 +180,7 @@ struct TypeORMColumn {
   var isKey: Bool { options.entry("isPrimary")?.boolean ?? false }
 
   /// The column; nil if its type is not known. A new enum type is emitted first.
-  func read(_ output: inout ProgramOutput, _ range: ScriptRange) -> (
-    definition: ColumnDefinition, constraints: [Constraint]
-  )? {
+  func read(_ output: inout ProgramOutput, _ range: ScriptRange) -> ColumnReading? {
     guard var type = options.entry("type")?.text ?? options.entry("type")?.lastName else { return nil }
     if let labels = options.entry("enum")?.elements?.compactMap(\.text), !labels.isEmpty {
       switch spelling.family {
@@ -212,11 +210,7 @@ struct TypeORMColumn {
       clause += " DEFAULT " + text
     }
     if options.entry("isUnique")?.boolean == true { clause += " UNIQUE" }
-    let sql = spelling.adding(spelling.name(name) + " " + clause, to: table)
-    for kind in output.parts(of: sql, at: range) {
-      if case .addColumn(_, let definition, let constraints, _, _) = kind { return (definition, constraints) }
-    }
-    return nil
+    return output.column(spelling.name(name) + " " + clause, of: table, at: range)
   }
 
   private func generated(_ type: String) -> String {

@@ -111,21 +111,15 @@ extension YiiProgram {
         "dynamic-type", "the type of the column \"\(column)\" is not known", at: call.range,
         .mayChangeSchema, tables: [table])
     }
-    let place = "ALTER TABLE " + spelling.name(table) + " "
-    let isMicrosoft = spelling.family == .sqlserver
-    let added = place + (isMicrosoft ? "ADD " : "ADD COLUMN ") + spelling.name(column) + " " + type
-    if call.name == "addColumn" { return execute(added, call) }
+    let sql = spelling.name(column) + " " + type
+    if call.name == "addColumn" { return execute(spelling.adding(sql, to: table), call) }
     let words = type.lowercased().split { $0 == " " || $0 == "\n" }.map(String.init)
     let isPart = ["set", "drop", "reset"].contains(words.first ?? "")
     if spelling.family == .postgres, isPart || words.contains("using") {
-      return execute(
-        place + "ALTER COLUMN " + spelling.name(column) + (isPart ? " " : " TYPE ") + type, call)
+      let place = "ALTER TABLE " + spelling.name(table) + " ALTER COLUMN " + spelling.name(column)
+      return execute(place + (isPart ? " " : " TYPE ") + type, call)
     }
-    for kind in output.parts(of: added, at: call.range) {
-      guard case .addColumn(_, let definition, let constraints, _, _) = kind else { continue }
-      output.emit(
-        .redefineColumn(table, column: column, definition, constraints: constraints), at: call.range)
-    }
+    output.redefine(column, of: table, by: sql, at: call.range)
   }
 
   private mutating func changeKey(_ call: FoldedCall) {

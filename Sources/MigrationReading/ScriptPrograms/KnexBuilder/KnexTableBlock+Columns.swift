@@ -6,14 +6,10 @@ extension KnexTableBlock {
   func parsed(_ name: String, _ clause: String, _ call: FoldedCall, _ output: inout ProgramOutput)
     -> KnexColumn?
   {
-    let sql = spelling.adding(spelling.name(name) + " " + clause, to: table)
-    for kind in output.parts(of: sql, at: call.range) {
-      if case .addColumn(_, let definition, let constraints, _, _) = kind {
-        return KnexColumn(
-          definition: definition, constraints: constraints, range: call.range, origin: call.range)
-      }
+    output.column(spelling.name(name) + " " + clause, of: table, at: call.range).map {
+      KnexColumn(
+        definition: $0.definition, constraints: $0.constraints, range: call.range, origin: call.range)
     }
-    return nil
   }
 
   /// `string("a").notNullable().defaultTo("b")`; nil if its name or type is not known.

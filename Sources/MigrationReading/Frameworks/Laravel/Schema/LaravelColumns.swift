@@ -142,13 +142,9 @@ struct LaravelColumns {
   func parsed(_ name: String, _ clause: String, _ range: ScriptRange, _ output: inout ProgramOutput)
     -> LaravelColumn?
   {
-    let sql = spelling.adding(spelling.name(name) + " " + clause, to: table)
-    for kind in output.parts(of: sql, at: range) {
-      if case .addColumn(_, let definition, let constraints, _, _) = kind {
-        return LaravelColumn(definition: definition, constraints: constraints, range: range, origin: range)
-      }
+    output.column(spelling.name(name) + " " + clause, of: table, at: range).map {
+      LaravelColumn(definition: $0.definition, constraints: $0.constraints, range: range, origin: range)
     }
-    return nil
   }
 
   /// The class of a model, or an object of it.
