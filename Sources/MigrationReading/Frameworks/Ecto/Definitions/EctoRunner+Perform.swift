@@ -126,7 +126,8 @@ extension EctoRunner {
       case "mysql": define("RENAME TABLE \(sql(table.name)) TO \(sql(new.name))", range)
       case "sqlserver":
         define(
-          "EXEC sp_rename \(SQLText.literal(table.name.display)), \(SQLText.literal(new.name.name))", range)
+          "EXEC sp_rename \(SQLSpelling.quoted(table.name.display)), \(SQLSpelling.quoted(new.name.name))",
+          range)
       default: define("ALTER TABLE \(sql(table.name)) RENAME TO \(quoted(new.name.name))", range)
       }
     case (.table(let table)?, let target?):
@@ -135,7 +136,7 @@ extension EctoRunner {
       }
       if types.dialect == "sqlserver" {
         return define(
-          "EXEC sp_rename \(SQLText.literal(table.name.display + "." + old)), \(SQLText.literal(new)), 'COLUMN'",
+          "EXEC sp_rename \(SQLSpelling.quoted(table.name.display + "." + old)), \(SQLSpelling.quoted(new)), 'COLUMN'",
           range)
       }
       define("ALTER TABLE \(sql(table.name)) RENAME COLUMN \(quoted(old)) TO \(quoted(new))", range)
@@ -161,7 +162,7 @@ extension EctoRunner {
   mutating func define(_ sql: String, _ range: ScriptRange) { runSQL(ScriptText(sql, at: range.start)) }
 
   /// A name in quotes where it must have them.
-  func quoted(_ name: String) -> String { SQLText.name(name, dialect: types.dialect) }
+  func quoted(_ name: String) -> String { spelling.shortName(name) }
 
   /// A table's name as SQL.
   func sql(_ name: TableName) -> String {

@@ -109,7 +109,7 @@ extension EctoRunner {
     }
     switch name {
     case "create_type":
-      let labels = type.labels.map { SQLText.literal($0) }.joined(separator: ", ")
+      let labels = type.labels.map { SQLSpelling.quoted($0) }.joined(separator: ", ")
       define("CREATE TYPE \(quoted(type.type)) AS ENUM (\(labels))", range)
     case "drop_type": define("DROP TYPE \(quoted(type.type))", range)
     default: break

@@ -60,14 +60,14 @@ extension EctoRunner {
   /// A default as SQL; nil if it is not known.
   func defaultSQL(_ value: EctoValue, _ type: EctoValue) -> String? {
     switch value {
-    case .text(let text): return SQLText.literal(text.string)
+    case .text(let text): return SQLSpelling.quoted(text.string)
     case .number(let digits): return digits
     case .boolean(let holds):
       return types.dialect == "sqlserver" || types.dialect == "sqlite"
         ? (holds ? "1" : "0") : holds ? "true" : "false"
     case .null: return "NULL"
     case .fragment(let text): return text.string
-    case .atom(let name): return SQLText.literal(name)
+    case .atom(let name): return SQLSpelling.quoted(name)
     case .map: return "'{}'"
     case .list(let values):
       guard !values.isEmpty else { return types.dialect == "postgres" ? "'{}'" : "'[]'" }

@@ -9,11 +9,11 @@ extension EctoRunner {
     depth += 1
     defer { depth -= 1 }
     switch node {
-    case .string(let string): return SQLText.literal(string.text.string)
+    case .string(let string): return SQLSpelling.quoted(string.text.string)
     case .number(let number): return number.text
     case .boolean(let value, _): return value ? "true" : "false"
     case .null: return "NULL"
-    case .symbol(let name): return SQLText.literal(name.text)
+    case .symbol(let name): return SQLSpelling.quoted(name.text)
     case .attribute(let attribute):
       if case .name(let name) = attribute.receiver, let index = index(name.text, query) {
         return query.qualifier(index) + quoted(attribute.name)
@@ -44,8 +44,8 @@ extension EctoRunner {
   /// A value as SQL.
   func sql(of value: EctoValue, _ query: EctoQuery) -> String? {
     switch value {
-    case .text(let text): return SQLText.literal(text.string)
-    case .atom(let name): return SQLText.literal(name)
+    case .text(let text): return SQLSpelling.quoted(text.string)
+    case .atom(let name): return SQLSpelling.quoted(name)
     case .number(let digits): return digits
     case .boolean(let holds): return holds ? "true" : "false"
     case .null: return "NULL"

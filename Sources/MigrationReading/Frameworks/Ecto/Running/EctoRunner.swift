@@ -16,6 +16,8 @@ struct EctoRunner {
   let content: ContentID
   let library: EctoLibrary
   let types: EctoTypes
+  /// How names and values are written.
+  let spelling: SQLSpelling
   /// Options of the repository in the configuration.
   let options: EctoOptions
   let settings: EctoSettings
@@ -60,6 +62,7 @@ struct EctoRunner {
     settings = context.settings
     obanVersions = context.obanVersions
     types = EctoTypes(dialect: context.embedded.dialectName)
+    spelling = SQLSpelling(context.embedded.dialectName)
   }
 
   /// Runs the first of these functions that the module has.

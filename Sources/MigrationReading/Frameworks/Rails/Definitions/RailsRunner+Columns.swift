@@ -169,12 +169,12 @@ extension RailsRunner {
       let texts = values.compactMap(\.string)
       guard texts.count == values.count else { return (.opaque(text: "list", columns: []), "list") }
       let text = "{" + texts.joined(separator: ",") + "}"
-      return (.literal(.string(text)), SQLText.literal(text))
+      return (.literal(.string(text)), SQLSpelling.quoted(text))
     case .map(let entries):
       let text = entries.isEmpty ? "{}" : "{...}"
-      return (.literal(.string(text)), SQLText.literal(text))
+      return (.literal(.string(text)), SQLSpelling.quoted(text))
     default:
-      guard let literal = Self.literal(value), let text = SQLText.literal(value) else {
+      guard let literal = Self.literal(value), let text = value.constantSQL else {
         return (.opaque(text: "expression", columns: []), "expression")
       }
       return (literal, text)

@@ -70,9 +70,8 @@ extension RailsRunner {
     }
     tables.removeLast()
     guard !fields.isEmpty, options.flag("migrate_data") == true else { return }
-    let names = fields.map { SQLText.name($0.key, dialect: types.dialect) }.joined(separator: ", ")
-    let key = SQLText.name(EnglishWords.singular(owner.name) + "_id", dialect: types.dialect)
-    let spelling = SQLSpelling(types.dialect)
+    let names = fields.map { spelling.shortName($0.key) }.joined(separator: ", ")
+    let key = spelling.shortName(EnglishWords.singular(owner.name) + "_id")
     runSQL(
       ScriptText(
         "INSERT INTO " + spelling.name(table) + " (" + key + ", locale, " + names + ") SELECT id, "

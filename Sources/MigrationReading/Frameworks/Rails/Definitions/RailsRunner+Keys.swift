@@ -156,7 +156,7 @@ extension RailsRunner {
     guard var text = arguments.text(1) else { return false }
     if call == "add_text_limit" {
       guard let limit = arguments.text(2) else { return false }
-      text = "char_length(\(SQLText.name(text, dialect: types.dialect))) <= \(limit)"
+      text = "char_length(\(spelling.shortName(text))) <= \(limit)"
     }
     let name = arguments.options.text("name") ?? Self.checkName(target, text)
     let constraint = Constraint(

@@ -77,7 +77,7 @@ extension RailsRunner {
     case "quote_table_name", "quote_column_name": return arguments.value(0) ?? .unknown
     case "quote", "quote_string", "sanitize":
       guard let text = arguments.text(0) else { return .unknown }
-      return .text(ScriptText(name != "quote_string" ? SQLText.literal(text) : text, at: range.start))
+      return .text(ScriptText(name != "quote_string" ? SQLSpelling.quoted(text) : text, at: range.start))
     case "quoted_true": return .text(ScriptText("TRUE", at: range.start))
     case "quoted_false": return .text(ScriptText("FALSE", at: range.start))
     case "index_name":

@@ -48,7 +48,7 @@ extension RailsRunner {
     var type = ColumnType(text.split(separator: "(").first.map(String.init) ?? text)
     if let added = aside(statement)?.addedType {
       type = added
-    } else if let added = aside("ALTER TABLE t ADD COLUMN c " + SQLText.name(text, dialect: types.dialect))?
+    } else if let added = aside("ALTER TABLE t ADD COLUMN c " + spelling.shortName(text))?
       .addedType
     {
       type = added
@@ -80,7 +80,7 @@ enum SQLBinding {
         quote = byte
         result.append(byte)
       } else if byte == UInt8(ascii: "?"), named.isEmpty {
-        guard let text = rest.popFirst().flatMap(SQLText.literal) else { return nil }
+        guard let text = rest.popFirst().flatMap(\.constantSQL) else { return nil }
         result += text.utf8
       } else if byte == UInt8(ascii: ":"), at < bytes.count,
         bytes[at] | 0x20 &- 0x61 < 26 || bytes[at] == 0x5F,
@@ -93,7 +93,7 @@ enum SQLBinding {
           stop += 1
         }
         let name = String(decoding: bytes[at..<stop], as: UTF8.self)
-        guard let value = named.last(where: { $0.key == name })?.value, let text = SQLText.literal(value)
+        guard let value = named.last(where: { $0.key == name })?.value, let text = value.constantSQL
         else {
           return nil
         }

@@ -196,7 +196,7 @@ extension RailsRunner {
   /// A table's name as SQL.
   func sqlName(_ name: TableName) -> String {
     let parts = [name.schema, name.name].compactMap { $0 }
-    return parts.map { SQLText.name($0, dialect: types.dialect) }.joined(separator: ".")
+    return parts.map { spelling.shortName($0) }.joined(separator: ".")
   }
 }
 

@@ -47,13 +47,13 @@ extension RailsRunner {
   }
 
   private func operand(_ value: RailsValue) -> String? {
-    if case .sql(let text) = value { text } else { SQLText.literal(value) }
+    if case .sql(let text) = value { text } else { value.constantSQL }
   }
 
   /// `row.tier.in?(%w[gold silver])`
   func membership(_ text: String, _ list: RailsValue) -> RailsValue? {
     guard case .list(let values) = list, !values.isEmpty, values.count <= 200,
-      values.allSatisfy({ $0.string != nil }), let all = SQLText.literal(list)
+      values.allSatisfy({ $0.string != nil }), let all = list.constantSQL
     else { return nil }
     return .overRow(condition: text + " IN (" + all + ")")
   }
@@ -71,7 +71,7 @@ extension RailsRunner {
   func lookedUp(_ key: RailsValue, _ entries: [RailsEntry], _ otherwise: RailsValue?) -> RailsValue? {
     guard case .sql(let text) = key, !entries.isEmpty, entries.count <= 200 else { return nil }
     return chosen(
-      entries.map { text + " = " + SQLText.literal($0.key) }, entries.map(\.value) + [otherwise ?? .null])
+      entries.map { text + " = " + SQLSpelling.quoted($0.key) }, entries.map(\.value) + [otherwise ?? .null])
   }
 
   /// Runs what may be run or not; conditions on the row that alone decide it become conditions of what is written.

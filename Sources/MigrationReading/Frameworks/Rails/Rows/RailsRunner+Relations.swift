@@ -251,18 +251,18 @@ extension RailsRunner {
   }
 
   private func condition(_ column: String, _ value: RailsValue) -> String? {
-    let name = column.split(separator: ".").map { SQLText.name(String($0), dialect: types.dialect) }.joined(
+    let name = column.split(separator: ".").map { spelling.shortName(String($0)) }.joined(
       separator: ".")
     switch value {
     case .null: return name + " IS NULL"
     case .list(let values):
       let others = values.filter { if case .null = $0 { false } else { true } }
-      let texts = others.compactMap(SQLText.literal)
+      let texts = others.compactMap(\.constantSQL)
       guard texts.count == others.count else { return nil }
       var parts = texts.isEmpty ? [] : [name + " IN (" + texts.joined(separator: ", ") + ")"]
       if others.count < values.count { parts.append(name + " IS NULL") }
       return parts.isEmpty ? "1 = 0" : "(" + parts.joined(separator: " OR ") + ")"
-    default: return SQLText.literal(value).map { name + " = " + $0 }
+    default: return value.constantSQL.map { name + " = " + $0 }
     }
   }
 

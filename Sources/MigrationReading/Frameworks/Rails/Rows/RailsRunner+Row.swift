@@ -121,7 +121,7 @@ extension RailsRunner {
   /// A column of a row, as SQL.
   func rowColumn(_ name: String, _ index: Int) -> RailsValue {
     let isName = name.utf8.allSatisfy { $0 == 0x5F || $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 }
-    return isName && !name.isEmpty ? .overRow(SQLText.name(name, dialect: types.dialect)) : .unknown
+    return isName && !name.isEmpty ? .overRow(spelling.shortName(name)) : .unknown
   }
 
   /// A method of a value that comes from a row.
@@ -146,12 +146,12 @@ extension RailsRunner {
     case "to_date": return .overRow("CAST(\(text) AS date)")
     case "split", "partition", "rpartition":
       let separator = found.text(0) ?? " "
-      return .overRow("split(\(text), \(SQLText.literal(separator)))")
+      return .overRow("split(\(text), \(SQLSpelling.quoted(separator)))")
     case "first", "last":
       return part(of: .sql(text), name == "first" ? 0 : -1)
     case "gsub", "sub", "tr":
       guard let old = found.text(0), let new = found.text(1) else { return .unknown }
-      return .overRow("replace(\(text), \(SQLText.literal(old)), \(SQLText.literal(new)))")
+      return .overRow("replace(\(text), \(SQLSpelling.quoted(old)), \(SQLSpelling.quoted(new)))")
     case "nil?", "blank?", "empty?": return .overRow(condition: text + " IS NULL")
     case "present?": return .overRow(condition: text + " IS NOT NULL")
     case "zero?": return .overRow(condition: text + " = 0")

@@ -71,12 +71,12 @@ extension RailsRunner {
       // A value that is not known stands for itself.
       let marked = template.split(separator: "?", omittingEmptySubsequences: false)
         .joined(separator: SQLHoles.mark)
-      return (bound ?? SQLHoles.filled(marked, value: SQLSpelling(types.dialect).unknown)).flatMap {
+      return (bound ?? SQLHoles.filled(marked, value: spelling.unknown)).flatMap {
         assignments(sql: $0)
       }
     case .partial(let text)?:
       // `"name = #{...}"`: which column is known, its value is not.
-      return SQLHoles.filled(text.string, value: SQLSpelling(types.dialect).unknown).flatMap {
+      return SQLHoles.filled(text.string, value: spelling.unknown).flatMap {
         assignments(sql: $0)
       }
     default:

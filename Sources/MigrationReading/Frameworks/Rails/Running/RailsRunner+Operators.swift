@@ -74,7 +74,7 @@ extension RailsRunner {
     if conditions.count == values.count {
       return .overRow(condition: conditions.map { "(" + $0 + ")" }.joined(separator: " OR "))
     }
-    let texts = values.compactMap(SQLText.literal)
+    let texts = values.compactMap(\.constantSQL)
     return texts.count == values.count
       ? .overRow("coalesce(" + texts.joined(separator: ", ") + ")") : .unknown
   }
@@ -167,7 +167,7 @@ extension RailsRunner {
   /// Operators on columns of a row, as SQL.
   private func operateOverRow(_ operation: ScriptOperator, _ values: [RailsValue]) -> RailsValue {
     if let condition = comparison(operation, values) { return condition }
-    let texts = values.compactMap(SQLText.literal)
+    let texts = values.compactMap(\.constantSQL)
     guard texts.count == values.count else { return .unknown }
     let hasText = values.contains { if case .text = $0 { true } else { false } }
     let sign: String

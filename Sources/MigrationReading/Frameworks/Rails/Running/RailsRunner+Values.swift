@@ -149,7 +149,7 @@ extension RailsRunner {
       }
       switch value {
       case .text(let piece):
-        sql.append(SQLText.literal(piece.string))
+        sql.append(SQLSpelling.quoted(piece.string))
         guard text.append(piece) else { return .unknown }
       case .partial(let piece):
         (isKnown, isHoled) = (false, true)

@@ -34,6 +34,8 @@ struct RailsRunner {
   /// Blind spots met so far, those said before counted again.
   var troubles = 0
   let types: RailsTypes
+  /// How names and values are written.
+  let spelling: SQLSpelling
   let library: RailsLibrary
   var embedded: EmbeddedSQL
   /// Indexes of the tables, for calls that name an index by its columns.
@@ -97,6 +99,7 @@ struct RailsRunner {
     self.indexes = indexes
     self.version = version
     types = RailsTypes(dialect: embedded.dialectName)
+    spelling = SQLSpelling(embedded.dialectName)
   }
 
   /// Where a part of the migration stands.
