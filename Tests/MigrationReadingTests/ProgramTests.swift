@@ -15,8 +15,8 @@ import Testing
     "laravel", "lucid",
     "mikro-orm",
     "node-pg-migrate", "payload",
-    "phinx", "sea-orm", "sequel",
-    "sequelize", "sqitch",
+    "phinx", "piccolo", "sea-orm", "sequel",
+    "sequelize", "sqitch", "tortoise",
     "typeorm", "yii", "yoyo",
   ]
 

@@ -39,7 +39,7 @@ enum SchemaDumpFile {
     "goose_db_version", "flyway_schema_history", "databasechangelog", "databasechangeloglock",
     "knex_migrations", "knex_migrations_lock", "pgmigrations", "__drizzle_migrations",
     "mikro_orm_migrations", "adonis_schema", "adonis_schema_versions", "_yoyo_migration", "_yoyo_log",
-    "_yoyo_version", "yoyo_lock",
+    "_yoyo_version", "yoyo_lock", "aerich", "tortoise_migrations",
   ]
 
   /// What of a dump defines the schema: it also holds the tools' own tables and rows.

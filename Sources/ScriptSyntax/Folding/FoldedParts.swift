@@ -38,6 +38,11 @@ package struct FoldedMember: Sendable {
   package var receiver: FoldedValue
   /// The member.
   package var name: String
+
+  /// A member of a value, as a value.
+  package static func made(_ name: String, of receiver: FoldedValue) -> FoldedValue {
+    FoldedValue(.member(FoldedMember(receiver: receiver, name: name)), at: receiver.range)
+  }
 }
 
 /// One element of a value that is not known.

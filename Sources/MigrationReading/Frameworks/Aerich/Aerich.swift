@@ -39,12 +39,9 @@ struct Aerich: MigrationFramework {
   }
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
-    let written = DialectGuess.signs(in: claim.files, reader.source)
-    let named = Self.settings(above: claim.root, in: listing, reader.source)
-    // The tool writes for one database: its words decide between those of the settings.
-    let seen = written.flatMap { named.contains($0) ? $0 : nil } ?? PythonDialect.only(named)
+    let named = TortoiseSettings.dialects(above: claim.root, in: listing, reader.source)
     var migrations = PythonMigrations(
-      reader: reader, dialect: reader.dialect(of: claim, seen: seen, fallback: written ?? "postgres"))
+      reader: reader, dialect: PythonDialect.dialect(of: claim, named, reader))
     let files = claim.files.sorted { left, right in
       let (one, other) = (left.path.lastComponent, right.path.lastComponent)
       let (first, second) = (Self.number(one) ?? "", Self.number(other) ?? "")
@@ -86,35 +83,5 @@ struct Aerich: MigrationFramework {
       return ([start..<bytes.count], [])
     }
     return ([start..<down], [(down + marks.down.count)..<bytes.count])
-  }
-
-  /// The databases that the settings name: `tortoise_orm = "app.settings.TORTOISE_ORM"` of `[tool.aerich]`.
-  private static func settings(above folder: TreePath, in listing: FileListing, _ source: FileSource)
-    -> Set<String>
-  {
-    let files = (listing.settings(named: "pyproject.toml") + listing.settings(named: "aerich.ini"))
-      .filter { $0.path.parent.holds(folder) }
-      .sorted { $0.path.components.count > $1.path.components.count }
-    for file in files {
-      guard let text = try? source.text(of: file).get(),
-        let line = String(decoding: text.bytes, as: UTF8.self).split(separator: "\n").first(where: {
-          $0.hasPrefix("tortoise_orm")
-        })
-      else { continue }
-      let value = line.drop { $0 != "=" }.dropFirst().filter { !"\"' \r".contains($0) }
-      let parts = value.split(separator: ".").map(String.init).dropLast()
-      for start in ["", "src/", "app/", "backend/"] {
-        let path = start + parts.joined(separator: "/")
-        for ending in [".py", "/__init__.py"] {
-          let place =
-            file.path.parent.bytes.isEmpty
-            ? TreePath(path + ending) : file.path.parent.appending(path + ending)
-          if let entry = source.tree.entry(at: place), let found = try? source.text(of: entry).get() {
-            return PythonDialect.named(in: found)
-          }
-        }
-      }
-    }
-    return []
   }
 }

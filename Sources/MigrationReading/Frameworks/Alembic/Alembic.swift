@@ -82,7 +82,7 @@ struct Alembic: MigrationFramework {
     history.diagnostics += RevisionTrouble.diagnostics(of: graph, byID)
     var replay = AlembicReplay(
       sql: EmbeddedSQL(source: reader.source, dialectName: dialect.name),
-      modules: AlembicModules(source: reader.source, root: claim.root, dialect: dialect.name))
+      modules: PythonModules(source: reader.source, root: claim.root, dialect: dialect.name))
     for id in graph.order {
       if let file = byID[id] { history.migrations.append(replay.run(file)) }
     }

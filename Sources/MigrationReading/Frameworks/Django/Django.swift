@@ -47,10 +47,9 @@ struct Django: MigrationFramework {
     for file in files.prefix(4) {
       guard let text = try? source.text(of: file.entry).get() else { continue }
       wasRead = true
-      let isDjango =
-        ByteSearch.contains(text.bytes, Array("django".utf8))
-        && ByteSearch.contains(text.bytes, Array("Migration".utf8))
-      if isDjango || ByteSearch.contains(text.bytes, Array("migrations.Migration".utf8)) { return true }
+      func has(_ word: String) -> Bool { ByteSearch.contains(text.bytes, Array(word.utf8)) }
+      // Tortoise ORM calls its classes the same.
+      if has("Migration"), has("django") || (has("migrations.Migration") && !has("tortoise")) { return true }
     }
     return !wasRead && files.contains { isNumbered($0.name) }
   }
@@ -79,8 +78,8 @@ struct Django: MigrationFramework {
       files[file.key] = file
     }
     let whole = Set(files.values.filter { !$0.isOwn }.map(\.key.app))
-    let graph = DjangoGraph(files.keys.sorted().compactMap { files[$0]?.node(settings, whole: whole) })
-    diagnostics += Self.diagnostics(of: graph, files)
+    let graph = MigrationGraph(files.keys.sorted().compactMap { files[$0]?.node(settings, whole: whole) })
+    diagnostics += graph.diagnostics { files[$0]?.entry.path.display ?? "" }
 
     let dialect = reader.dialect(of: claim, seen: settings.dialect, fallback: "postgres")
     var history = MigrationHistory(
@@ -145,31 +144,11 @@ struct Django: MigrationFramework {
         "the migration \"\(file.key.display)\" stands in \"\(other.entry.path.display)\" too; this one is not read",
       location: SourceLocation(repository: .backend, file: file.entry.path.display), reach: .mayChangeSchema)
   }
-
-  private static func diagnostics(
-    of graph: DjangoGraph, _ files: [MigrationKey: DjangoMigrationFile]
-  ) -> [Diagnostic] {
-    func location(_ key: MigrationKey) -> SourceLocation {
-      SourceLocation(repository: .backend, file: files[key]?.entry.path.display ?? "")
-    }
-    let missing = graph.missing.map { from, to in
-      Diagnostic(
-        id: "dependency-missing",
-        summary: "\"\(from.display)\" depends on \"\(to.display)\", which is not there",
-        location: location(from), reach: .harmless)
-    }
-    let circular = graph.circular.map { key in
-      Diagnostic(
-        id: "dependency-circle", summary: "\"\(key.display)\" depends on itself, over others",
-        location: location(key), reach: .mayChangeSchema)
-    }
-    return missing + circular
-  }
 }
 
 extension DjangoMigrationFile {
   /// What the graph must know of it; `whole` are apps for which one migration stands.
-  fileprivate func node(_ settings: DjangoSettings, whole: Set<String>) -> DjangoGraph.Node {
+  fileprivate func node(_ settings: DjangoSettings, whole: Set<String>) -> MigrationGraph.Node {
     var dependencies = self.dependencies
     if needsUserModel, settings.userModel.app != key.app {
       dependencies.append(MigrationKey(app: settings.userModel.app, name: "__first__"))
@@ -177,6 +156,7 @@ extension DjangoMigrationFile {
     dependencies = dependencies.map { dependency in
       whole.contains(dependency.app) ? MigrationKey(app: dependency.app, name: "__first__") : dependency
     }
-    return DjangoGraph.Node(key: key, dependencies: dependencies, runsBefore: runsBefore, replaces: replaces)
+    return MigrationGraph.Node(
+      key: key, dependencies: dependencies, runsBefore: runsBefore, replaces: replaces)
   }
 }

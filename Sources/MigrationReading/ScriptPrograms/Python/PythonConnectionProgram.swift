@@ -8,6 +8,8 @@ struct PythonConnectionProgram: DatabaseProgram {
   let run: ScriptRun
   var output: ProgramOutput
   var depth = 0
+  /// The models of the moment, where they are known.
+  var models: (any PythonModels)?
 
   /// Calls that give the connection itself, a cursor, or another one to the same database.
   static let equivalents = [
@@ -22,15 +24,19 @@ struct PythonConnectionProgram: DatabaseProgram {
 
   mutating func perform(_ executed: ExecutedCall) {
     let call = executed.call
-    guard let first = call.chain.first, let root = first.resolved else { return }
+    guard let first = call.chain.first else { return }
+    guard let root = first.resolved else { return performModels(call) }
     guard root.hasPrefix(ProgramHandle.database + ".") else {
-      if Self.isGivenHandle(call), !Self.harmless.contains(call.name) { return reportForeign(call) }
-      return performModels(call.chain, call)
+      if Self.isGivenHandle(call, orMembers: [".client", ".connection"]), !Self.harmless.contains(call.name) {
+        return reportForeign(call)
+      }
+      return performModels(call)
     }
     // A chain is listed again with each of its calls.
     guard first.range.start == call.range.start, first.range.end == call.range.end else { return }
     switch first.name {
-    case "execute", "execute_script", "executescript", "execute_query", "execute_query_dict",
+    case "execute", "execute_script", "executescript", "_run_sql", "execute_sql", "execute_query",
+      "execute_query_dict",
       "execute_insert", "exec_driver_sql", "fetch", "fetchrow", "fetchval":
       execute(first, first.argument(1, "values") ?? first.argument(1, "params"))
     case "executemany", "execute_many": executeMany(first)
@@ -68,27 +74,14 @@ struct PythonConnectionProgram: DatabaseProgram {
     guard !known.isEmpty, known.count <= 500 else { return execute(call, rows) }
     for row in known { execute(call, row) }
   }
-
-  /// Models of Tortoise change rows that no text names.
-  private mutating func performModels(_ links: [FoldedCall], _ call: FoldedCall) {
-    guard let root = links.first?.written, root.first.map({ $0.isUppercase }) ?? false, let last = links.last,
-      Self.writes.contains(last.name)
-    else { return }
-    output.report(
-      "dynamic-rows", "the rows that \"\(last.name)\" changes are given as models", at: call.range,
-      .mayChangeRows)
-  }
-
-  private static let writes: Set<String> = [
-    "create", "bulk_create", "bulk_update", "update", "delete", "save", "get_or_create", "update_or_create",
-    "add", "remove", "clear",
-  ]
 }
 
 /// The marks of Python's database drivers, `%s` and `%(name)s`, with their values put in.
 struct PythonMarks {
   let spelling: SQLSpelling
   let values: FoldedValue
+  /// Whether `{}` is a mark too, as in Piccolo.
+  var hasBraces = false
 
   /// A text, or one of known and unknown parts, with its marks replaced.
   func filled(_ value: FoldedValue) -> FoldedValue {
@@ -115,16 +108,22 @@ struct PythonMarks {
       at += length
       start = at
     }
+    func putNext() {
+      let list = values.elements ?? [values]
+      put(sql(next < list.count ? list[next] : nil), 2)
+      next += 1
+    }
     while at + 1 < bytes.count {
+      if hasBraces, bytes[at] == UInt8(ascii: "{"), bytes[at + 1] == UInt8(ascii: "}") {
+        putNext()
+        continue
+      }
       guard bytes[at] == UInt8(ascii: "%") else {
         at += 1
         continue
       }
       switch bytes[at + 1] {
-      case UInt8(ascii: "s"):
-        let list = values.elements ?? [values]
-        put(sql(next < list.count ? list[next] : nil), 2)
-        next += 1
+      case UInt8(ascii: "s"): putNext()
       case UInt8(ascii: "%"): put("%", 2)
       case UInt8(ascii: "("):
         guard let close = bytes[at...].firstIndex(of: UInt8(ascii: ")")), close + 1 < bytes.count,

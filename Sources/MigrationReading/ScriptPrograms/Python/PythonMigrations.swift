@@ -13,6 +13,16 @@ struct PythonMigrations {
     sql = EmbeddedSQL(source: reader.source, dialectName: dialect.name)
   }
 
+  /// Whether scripts of a folder may be migrations, by its path or their names: only then are they looked into.
+  static func mayStand(in folder: FileListing.Folder, _ scripts: [FileEntry], _ listing: FileListing) -> Bool
+  {
+    guard !scripts.isEmpty else { return false }
+    if listing.isConfigured || folder.parts.suffix(3).contains(where: FolderNames.isMigrations) {
+      return true
+    }
+    return scripts.count { FileVersion.starts($0.path.lastComponent) } * 2 > scripts.count
+  }
+
   /// What one direction of a migration does; false if the script has none.
   typealias Perform = (_ run: ScriptRun, _ isReverse: Bool, _ output: inout ProgramOutput) -> Bool
 
@@ -97,6 +107,15 @@ enum PythonDialect {
   /// The databases that a text names.
   static func named(in text: SourceText) -> Set<String> {
     Set(signs.filter { ByteSearch.contains(text.bytes, Array($0.sign.utf8)) }.map(\.dialect))
+  }
+
+  /// The dialect of a history that a tool writes for one database: its words decide between those that settings name.
+  static func dialect(of claim: Claim, _ named: Set<String>, _ reader: HistoryReader) -> (
+    name: String, isGuessed: Bool
+  ) {
+    let written = DialectGuess.signs(in: claim.files, reader.source)
+    let seen = written.flatMap { named.contains($0) ? $0 : nil } ?? only(named)
+    return reader.dialect(of: claim, seen: seen, fallback: written ?? "postgres")
   }
 
   /// The only one of several; a database for tests stands beside the real one.

@@ -98,7 +98,7 @@ extension AlembicReplay {
       guard case .classValue(let definition)? = origin.run?.value(named: name)?.content else { return nil }
       return custom(definition, origin.run, call, level)
     }
-    if let module = origin.module { resolved = AlembicModules.absolute(resolved, in: module) }
+    if let module = origin.module { resolved = PythonModules.absolute(resolved, in: module) }
     let first = resolved.split(separator: ".").first.map(String.init) ?? ""
     guard !Self.isLibrary(first), let found = modules.value(resolved) else { return nil }
     let outer = origin

@@ -97,7 +97,7 @@ extension AlembicReplay {
   private mutating func follow(_ call: FoldedCall, _ use: ExecutedCall.Use) {
     let reaches = call.arguments.contains { Self.isHandle($0.value) }
     guard reaches || use == .statement, var resolved = call.resolved, resolved.contains(".") else { return }
-    if let module = origin.module { resolved = AlembicModules.absolute(resolved, in: module) }
+    if let module = origin.module { resolved = PythonModules.absolute(resolved, in: module) }
     let first = resolved.split(separator: ".").first.map(String.init) ?? ""
     if Self.isLibrary(first) || Self.inertNames.contains(call.name) { return }
     if case .closure(let closure)? = modules.value(resolved)?.value.content,
@@ -129,7 +129,7 @@ extension AlembicReplay {
       && !call.arguments.contains { Self.isHandle($0.value) }
   }
 
-  private mutating func run(_ closure: FoldedClosure, of module: AlembicModules.Module, _ call: FoldedCall) {
+  private mutating func run(_ closure: FoldedClosure, of module: PythonModules.Module, _ call: FoldedCall) {
     let outer = (origin, entryPoint)
     entryPoint = place(call.range)
     depth += 1

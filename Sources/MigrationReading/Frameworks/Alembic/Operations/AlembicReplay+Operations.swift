@@ -90,7 +90,7 @@ extension AlembicReplay {
   func constant(_ value: FoldedValue) -> FoldedValue? {
     guard case .reference(let reference) = value.content else { return value }
     var resolved = reference.resolved
-    if let module = origin.module { resolved = AlembicModules.absolute(resolved, in: module) }
+    if let module = origin.module { resolved = PythonModules.absolute(resolved, in: module) }
     return modules.value(resolved)?.value
   }
 

@@ -17,13 +17,13 @@ struct AlembicReplay {
     /// The tables and columns of the classes that it defines.
     var models = ModelClasses()
     /// The module, when it is not the revision's own file.
-    var module: AlembicModules.Module?
+    var module: PythonModules.Module?
   }
 
   /// Reads SQL texts.
   var sql: EmbeddedSQL
   /// Modules that revisions import.
-  let modules: AlembicModules
+  let modules: PythonModules
   /// Tables that revisions have made so far.
   var tables = KnownTables()
   /// What the running revision does.
@@ -49,7 +49,7 @@ struct AlembicReplay {
   var workLeft = 0
 
   /// A replay before the first revision.
-  init(sql: EmbeddedSQL, modules: AlembicModules) {
+  init(sql: EmbeddedSQL, modules: PythonModules) {
     self.sql = sql
     self.modules = modules
   }

@@ -38,21 +38,9 @@ extension LayoutWriter {
   /// The values that the program allows: no constraint of the database, but the same promise to readers.
   private func choices(_ column: ModelLayout.Column) -> Constraint? {
     guard let values = column.choices, !values.isEmpty else { return nil }
-    let list: [Expression] = values.map { .literal($0) }
-    let text = values.map(written).joined(separator: ", ")
-    return Constraint(
-      name: column.names.choices,
-      kind: .check(
-        .call("in", [.column(ColumnReference(column.definition.name))] + list),
-        text: "\(column.definition.name) in (\(text))"), location: location)
-  }
-
-  /// A value as SQL writes it.
-  private func written(_ value: Literal) -> String {
-    switch value {
-    case .string(let text): SQLSpelling.quoted(text)
-    case .number, .boolean, .null: value.text ?? "null"
-    }
+    return Constraint.promise(
+      values, of: column.definition.name, name: column.names.choices, spelling: SQLSpelling("postgres"),
+      at: location)
   }
 
   mutating func addIndex(of column: ModelLayout.Column, _ table: TableName) {

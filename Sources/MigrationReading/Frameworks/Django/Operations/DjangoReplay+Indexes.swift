@@ -200,7 +200,7 @@ extension DjangoReplay {
   }
 
   private func condition(_ value: FoldedValue, _ model: DjangoModel) -> Expression {
-    QueryConditions(state: state, model: model).expression(value)
+    QueryConditions(model: model).expression(value)
       ?? .opaque(text: text(of: value), columns: [])
   }
 }

@@ -156,7 +156,7 @@ extension RowProgram {
   private mutating func element(of query: RowQuery) -> RowValue {
     let met = meet(query.model, query.conditions)
     guard case .row(let row) = met, let model = state.concrete(query.model) else { return met }
-    let reader = QueryConditions(state: state, model: model)
+    let reader = QueryConditions(model: model)
     func column(_ name: String) -> RowValue {
       reader.column(name).map { .computed($0, row: row) } ?? .unknown
     }

@@ -56,7 +56,7 @@ extension RowProgram {
 
   private func field(_ value: RowValue, _ model: DjangoModel) -> Expression? {
     guard case .constant(let constant) = value, let name = constant.text else { return nil }
-    return QueryConditions(state: state, model: model).column(name)
+    return QueryConditions(model: model).column(name)
   }
 
   private func parts(_ clause: QueryClause, _ model: DjangoModel, depth: Int) -> [Expression]? {
@@ -94,6 +94,6 @@ extension RowProgram {
   /// The column that a text means in the place of a value of `When` and `Case`, as Django takes it.
   private func named(_ value: RowValue, _ model: DjangoModel) -> Expression? {
     guard case .constant(let constant) = value, let text = constant.text else { return nil }
-    return QueryConditions(state: state, model: model).column(text)
+    return QueryConditions(model: model).column(text)
   }
 }

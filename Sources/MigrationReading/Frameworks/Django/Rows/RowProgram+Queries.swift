@@ -90,7 +90,7 @@ extension RowProgram {
   func filter(_ name: String, _ value: RowValue, _ key: ModelKey) -> Expression? {
     let opaque = Expression.opaque(text: name, columns: [])
     guard let model = state.concrete(key) else { return opaque }
-    let reader = QueryConditions(state: state, model: model)
+    let reader = QueryConditions(model: model)
     if case .constant(let constant) = value { return reader.filter(name, constant) ?? opaque }
     if case .list(let values) = value {
       let constants = values.compactMap { expression($0) }

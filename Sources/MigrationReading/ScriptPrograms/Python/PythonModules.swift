@@ -4,7 +4,7 @@ import ScriptSyntax
 /// Modules of the repository that revisions import: constants, types and helper functions.
 ///
 /// They are read as they are at the revision that is replayed, as Python would.
-final class AlembicModules {
+final class PythonModules {
   /// A module, read and run.
   struct Module: Sendable {
     /// The file.

@@ -1,8 +1,11 @@
-/// The order in which Django runs migrations: what a migration depends on comes before it, else by app and name.
+import Domain
+
+/// The order in which Django and Tortoise ORM run migrations: what a migration depends on comes before it, else by app
+/// and name.
 ///
-/// As `MigrationGraph` and `Executor.migration_plan` do on an empty database, with one difference: a squashed
+/// As Django's `MigrationGraph` and `Executor.migration_plan` do on an empty database, with one difference: a squashed
 /// migration stands aside while everything that it replaces is still there, because that is what databases ran.
-struct DjangoGraph {
+struct MigrationGraph {
   /// What the graph must know of a migration.
   struct Node: Sendable {
     /// The migration.
@@ -132,6 +135,27 @@ struct DjangoGraph {
         }
       }
     }
+  }
+}
+
+extension MigrationGraph {
+  /// What is wrong with the dependencies; `file` gives the path of a migration.
+  func diagnostics(_ file: (MigrationKey) -> String) -> [Diagnostic] {
+    func location(_ key: MigrationKey) -> SourceLocation {
+      SourceLocation(repository: .backend, file: file(key))
+    }
+    let missing = missing.map { from, to in
+      Diagnostic(
+        id: "dependency-missing",
+        summary: "\"\(from.display)\" depends on \"\(to.display)\", which is not there",
+        location: location(from), reach: .harmless)
+    }
+    let circular = circular.map { key in
+      Diagnostic(
+        id: "dependency-circle", summary: "\"\(key.display)\" depends on itself, over others",
+        location: location(key), reach: .mayChangeSchema)
+    }
+    return missing + circular
   }
 }
 

@@ -1,19 +1,12 @@
 import Domain
 import ScriptSyntax
 
-/// Turns `Q(...)` objects, keyword filters, `F`, `Value`, `Case` and functions into neutral expressions.
+/// Turns `Q(...)` objects, keyword filters, `F`, `Value`, `Case` and functions into neutral expressions: those of
+/// Django, which Tortoise ORM has too.
 struct QueryConditions {
-  /// The models of the moment.
-  let state: DjangoState
-  /// The model that is filtered.
-  let model: DjangoModel
+  /// The column of a field of the model that is filtered, `pk` for its key; nil if it has none of that name.
+  let columnName: (_ field: String) -> String?
   private static let depthLimit = 24
-
-  /// A filter over the models of the moment.
-  init(state: DjangoState, model: DjangoModel) {
-    self.state = state
-    self.model = model
-  }
 
   /// A condition or a value; nil if it is not understood.
   func expression(_ value: FoldedValue, depth: Int = 0) -> Expression? {
@@ -160,13 +153,7 @@ struct QueryConditions {
   ]
 
   /// The column of a field's name; nil if the model has none of it.
-  func column(_ name: String) -> Expression? {
-    if name == "pk" {
-      return model.primaryKey?.columnName.map { .column(ColumnReference($0)) }
-    }
-    let field = model.field(named: name) ?? model.fields.first { $0.columnName == name }
-    return field?.columnName.map { .column(ColumnReference($0)) }
-  }
+  func column(_ name: String) -> Expression? { columnName(name).map { .column(ColumnReference($0)) } }
 }
 
 extension String {
