@@ -3,14 +3,27 @@ import Domain
 /// The outputs of a schema's views that are a column of a table as it is.
 struct HandedColumns {
   /// A column of a table.
-  struct Origin {
+  struct Origin: Hashable {
     let table: TableName
     let column: String
   }
 
+  /// An output of a view, and what it is.
+  struct Output: Hashable {
+    let column: String
+    let origin: Origin
+  }
+
+  /// Views on views that are followed.
+  private static let depthLimit = 100
+
   private let schema: Schema
   private let places: [ObjectID: Origin]
   private let views: [TableName: View]
+  /// The outputs that are a column of an input, of each view that was asked for: views on views ask again and again.
+  private var direct: [TableName: [Output]] = [:]
+  /// The outputs that are a column of a table.
+  private var known: [TableName: [Output]] = [:]
 
   /// Looks up a schema.
   init(_ schema: Schema) {
@@ -27,24 +40,44 @@ struct HandedColumns {
   }
 
   /// Whether a view of this name gives the column as some input has it.
-  func handsOn(_ column: String, of view: TableName) -> Bool {
-    views[view].map { direct($0).contains { $0.column == column } } ?? false
+  mutating func handsOn(_ column: String, of view: TableName) -> Bool {
+    outputs(of: view).contains { $0.column == column }
   }
 
   /// The outputs of a view and the table columns that they are, in order.
-  func origins(of view: TableName, depth: Int = 0) -> [(column: String, origin: Origin)] {
-    guard depth < 20, let view = views[view] else { return [] }
-    return direct(view).flatMap { output in
-      guard views[output.origin.table] != nil else { return [output] }
-      return origins(of: output.origin.table, depth: depth + 1)
-        .filter { $0.column == output.origin.column }.map { (output.column, $0.origin) }
+  mutating func origins(of view: TableName, depth: Int = 0) -> [Output] {
+    if let known = known[view] { return known }
+    guard depth < Self.depthLimit else { return [] }
+    // A view that reads itself has nothing to give.
+    known[view] = []
+    var found: [Output] = []
+    var seen: Set<Output> = []
+    for output in outputs(of: view) {
+      guard views[output.origin.table] != nil else {
+        if seen.insert(output).inserted { found.append(output) }
+        continue
+      }
+      for inner in origins(of: output.origin.table, depth: depth + 1)
+      where inner.column == output.origin.column {
+        let whole = Output(column: output.column, origin: inner.origin)
+        if seen.insert(whole).inserted { found.append(whole) }
+      }
     }
+    known[view] = found
+    return found
+  }
+
+  private mutating func outputs(of view: TableName) -> [Output] {
+    if let known = direct[view] { return known }
+    let found = views[view].map(directOutputs) ?? []
+    direct[view] = found
+    return found
   }
 
   /// The outputs that are a column of an input, star outputs by name.
-  private func direct(_ view: View) -> [(column: String, origin: Origin)] {
+  private func directOutputs(_ view: View) -> [Output] {
     guard let query = view.query else { return [] }
-    var found: [(column: String, origin: Origin)] = []
+    var found: [Output] = []
     for branch in [query] + query.unionBranches {
       var place = 0
       for output in branch.outputs {
@@ -52,13 +85,17 @@ struct HandedColumns {
         case .expression(let value, let name):
           let label = view.columnNames.indices.contains(place) ? view.columnNames[place] : name
           place += 1
-          if let label, let origin = origin(of: value, in: branch) { found.append((label, origin)) }
+          if let label, let origin = origin(of: value, in: branch) {
+            found.append(Output(column: label, origin: origin))
+          }
         case .star(let qualifier, let excluded):
           for input in branch.inputs where qualifier == nil || input.alias == qualifier {
             for name in columns(of: input) where !excluded.contains(name) {
               let label = view.columnNames.indices.contains(place) ? view.columnNames[place] : name
               place += 1
-              if let table = table(of: input) { found.append((label, Origin(table: table, column: name))) }
+              if let table = table(of: input) {
+                found.append(Output(column: label, origin: Origin(table: table, column: name)))
+              }
             }
           }
         }

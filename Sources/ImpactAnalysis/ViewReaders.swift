@@ -18,13 +18,13 @@ struct ViewReaders {
     for (place, base) in input.base.enumerated() {
       guard base.views.contains(where: { linked.contains($0.name) }) else { continue }
       let head = input.head.indices.contains(place) ? input.head[place] : base
-      let handed = HandedColumns(base)
-      let still = HandedColumns(head)
+      var handed = HandedColumns(base)
+      var still = HandedColumns(head)
       for view in base.views where linked.contains(view.name) {
-        for (column, origin) in handed.origins(of: view.name) {
-          guard still.handsOn(column, of: view.name) else { continue }
-          outputs[origin.table, default: [:]][origin.column, default: []]
-            .append(Output(view: view.name, column: column))
+        for output in handed.origins(of: view.name) {
+          guard still.handsOn(output.column, of: view.name) else { continue }
+          outputs[output.origin.table, default: [:]][output.origin.column, default: []]
+            .append(Output(view: view.name, column: output.column))
         }
       }
     }
