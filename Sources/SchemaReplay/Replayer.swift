@@ -53,8 +53,9 @@ struct Replayer {
     ledger.begin(origin)
     state.searchPath = []
     var trail: [ReplayedOperation] = []
-    if state.rules.rebuildsTables {
-      trail = replayRebuilding(migration)
+    let rebuilds = RebuildSearch(migration.operations, onlyKept: !state.rules.rebuildsTables).found
+    if state.rules.rebuildsTables || !rebuilds.isEmpty {
+      trail = replay(migration, rebuilding: rebuilds)
       if onlyMovements { trail.removeAll { !$0.movesData } }
     } else {
       // By place: a loop over operations copies each of them.
@@ -79,8 +80,9 @@ struct Replayer {
   }
 
   /// Applies the operations of a migration in which tables are built anew.
-  private mutating func replayRebuilding(_ migration: Migration) -> [ReplayedOperation] {
-    let rebuilds = RebuildSearch(migration.operations).found
+  private mutating func replay(
+    _ migration: Migration, rebuilding rebuilds: [TableRebuild]
+  ) -> [ReplayedOperation] {
     let steps = rebuilds.reduce(into: Set<Int>()) { $0.formUnion($1.steps) }
     var trail: [ReplayedOperation] = []
     var isRefused = false

@@ -8,7 +8,8 @@ extension Replayer {
     guard let full = existingTableOrNone(rebuild.table), let old = state.tables[full]?.table, !old.isPartial
     else { return nil }
     let steps = RebuildSteps(rebuild, old: old, name: full, state: state)
-    guard let kinds = steps.kinds else { return nil }
+    guard var kinds = steps.kinds else { return nil }
+    if let kept = rebuild.kept { kinds.insert(Self.copy(of: full, as: kept), at: 0) }
     var trail: [ReplayedOperation] = []
     for kind in kinds {
       var own = operation
@@ -17,6 +18,13 @@ extension Replayer {
     }
     settle(full, as: rebuild.definition)
     return trail
+  }
+
+  /// `CREATE TABLE kept AS SELECT * FROM table`.
+  private static func copy(of table: TableName, as kept: TableName) -> OperationKind {
+    let whole = QueryShape(
+      inputs: [QueryInput(.table(table), alias: table.name)], outputs: [.star(qualifier: nil, excluded: [])])
+    return .createTableFromQuery(kept, columns: [], query: whole, withData: true, onlyIfAbsent: false)
   }
 
   private func existingTableOrNone(_ name: TableName) -> TableName? {

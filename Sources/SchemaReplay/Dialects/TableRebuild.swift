@@ -18,6 +18,8 @@ struct TableRebuild {
   var position: Int
   /// Places of operations on the new table that wait for the change, under its name then.
   var later: [Int: TableName]
+  /// The name under which the old table is kept beside the new one.
+  var kept: TableName?
 }
 
 /// Finds the rebuilds of one migration.
@@ -26,6 +28,8 @@ struct RebuildSearch {
   private struct Followed {
     /// The old table that this is, under whatever name it has now.
     var old: TableName?
+    /// The name that a statement gave to it.
+    var name: TableName?
     /// The definition of a new table.
     var definition: TableDefinition?
     /// What fills a new table, and from which old table.
@@ -35,6 +39,8 @@ struct RebuildSearch {
     var steps: Set<Int> = []
     var position = 0
     var later: [Int: TableName] = [:]
+    /// Whether an old table was worked on under a new name.
+    var isChanged = false
   }
 
   private var tables: [String: Followed] = [:]
@@ -44,10 +50,23 @@ struct RebuildSearch {
   /// The rebuild that was made from each copy that is still there.
   private var backups: [String: Int] = [:]
 
+  /// Whether only tables that are kept under another name count: other databases need no rebuild for a change.
+  private let onlyKept: Bool
+
   /// Follows all operations of a migration.
-  init(_ operations: [Operation]) {
-    guard operations.contains(where: { if case .dropTable = $0.kind { true } else { false } }) else { return }
+  init(_ operations: [Operation], onlyKept: Bool = false) {
+    self.onlyKept = onlyKept
+    guard operations.contains(where: { Self.makesWay($0.kind, onlyKept: onlyKept) }) else { return }
     for (index, operation) in operations.enumerated() { follow(operation.kind, index) }
+    for name in tables.keys.sorted() { completeKept(name) }
+  }
+
+  private static func makesWay(_ kind: OperationKind, onlyKept: Bool) -> Bool {
+    switch kind {
+    case .renameTable: true
+    case .dropTable: !onlyKept
+    default: false
+    }
   }
 
   private func key(_ name: TableName) -> String { name.name.lowercased() }
@@ -88,6 +107,8 @@ struct RebuildSearch {
     case .renameTable(let name, let new):
       var table = followed(name)
       table.steps.insert(index)
+      table.isChanged = table.isChanged || table.name != nil
+      table.name = new
       tables[key(name)] = nil
       tables[key(new)] = table
       complete(new)
@@ -129,7 +150,8 @@ struct RebuildSearch {
 
   /// Whether the table of this name now is the copy of the old one of that name, which is gone.
   private mutating func complete(_ name: TableName) {
-    guard let table = tables[key(name)], let definition = table.definition, let filling = table.filling,
+    guard !onlyKept, let table = tables[key(name)], let definition = table.definition,
+      let filling = table.filling,
       key(filling.from) == key(name),
       let gone = dropped.first(where: { key($0.key) == key(name) }), !definition.columns.isEmpty
     else { return }
@@ -144,6 +166,22 @@ struct RebuildSearch {
     if let backup = table.backup { backups[backup] = found.count - 1 }
     tables[key(name)] = nil
     dropped[gone.key] = nil
+  }
+
+  /// The old table got another name, and the new one under the old name all that it had: it is the table that
+  /// readers know, and the old one a copy.
+  private mutating func completeKept(_ name: String) {
+    guard let table = tables[name], let definition = table.definition, let filling = table.filling,
+      key(filling.from) == name, table.backup == nil, !definition.columns.isEmpty,
+      let (kept, old) = tables.first(where: { $0.value.old.map(key) == name }), kept != name, !old.isChanged
+    else { return }
+    var target = definition
+    target.name = filling.from
+    found.append(
+      TableRebuild(
+        table: filling.from, definition: target, columns: filling.columns, query: filling.query,
+        steps: table.steps.union(old.steps), position: table.position,
+        later: table.later.filter { $0.key < table.position }, kept: old.name ?? TableName(kept)))
   }
 
   /// A copy that a rebuild was made from is one of its steps once it is dropped; until then it is a table.
@@ -163,13 +201,25 @@ struct RebuildSearch {
     case .insertRows(let name, _, _, _), .truncate(let name), .addConstraint(let name, _, _),
       .addColumn(let name, _, _, _, _), .dropColumn(let name, _, _, _), .renameColumn(let name, _, _),
       .alterColumnType(let name, _, _, _, _), .redefineColumn(let name, _, _, _):
-      if tables[key(name)]?.definition != nil { tables[key(name)] = nil }
+      guard let table = tables[key(name)] else { return }
+      if table.definition == nil {
+        tables[key(name)]?.isChanged = true
+      } else if !onlyKept || table.filling == nil {
+        tables[key(name)] = nil
+      }
+    case .dropConstraint(let name, _, _, _), .renameConstraint(let name, _, _), .dropPrimaryKey(let name),
+      .setNullability(let name, _, _), .setDefault(let name, _, _, _), .setGeneration(let name, _, _),
+      .setTableSchema(let name, _):
+      if tables[key(name)]?.definition == nil { tables[key(name)]?.isChanged = true }
     default: break
     }
   }
 
   private mutating func wait(_ name: TableName, _ index: Int) {
-    guard tables[key(name)]?.definition != nil else { return }
-    tables[key(name)]?.later[index] = name
+    if tables[key(name)]?.definition == nil {
+      tables[key(name)]?.isChanged = true
+    } else {
+      tables[key(name)]?.later[index] = name
+    }
   }
 }
