@@ -56,4 +56,32 @@ extension QueryShape {
     if let grouping { return grouping.map(\.summary) }
     return isAggregate ? [] : nil
   }
+
+  /// The column of a table or view that a reference means, through subqueries that hand it on as it is.
+  func origin(
+    of reference: ColumnReference, index: SchemaIndex, depth: Int = 0
+  ) -> (table: TableName, column: String)? {
+    guard depth < 40 else { return nil }
+    if let place = reference.column.flatMap({ index.columns[$0] }), let table = index.tables[place.table] {
+      return (table.name, place.column.name)
+    }
+    let read = inputs.filter { reference.qualifier == nil || $0.alias == reference.qualifier }
+    guard read.count == 1, let input = read.first else { return nil }
+    switch input.source {
+    case .table(let name): return (index.full(name), reference.name)
+    case .query(let inner):
+      for output in inner.outputs {
+        switch output {
+        case .expression(let value, let name) where name == reference.name:
+          return value.bareColumn.flatMap { inner.origin(of: $0, index: index, depth: depth + 1) }
+        case .star(let qualifier, let excluded) where !excluded.contains(reference.name):
+          let handed = ColumnReference(qualifier: qualifier, reference.name)
+          if let found = inner.origin(of: handed, index: index, depth: depth + 1) { return found }
+        case .expression, .star: continue
+        }
+      }
+      return nil
+    case .values, .opaque: return nil
+    }
+  }
 }

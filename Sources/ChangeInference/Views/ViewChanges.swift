@@ -121,9 +121,23 @@ struct ViewChanges {
     let after = new.comparable(IdentityMap(), index: comparison.head)
     guard before.grouping != after.grouping || before.isAggregate != after.isAggregate else { return nil }
     guard old.grain != nil || new.grain != nil else { return nil }
+    if isSameGrouping(old, new) { return nil }
     return GrainChange.draft(
       from: old, to: new, table: view.name, head: head.name, subjects: [view.id, head.id],
       location: head.location)
+  }
+
+  /// Whether both group by the same columns of the same tables, whether a subquery hands them on or not.
+  private func isSameGrouping(_ old: QueryShape, _ new: QueryShape) -> Bool {
+    guard let before = old.grouping, let after = new.grouping, before.count == after.count else {
+      return false
+    }
+    return zip(before, after).allSatisfy { first, second in
+      guard let from = first.bareColumn.flatMap({ old.origin(of: $0, index: comparison.base) }),
+        let to = second.bareColumn.flatMap({ new.origin(of: $0, index: comparison.head) })
+      else { return false }
+      return map.table(from.table) == to.table && from.column == to.column
+    }
   }
 
   private func viewColumns() -> ViewColumns {
