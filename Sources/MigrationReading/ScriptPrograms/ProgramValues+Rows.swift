@@ -31,11 +31,23 @@ extension ProgramValues {
   /// Whether columns of a row go into a value.
   func isOfRow(_ content: FoldedValue.Content, _ level: Int = 0) -> Bool { rows(of: content, level) != nil }
 
+  /// Parts of a value that are looked through for rows: what a loop puts into itself is endless.
+  private static let partLimit = 2_000
+
   /// The query of the rows whose columns go into a value.
   func rows(of content: FoldedValue.Content, _ level: Int = 0) -> RowSource? {
-    guard table != nil, level < 40 else { return nil }
+    var left = Self.partLimit
+    return rows(of: content, level, &left)
+  }
+
+  private func rows(of content: FoldedValue.Content, _ level: Int, _ left: inout Int) -> RowSource? {
+    guard table != nil, level < 40, left > 0 else { return nil }
+    left -= 1
     func first(_ values: [FoldedValue]) -> RowSource? {
-      values.lazy.compactMap { rows(of: $0.content, level + 1) }.first
+      for value in values {
+        if let found = rows(of: value.content, level + 1, &left) { return found }
+      }
+      return nil
     }
     switch content {
     case .member(let member): return row(member.receiver, member.name) ?? first([member.receiver])
