@@ -143,7 +143,7 @@ extension RowProgram {
     switch receiver {
     case .object(let object):
       return self.call(name, ofObject: object, arguments, call, isStatement: isStatement)
-    case .registry: return historical(name, arguments)
+    case .registry: return historical(name, arguments, call.range)
     case .schemaEditor: return edit(name, call, arguments)
     case .connection: return name == "cursor" ? .cursor : .unknown
     case .cursor:
@@ -192,7 +192,9 @@ extension RowProgram {
   }
 
   /// `apps.get_model("shop", "Order")`, `apps.get_model("shop.Order")`.
-  private mutating func historical(_ name: String, _ arguments: Arguments) -> RowValue {
+  private mutating func historical(
+    _ name: String, _ arguments: Arguments, _ range: ScriptRange
+  ) -> RowValue {
     guard name == "get_model" else { return .unknown }
     let values = arguments.positional + [arguments["app_label"], arguments["model_name"]].compactMap { $0 }
     let texts = values.compactMap { value -> String? in
@@ -201,6 +203,10 @@ extension RowProgram {
         return key.app + "." + key.name
       }
       return nil
+    }
+    guard texts.count == values.count, !values.isEmpty else {
+      report("dynamic-rows", "which model \"get_model\" gives is only known at run time", range)
+      return .unknown
     }
     switch texts.count {
     case 1: return ModelKey(reference: texts[0], in: file.key.app, own: nil).map { .model($0) } ?? .unknown
