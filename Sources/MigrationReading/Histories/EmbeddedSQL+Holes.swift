@@ -125,7 +125,11 @@ extension ScriptReading {
         continue
       }
       if let table = operation.kind.holedTable, new.contains(table) || made.contains(table) { continue }
-      if operation.kind.changesRowsOnly { isRows = true } else { isSchema = true }
+      if operation.kind.changesRowsOnly || operation.kind.dropsConstraint {
+        isRows = true
+      } else {
+        isSchema = true
+      }
       let known = operation.kind.holedTable.flatMap(SQLHoles.known)
       if let known { tables.append(known) } else { isAny = true }
     }
@@ -174,6 +178,11 @@ extension OperationKind {
     case .createIndex, .renameIndex, .renameConstraint, .setSearchPath: true
     default: false
     }
+  }
+
+  /// Whether it drops a constraint: which one ever, at most rows that it kept out come in.
+  fileprivate var dropsConstraint: Bool {
+    if case .dropConstraint = self { true } else { false }
   }
 
   /// The table that it makes, where nothing of that name is there before.

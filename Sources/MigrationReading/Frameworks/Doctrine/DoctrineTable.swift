@@ -32,7 +32,10 @@ struct DoctrineTable {
     case "removeForeignKey", "removeUniqueConstraint":
       guard let name = first?.text else { return unknown(call, &output) }
       output.emit(.dropConstraint(table, name: name, onlyIfPresent: false, cascade: false), at: call.range)
-    case "setNotnull", "setDefault", "setLength", "setType", "setPrecision", "setScale", "setOptions":
+    case "setOptions":
+      guard let name, let entries = first?.entries else { return unknown(call, &output) }
+      set(entries, of: name, call, &output)
+    case "setNotnull", "setDefault", "setLength", "setType", "setPrecision", "setScale":
       // A column after it was added or fetched.
       guard let name else { return unknown(call, &output) }
       set(call.name.dropFirst(3).lowercased(), first, of: name, call, &output)
@@ -43,8 +46,13 @@ struct DoctrineTable {
   private func unknown(_ call: FoldedCall, _ output: inout ProgramOutput) {
     output.report(
       "dynamic-name", "the names in \"\(call.name)\" are put together at run time", at: call.range,
-      .mayChangeSchema, tables: [table])
+      Self.additions.contains(call.name) ? .harmless : .mayChangeSchema, tables: [table])
   }
+
+  /// Methods that take nothing from readers, whatever their names are.
+  private static let additions: Set<String> = [
+    "addColumn", "addForeignKeyConstraint", "addIndex", "addUniqueConstraint", "addUniqueIndex",
+  ]
 
   /// `addColumn('a', 'string', ['length' => 5, 'notnull' => false])`.
   private func column(_ call: FoldedCall, _ output: inout ProgramOutput) -> ColumnDefinition? {
@@ -107,7 +115,13 @@ struct DoctrineTable {
     guard let name = call.positional.first?.text, let options = call.positional.dropFirst().first,
       let entries = options.entries
     else { return unknown(call, &output) }
-    for entry in entries { set(entry.key.text?.lowercased() ?? "", entry.value, of: name, call, &output) }
+    set(entries, of: name, call, &output)
+  }
+
+  private func set(
+    _ options: [FoldedEntry], of name: String, _ call: FoldedCall, _ output: inout ProgramOutput
+  ) {
+    for entry in options { set(entry.key.text?.lowercased() ?? "", entry.value, of: name, call, &output) }
   }
 
   /// One property of a column, stated anew.

@@ -12,6 +12,7 @@ enum PHPTexts {
     case "empty", "blank": return first.flatMap { evaluator.truth(of: $0) }.map { call.value(.boolean(!$0)) }
     case "filled", "boolval":
       return first.flatMap { evaluator.truth(of: $0) }.map { call.value(.boolean($0)) }
+    case "is_a", "class_exists": return connectionTest(name(of: reference), call, evaluator)
     case "is_null": return first.flatMap { $0.isPlain ? call.value(.boolean($0.isNull)) : nil }
     case "is_array": return first.flatMap { $0.isPlain ? call.value(.boolean(PHPArrays.isArray($0))) : nil }
     case "is_string": return first.flatMap { $0.isPlain ? call.value(.boolean($0.text != nil)) : nil }
@@ -69,6 +70,19 @@ enum PHPTexts {
     case "preg_replace", "substr", "ucwords", "nl2br", "addslashes": return nil
     default: return nil
     }
+  }
+
+  /// `is_a($platform, PostgreSQLPlatform::class, true)`; `class_exists(PostgreSQLPlatform::class)`, which the library
+  /// brings along.
+  private static func connectionTest(_ name: String, _ call: MethodCall, _ evaluator: Evaluator)
+    -> FoldedValue?
+  {
+    let given = name == "is_a" ? call.positional.dropFirst().first : call.first
+    guard let dialect = evaluator.dialect,
+      let type = given?.text?.split(whereSeparator: { $0 == "." || $0 == "\\" }).last,
+      let wanted = DialectCondition.connection(String(type))
+    else { return nil }
+    return call.value(.boolean(name == "class_exists" || wanted == dialect))
   }
 
   /// Tests of the database's name.
