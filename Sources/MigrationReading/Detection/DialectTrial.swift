@@ -33,13 +33,14 @@ struct DialectTrial {
     return best?.name
   }
 
-  /// Statements that are not understood; counting ends at a bound.
+  /// Statements that are not understood and may matter, unlike rights that are granted; counting ends at a bound.
   private func unread(in dialect: Dialect, atMost bound: Int) -> Int {
     var count = 0
     for text in texts {
       let text = GoTemplate(text, dialect: dialect.name)?.bytes ?? text
       for located in StatementReader(text, dialect: dialect) {
-        if case .unparsed = located.statement { count += 1 }
+        guard case .unparsed = located.statement else { continue }
+        if ScriptReader.mayMatter(located.range, of: text, dialect) { count += 1 }
       }
       if count >= bound { return count }
     }

@@ -14,7 +14,7 @@ package enum FolderStanding: Hashable, Sendable {
   /// The standing of a folder by the lower-case parts of its path and the dbt project folders of the tree.
   init(parts: [String], path: TreePath, dbt projects: [TreePath]) {
     for part in parts {
-      if Self.foreignParts.contains(part) {
+      if Self.foreignParts.contains(part) || Self.isOfTests(part) {
         self = .foreign(part)
         return
       }
@@ -43,13 +43,26 @@ package enum FolderStanding: Hashable, Sendable {
     }
   }
 
+  /// `integration-tests`, `tests_e2e`, `test-files`: only words of tests, and one that says so.
+  private static func isOfTests(_ part: String) -> Bool {
+    let words = part.split { "-_.".contains($0) }
+    guard words.count > 1, words.count <= 4 else { return false }
+    return words.contains { ["test", "tests", "e2e"].contains($0) }
+      && words.allSatisfy { testWords.contains(String($0)) }
+  }
+
+  private static let testWords: Set<String> = [
+    "test", "tests", "e2e", "integration", "unit", "functional", "acceptance", "system", "api", "db",
+    "database", "sql", "data", "files", "fixture", "fixtures", "resources", "assets", "support", "helpers",
+    "utils",
+  ]
   private static let foreignParts: Set<String> = [
     "vendor", "vendors", "vendored", "node_modules", "bower_components", "third_party", "third-party",
     "thirdparty", "godeps", "pods", "site-packages", ".venv", "venv", ".git", ".terraform", "dbt_packages",
     "dist", "build", "target", ".build", ".next", "coverage",
     "test", "tests", "__tests__", "testing", "testdata", "test-data", "test_data", "testfixtures", "spec",
     "specs",
-    "fixture", "fixtures", "__fixtures__", "e2e", "mocks", "__mocks__",
+    "fixture", "fixtures", "__fixtures__", "e2e", "mocks", "__mocks__", "stub", "stubs",
     "example", "examples", "sample", "samples", "docs", "doc",
   ]
   private static let archiveParts: Set<String> = [

@@ -24,6 +24,13 @@ extension ScriptReader {
       tables: tables)
   }
 
+  /// Whether a statement that was not read could have done something to tables or rows, by its first words.
+  static func mayMatter(_ range: ByteRange, of bytes: [UInt8], _ dialect: Dialect) -> Bool {
+    var parser = Parser(source: bytes, range: range, dialect: dialect)
+    let first = word(&parser)
+    return reach(first, parser) != .harmless
+  }
+
   /// A name with bytes that are no UTF-8 cannot be compared with any other; in strings and comments they do no harm.
   mutating func reportBrokenNames(_ range: ByteRange, _ frame: StatementFrame) {
     let bytes = Array(range.bytes(of: frame.bytes))
