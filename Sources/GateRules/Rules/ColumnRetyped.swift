@@ -17,6 +17,10 @@ package enum ColumnRetyped: GateRule {
   }
 
   package static func message(for change: Change) -> String {
+    if let type = change.type, type.from == "unknown" {
+      return
+        "column \(Names.base(change)) gets the type \"\(type.to)\", and no migration tells the one it had"
+    }
     let types = change.type.map { " from \"\($0.from)\" to \"\($0.to)\", \(meaning($0.step))" } ?? ""
     return "column \(Names.base(change)) changes its type\(types)"
   }
