@@ -157,13 +157,10 @@ extension PiccoloProgram {
   }
 
   private mutating func setType(_ type: String, _ name: String, _ table: TableName, _ call: FoldedCall) {
-    for case .addColumn(_, let definition, _, _, _)
-      in output.parts(of: spelling.adding(spelling.name(name) + " " + type, to: table), at: call.range)
-    {
-      output.emit(
-        .alterColumnType(table, column: name, type: definition.type, using: nil, collation: nil),
-        at: call.range)
-    }
+    guard let new = output.column(spelling.name(name) + " " + type, of: table, at: call.range) else { return }
+    output.emit(
+      .alterColumnType(table, column: name, type: new.definition.type, using: nil, collation: nil),
+      at: call.range)
   }
 
   private mutating func setUnique(_ isUnique: Bool, _ name: String, _ table: TableName, _ call: FoldedCall) {
@@ -183,11 +180,9 @@ extension PiccoloProgram {
       return output.emit(.setDefault(table, column: name, nil, text: nil), at: call.range)
     }
     let column = spelling.name(name) + " INTEGER DEFAULT " + sql
-    for case .addColumn(_, let definition, _, _, _)
-      in output.parts(of: spelling.adding(column, to: table), at: call.range)
-    {
-      output.emit(.setDefault(table, column: name, definition.defaultValue, text: sql), at: call.range)
-    }
+    guard let new = output.column(column, of: table, at: call.range) else { return }
+    output.emit(
+      .setDefault(table, column: name, new.definition.defaultValue, text: sql), at: call.range)
   }
 
   // Indexes, constraints and choices.

@@ -94,11 +94,6 @@ extension TortoiseProgram {
     -> ColumnDefinition?
   {
     guard let sql = columnSQL(field, of: model, isNew: true) else { return nil }
-    for case .addColumn(_, let definition, _, _, _) in output.parts(
-      of: spelling.adding(sql, to: model.table), at: range)
-    {
-      return definition
-    }
-    return nil
+    return output.column(sql, of: model.table, at: range)?.definition
   }
 }
