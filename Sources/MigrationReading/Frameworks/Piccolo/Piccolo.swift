@@ -29,7 +29,7 @@ struct Piccolo: MigrationFramework {
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     let named = Self.engines(above: claim.root, in: listing, reader.source)
-    let dialect = PythonDialect.dialect(of: claim, named, reader)
+    let dialect = reader.dialect(of: claim, seen: PythonDialect.only(named), fallback: "postgres")
     let files = claim.files.map { entry in
       (id: reader.remembered(entry, as: "piccolo id") { Self.id(of: entry, reader.source) }, entry: entry)
     }

@@ -7,8 +7,8 @@ struct PiccoloColumn {
   let modules: PythonModules
   let state: PiccoloState
   let spelling: SQLSpelling
-  /// The table that a column is of, with its key.
-  var own: (table: TableName, key: (column: String, type: String)?)?
+  /// The table that a column is of, by the name of its class.
+  var own: (name: String, table: PiccoloState.Table)?
 
   private var isSQLite: Bool { spelling.family == .sqlite }
 
@@ -87,9 +87,10 @@ struct PiccoloColumn {
   func target(_ parameters: Parameters) -> (table: TableName, column: String, type: String)? {
     guard let value = parameters["references"] else { return nil }
     let wanted = parameters["target_column"]?.text
-    if value.text == "self", let own {
-      let key = own.key ?? ("id", "INTEGER")
-      return wanted == nil || wanted == key.column ? (own.table, key.column, key.type) : nil
+    let name = Self.className(value)
+    if let own, name == "self" || name == own.name {
+      let key = own.table.key ?? ("id", "INTEGER")
+      return wanted == nil || wanted == key.column ? (own.table.name, key.column, key.type) : nil
     }
     if case .classValue(let definition) = value.content {
       let table = PiccoloTables.name(of: definition)
@@ -103,10 +104,13 @@ struct PiccoloColumn {
       let name = call.keyword("db_column_name")?.text ?? column.key
       return keyType(kind, Parameters(call)).map { (table, name, $0) }
     }
-    // `LazyTableReference(table_class_name="Band", app_name="music")`
-    let name = value.call?.keyword("table_class_name")?.text ?? value.lastName ?? value.text
     guard let name, let table = state.tables[name] else { return nil }
     return table.key.map { (table.name, $0.column, $0.type) }
+  }
+
+  /// The class that a foreign key names: `"Band"`, `Band`, `LazyTableReference(table_class_name="Band")`.
+  static func className(_ value: FoldedValue?) -> String? {
+    value?.text ?? value?.call?.keyword("table_class_name")?.text ?? value?.lastName
   }
 
   /// The type of what references a key.

@@ -45,7 +45,7 @@ extension PiccoloProgram {
     guard let (name, kind, parameters) = column(call, table) else { return }
     let own = call.argument(0, "table_class_name")?.text ?? ""
     var known = state.tables[own] ?? PiccoloState.Table(name: table)
-    let writer = columns(of: known)
+    let writer = columns(of: (own, known))
     guard let sql = writer.sql(name, kind, parameters) else { return report(call, name, table) }
     execute(spelling.adding(sql, to: table), call)
     if parameters.flag("index") { createIndex([name], table, call) }

@@ -14,9 +14,8 @@ struct PiccoloProgram {
   var columns: PiccoloColumn { columns(of: nil) }
 
   /// Writes the columns of a table.
-  func columns(of own: PiccoloState.Table?) -> PiccoloColumn {
-    PiccoloColumn(
-      run: run, modules: modules, state: state, spelling: spelling, own: own.map { ($0.name, $0.key) })
+  func columns(of own: (name: String, table: PiccoloState.Table)?) -> PiccoloColumn {
+    PiccoloColumn(run: run, modules: modules, state: state, spelling: spelling, own: own)
   }
 
   private typealias Step = (call: FoldedCall, standing: ProgramStanding)
@@ -31,7 +30,7 @@ struct PiccoloProgram {
       if call.chain.first?.name == "MigrationManager" {
         if call.name == "MigrationManager" { continue }
         steps[call.name, default: []].append((call, ProgramStanding(executed)))
-        if !Self.methods.contains(call.name) {
+        if call.name != Self.ownRun, !Self.methods.contains(call.name) {
           output.report(
             "unknown-operation", "the manager's \"\(call.name)\" is not known", at: call.range,
             .mayChangeSchema)
@@ -42,6 +41,8 @@ struct PiccoloProgram {
     }
     if isReverse { return each(steps["add_raw_backwards"]) { $0.runRaw($1) } }
     perform(rest)
+    // What is put in the place of the manager's way to run is all that is run.
+    if let own = steps[Self.ownRun] { return each(own) { $0.runRaw($1) } }
     each(steps["add_raw"]) { $0.runRaw($1) }
     addTables(steps["add_table"] ?? [], steps["add_column"] ?? [], steps["add_constraint"] ?? [])
     let new = Set((steps["add_table"] ?? []).compactMap { $0.call.argument(0, "class_name")?.text })
@@ -58,6 +59,9 @@ struct PiccoloProgram {
     each(old("add_constraint")) { $0.addConstraint($1) }
     each(steps["drop_constraint"]) { $0.dropConstraint($1) }
   }
+
+  /// `manager.run = run_queries`
+  private static let ownRun = "run="
 
   private static let methods: Set<String> = [
     "add_table", "drop_table", "change_table_schema", "rename_table", "add_column", "drop_column",
@@ -100,25 +104,38 @@ struct PiccoloProgram {
 
   /// Makes new tables, those first that others point to.
   private mutating func addTables(_ tables: [Step], _ columns: [Step], _ constraints: [Step]) {
+    func name(_ step: Step, _ argument: String = "class_name") -> String {
+      step.call.argument(0, argument)?.text ?? ""
+    }
+    var targets: [String: Set<String>] = [:]
+    for column in columns {
+      guard let target = target(of: column.call, in: tables) else { continue }
+      targets[name(column, "table_class_name"), default: []].insert(target)
+    }
     var waiting = tables
-    var made: Set<TableName> = []
-    let all = Set(tables.compactMap { PiccoloTables.name(of: $0.call) })
     while !waiting.isEmpty {
+      let left = Set(waiting.map { name($0) })
       let ready = waiting.firstIndex { step in
-        let own = step.call.argument(0, "class_name")?.text
-        let name = PiccoloTables.name(of: step.call)
-        let targets = columns.filter { $0.call.argument(0, "table_class_name")?.text == own }
-          .compactMap { self.columns.target(PiccoloColumn.Parameters($0.call.keyword("params")))?.table }
-        return targets.allSatisfy { $0 == name || made.contains($0) || !all.contains($0) }
+        let own = name(step)
+        return (targets[own] ?? []).allSatisfy { $0 == own || !left.contains($0) }
       }
       let step = waiting.remove(at: ready ?? 0)
-      if let name = PiccoloTables.name(of: step.call) { made.insert(name) }
-      let own = step.call.argument(0, "class_name")?.text
+      let own = name(step)
       let isOwn = { (other: Step) in other.call.argument(0, "table_class_name")?.text == own }
       each([step]) { program, call in
         program.addTable(call, columns.filter(isOwn).map(\.call), constraints.filter(isOwn).map(\.call))
       }
     }
+  }
+
+  /// The class of a new table that a foreign key points to.
+  private func target(of call: FoldedCall, in tables: [Step]) -> String? {
+    let value = call.argument(6, "params")?.entry("references")
+    guard let value, case .classValue(let definition) = value.content else {
+      return PiccoloColumn.className(value)
+    }
+    let table = PiccoloTables.name(of: definition)
+    return tables.first { PiccoloTables.name(of: $0.call) == table }?.call.argument(0, "class_name")?.text
   }
 
   private mutating func addTable(_ call: FoldedCall, _ added: [FoldedCall], _ constraints: [FoldedCall]) {
@@ -131,7 +148,7 @@ struct PiccoloProgram {
     let read = added.compactMap { call in self.column(call, name).map { (call, $0) } }
     for (call, column) in read { note(call, column.name, column.kind, column.parameters, in: &table) }
     for (call, column) in read {
-      let writer = columns(of: table)
+      let writer = columns(of: (own, table))
       guard let sql = writer.sql(column.name, column.kind, column.parameters) else {
         report(call, column.name, name)
         continue
