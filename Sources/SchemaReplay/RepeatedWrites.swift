@@ -8,7 +8,7 @@ struct RepeatedWrites {
   init(base: [Migration], head: [Migration], edited: [String]) {
     let ids = Set(edited)
     let olds = Dictionary(base.filter { ids.contains($0.id) }.map { ($0.id, $0) }) { first, _ in first }
-    for migration in head where ids.contains(migration.id) && !migration.isRepeatable {
+    for migration in head where ids.contains(migration.id) {
       let before = Set((olds[migration.id]?.operations ?? []).compactMap(\.kind.writeWithoutLayout))
       guard !before.isEmpty else { continue }
       var repeated: Set<SourceLocation> = []

@@ -1,14 +1,19 @@
 import Domain
 
-extension FileListing.File {
-  /// Whether the name ends in `.sql`, in any case.
+extension FileEntry {
+  /// Whether the path ends in `.sql`, in any case.
   var isSQL: Bool {
-    let bytes = entry.path.bytes
-    guard bytes.count > 4, name.utf8.count > 4 else { return false }
+    let bytes = path.bytes
+    guard bytes.count > 4 else { return false }
     let at = bytes.count - 4
     return bytes[at] == UInt8(ascii: ".") && bytes[at + 1] | 0x20 == UInt8(ascii: "s")
       && bytes[at + 2] | 0x20 == UInt8(ascii: "q") && bytes[at + 3] | 0x20 == UInt8(ascii: "l")
   }
+}
+
+extension FileListing.File {
+  /// Whether the name ends in `.sql`, in any case.
+  var isSQL: Bool { name.utf8.count > 4 && entry.isSQL }
 
   /// The name without `.sql`; other names as they are.
   var stem: String { isSQL ? String(decoding: name.utf8.dropLast(4), as: UTF8.self) : name }

@@ -33,6 +33,7 @@ package enum FrameworkList {
     Sequel(),
     Sequelize(),
     Sqitch(),
+    SQLProject(),
     Supabase(),
     Tortoise(),
     TypeORM(),

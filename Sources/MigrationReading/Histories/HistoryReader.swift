@@ -156,6 +156,9 @@ package final class HistoryReader {
       migration.hints.add(reading.hints)
       migration.diagnostics.add(reading.diagnostics)
     }
+    if !unit.renames.isEmpty {
+      migration.operations = RenamedTables(unit.renames).history(of: migration.operations)
+    }
     for part in unit.down {
       // What runs backward says nothing about the schema to come: its troubles and routines do not count.
       migration.reverseOperations.add(session.readReverse(part).operations)

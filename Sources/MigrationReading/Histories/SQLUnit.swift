@@ -14,6 +14,8 @@ struct SQLUnit: Equatable {
   var tool = ""
   /// Whether it runs again whenever its contents change.
   var isRepeatable = false
+  /// Renames that the tool keeps beside files that state the schema as it is to be, in order.
+  var renames: [KeptRename] = []
 
   /// A migration of SQL files.
   init(id: String, up: [SQLPart] = [], down: [SQLPart] = []) {
@@ -48,6 +50,8 @@ enum FileSection: Hashable {
   case up([SectionMarkers])
   /// The reverse part.
   case down([SectionMarkers])
+  /// What stands between two lines of a `sqlcmd` script that include other files, by its number.
+  case sqlcmd(Int)
 
   /// The ranges of the part in a text.
   func ranges(in bytes: [UInt8]) -> [Range<Int>] {
@@ -56,6 +60,7 @@ enum FileSection: Hashable {
     case .breakpoints: Self.pieces(bytes)
     case .up(let markers): Self.sections(bytes, markers).up
     case .down(let markers): Self.sections(bytes, markers).down
+    case .sqlcmd(let number): SqlcmdLines(bytes).ranges(of: number)
     }
   }
 

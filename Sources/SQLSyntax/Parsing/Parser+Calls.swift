@@ -11,7 +11,10 @@ extension Parser {
     let name = try parseDottedName()
     if at(.dot), peek().kind == .star { return try parseQualifiedStar(name, first) }
     if at(.leftParen) { return try parseCallOrMark(name, first) }
-    if at(.plainString) || at(.escapeString) { return try parseGenericLiteral(first) }
+    // Transact-SQL has no typed literals: what follows is a label.
+    if at(.plainString) || at(.escapeString), !dialect.switches.contains(.transactSQL) {
+      return try parseGenericLiteral(first)
+    }
     if name.parts.count == 1, !isColumn { throw unexpected("\"(\"") }
     return .column(ColumnReference(name: name))
   }

@@ -97,21 +97,34 @@ extension Parser {
       let value = try parseExpression()
       return SelectItem(value: value, alias: alias, range: range(from: first))
     }
+    var alias: Identifier?
+    if dialect.switches.contains(.transactSQL), peek().kind == .equals, at(.plainString) || isName(.column) {
+      alias = try parseTextLabel()
+      if alias == nil { alias = try parseIdentifier() }
+      advance()
+    }
     let value = try parseExpression()
-    let alias = try parseLabel()
+    if alias == nil { alias = try parseLabel() }
     return SelectItem(value: value, alias: alias, range: range(from: first))
+  }
+
+  /// A label in the quotes of a text, where the dialect has such.
+  private mutating func parseTextLabel() throws(SyntaxTrouble) -> Identifier? {
+    guard at(.plainString),
+      !dialect.switches.isDisjoint(with: [.starModifiers, .transactSQL, .mySQL, .sqlite])
+    else { return nil }
+    let string = try parseString()
+    return Identifier(text: string.text, isQuoted: true, range: string.range)
   }
 
   /// `as label`, or a label without AS.
   private mutating func parseLabel() throws(SyntaxTrouble) -> Identifier? {
     if at(.as), peek().kind == .leftParen, dialect.switches.contains(.angleTypes) { return nil }
     if accept(.as) {
-      if at(.plainString), dialect.switches.contains(.starModifiers) {
-        let string = try parseString()
-        return Identifier(text: string.text, isQuoted: true, range: string.range)
-      }
+      if let label = try parseTextLabel() { return label }
       return try parseIdentifier(.label)
     }
+    if !dialect.switches.contains(.starModifiers), let label = try parseTextLabel() { return label }
     guard isName(.bareLabel, current), !at(.using), !startsPlainClause() else { return nil }
     if dialect.switches.contains(.clickHouse), startsClickHouseClause() { return nil }
     return try parseIdentifier(.bareLabel)

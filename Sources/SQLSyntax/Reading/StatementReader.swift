@@ -77,6 +77,8 @@ package struct StatementReader: Sendable, Sequence, IteratorProtocol {
     while true {
       let token = lexer.next(bytes)
       if token.kind == .endOfStatement { break }
+      // An empty statement; under a delimiter of its own that is told below.
+      if token.kind == .semicolon, parser.tokens.isEmpty, lexer.delimiter.isEmpty { continue }
       if isBatch {
         if batch.isSeparator(token, source) {
           if parser.tokens.isEmpty { continue }
@@ -100,7 +102,6 @@ package struct StatementReader: Sendable, Sequence, IteratorProtocol {
           break
         }
       } else if token.kind == .semicolon, !nesting.holdsSemicolon, !batch.isRoutine {
-        if parser.tokens.isEmpty { continue }
         break
       }
       if token.kind == .metaCommand {
