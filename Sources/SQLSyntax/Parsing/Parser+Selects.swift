@@ -98,7 +98,10 @@ extension Parser {
       return SelectItem(value: value, alias: alias, range: range(from: first))
     }
     var alias: Identifier?
-    if dialect.switches.contains(.transactSQL), peek().kind == .equals, at(.plainString) || isName(.column) {
+    // `select @a = b` hands a value to a variable.
+    if dialect.switches.contains(.transactSQL), peek().kind == .equals, !at(.placeholder),
+      at(.plainString) || isName(.column)
+    {
       alias = try parseTextLabel()
       if alias == nil { alias = try parseIdentifier() }
       advance()
