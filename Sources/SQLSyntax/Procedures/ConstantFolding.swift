@@ -27,7 +27,8 @@ struct ConstantFolding {
     switch expression {
     case .literal(let literal): return fold(literal)
     case .column(let column): return variables[column.name.display]
-    case .parameter(let parameter): return variables[parameter.text]
+    // `@Name` is `@name`.
+    case .parameter(let parameter): return variables[parameter.text.lowercased()]
     case .cast(let cast): return fold(cast.value)
     case .collate(let collate): return fold(collate.value)
     case .chain(let chain): return chain.operation.name == "||" ? join(chain.operands) : nil

@@ -53,8 +53,8 @@ extension ConstantFolding {
     case .column(let column):
       return partial.shapes[column.name.display] ?? (partial.holds(column.name) ? hole(expression) : nil)
     case .parameter(let parameter):
-      return partial.shapes[parameter.text]
-        ?? (partial.typed.contains(parameter.text) ? hole(expression) : nil)
+      let name = parameter.text.lowercased()
+      return partial.shapes[name] ?? (partial.typed.contains(name) ? hole(expression) : nil)
     case .cast(let cast):
       let isPlain = cast.type.arrayDimensions == 0 && PartialValues.plainTypes.contains(cast.type.canonical)
       return isPlain ? hole(expression) : nil

@@ -65,6 +65,7 @@ struct LaravelProgram: PHPProgram {
     case .schema: performSchema(call)
     case .database: performDatabase(call, executed.use)
     case .query: performQuery(call, target, filter, executed.use)
+    case .document: break
     case .foreign: performForeign(call, executed.use)
     }
   }

@@ -27,7 +27,7 @@ extension SyntaxTranslator {
       return negated(node.isNegated, .call("in", [expression(node.value, depth: depth)] + items))
     case .inQuery(let node):
       let query = NeutralExpression.opaque(
-        text: text(node.query.range), columns: shape(of: node.query).columns)
+        text: text(node.query.range), columns: columns(of: node.query))
       return negated(node.isNegated, .call("in", [expression(node.value, depth: depth), query]))
     case .test(let node): return test(node, depth)
     case .column, .star, .literal, .parameter, .defaultValue, .unary, .call, .cast, .conditional, .subquery,
@@ -75,7 +75,7 @@ extension SyntaxTranslator {
     let left = expression(node.left, depth: depth)
     switch node.operand {
     case .query(let query):
-      let columns = shape(of: query).columns
+      let columns = columns(of: query)
       return .call(
         node.isAll ? "all" : "any",
         [.call(node.operation.name, [left, .opaque(text: text(query.range), columns: columns)])])

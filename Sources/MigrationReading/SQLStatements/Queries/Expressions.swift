@@ -136,6 +136,6 @@ struct SyntaxTranslator {
 
   /// A query in the place of a value: opaque, with the columns that it names.
   func subquery(_ node: Subquery) -> NeutralExpression {
-    .opaque(text: text(node.range), columns: shape(of: node.query).columns)
+    .opaque(text: text(node.range), columns: columns(of: node.query))
   }
 }

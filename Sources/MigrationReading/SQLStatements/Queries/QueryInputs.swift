@@ -150,6 +150,29 @@ extension SyntaxTranslator {
     (0..<(rows.first?.count ?? 0)).map { "column\($0 + 1)" }
   }
 
+  /// The columns that a query in the place of a value names, without those that functions in its FROM clause make:
+  /// `elem` of `(select max(elem) from unnest(a) as elem)`.
+  func columns(of query: Query) -> [NeutralColumn] {
+    let all = shape(of: query).columns
+    guard case .select(let select) = query.body else { return all }
+    let made = Set(select.from.flatMap { Self.columnsOfFunctions($0) })
+    return made.isEmpty ? all : all.filter { $0.qualifier != nil || !made.contains($0.name) }
+  }
+
+  /// A function without a list of columns gives one that is called as the function or its alias is.
+  /// <https://www.postgresql.org/docs/current/queries-table-expressions.html#QUERIES-TABLEFUNCTIONS>
+  private static func columnsOfFunctions(_ table: TableReference) -> [String] {
+    switch table {
+    case .function(let node):
+      let columns = node.alias?.columns.map(\.text) ?? []
+      let name = node.alias?.name?.text ?? node.calls.first?.name.name
+      return columns + (name.map { [$0] } ?? [])
+    case .joined(let node):
+      return columnsOfFunctions(node.first) + node.joins.flatMap { columnsOfFunctions($0.table) }
+    case .table, .derived, .pivoted: return []
+    }
+  }
+
   /// A function in FROM: `unnest` of arrays that are written out is a table of values, anything else is opaque.
   private func input(_ function: TableFunction) -> QueryInput {
     let columns = function.alias?.columns.map(\.text) ?? []

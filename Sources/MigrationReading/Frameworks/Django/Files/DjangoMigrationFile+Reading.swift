@@ -62,9 +62,14 @@ extension DjangoMigrationFile {
         location: text.location(0), reach: isBound ? .mayChangeSchema : .harmless))
   }
 
-  private mutating func readOperations(_ value: FoldedValue) {
+  /// A list of operations; of `helper() + [...]` the parts that are written out, each other one is reported.
+  private mutating func readOperations(_ value: FoldedValue, depth: Int = 0) {
     if let lists = value.alternatives {
-      operations = DjangoChoice.parts(of: lists, at: value.range)
+      operations += DjangoChoice.parts(of: lists, at: value.range)
+      return
+    }
+    if case .operation(let sum) = value.content, sum.operation == .add, depth < 16 {
+      for part in sum.operands { readOperations(part, depth: depth + 1) }
       return
     }
     guard let elements = value.elements else {
@@ -74,7 +79,7 @@ extension DjangoMigrationFile {
           location: text.location(value.range.offset), byteCount: value.range.count, reach: .mayChangeSchema))
       return
     }
-    operations = elements
+    operations += elements
   }
 
   /// `[("app", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]`

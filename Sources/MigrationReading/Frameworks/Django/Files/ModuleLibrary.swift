@@ -79,10 +79,26 @@ final class ModuleLibrary {
     {
       return (module, name)
     }
-    guard case .reference(let reference)? = module.constants.module(name)?.content,
+    if case .reference(let reference)? = module.constants.module(name)?.content,
       reference.resolved != resolved
-    else { return nil }
-    return definition(reference.resolved, from: module, depth: depth + 1)
+    {
+      return definition(reference.resolved, from: module, depth: depth + 1)
+    }
+    return importedWithAll(name, by: module, depth: depth)
+  }
+
+  /// What `from shop.tools import *` brings; the last one counts.
+  private func importedWithAll(_ name: String, by module: DjangoMigrationFile, depth: Int)
+    -> (module: DjangoMigrationFile, name: String)?
+  {
+    guard !name.hasPrefix("_") else { return nil }
+    for found in (module.script?.imports ?? []).reversed()
+    where found.names.contains(where: { $0.name == "*" }) {
+      let dots = found.module.utf8.allSatisfy { $0 == UInt8(ascii: ".") }
+      let path = found.module + (dots ? "" : ".") + name
+      if let definition = definition(path, from: module, depth: depth + 1) { return definition }
+    }
+    return nil
   }
 
   /// The module of a command of the repository: `<app>/management/commands/<name>.py`; nil if there are several.

@@ -84,6 +84,23 @@ struct LaravelModels {
     return nil
   }
 
+  /// Whether a model says that it turns a column into an object or a list: `protected $casts = ['a' => 'object']`.
+  func isDocument(_ column: String, of name: String) -> Bool {
+    let written = String(
+      decoding: name.utf8.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: ".") : $0 }, as: UTF8.self)
+    guard let definition = classes.definition(names[written] ?? written),
+      case .map(let casts)? = definition.field("casts")
+    else { return false }
+    return casts.entries.contains {
+      $0.key?.stringText == column && ($0.value.stringText.map(Self.documentCasts.contains) ?? false)
+    }
+  }
+
+  /// <https://laravel.com/docs/eloquent-mutators#attribute-casting>
+  private static let documentCasts: Set<String> = [
+    "object", "array", "json", "collection", "encrypted:object", "encrypted:array", "encrypted:collection",
+  ]
+
   private static func guessed(_ name: String, _ whole: String) -> Model {
     Model(
       name: name, whole: whole, table: LaravelNames.table(of: name), key: "id", keyType: "int", isKnown: false

@@ -7,6 +7,7 @@ extension LaravelProgram {
     _ call: FoldedCall, _ target: LaravelTarget, _ filter: [String], _ use: ExecutedCall.Use
   ) {
     if target.isUnknown { return performUnknown(call, use) }
+    if target.isNew, Self.saves.contains(call.name) { return insertNew(call, target) }
     switch call.name {
     case "insert", "insertGetId", "insertOrIgnore", "create", "forceCreate", "createQuietly", "createMany",
       "upsert", "firstOrCreate", "updateOrCreate", "updateOrInsert", "insertOrIgnoreReturning",
@@ -140,6 +141,14 @@ extension LaravelProgram {
         "DELETE FROM " + place + " WHERE " + spelling.name("id") + " IN (" + spelling.unknown + ")", call)
     default: break
     }
+  }
+
+  private static let saves: Set<String> = ["save", "saveQuietly", "saveOrFail", "push"]
+
+  /// `$user = new User; $user->name = 'x'; $user->save();`: a row whose values stand elsewhere.
+  private mutating func insertNew(_ call: FoldedCall, _ target: LaravelTarget) {
+    guard let name = target.table else { return reportUnknownName(call, .mayChangeRows) }
+    output.emit(.insertRows(name, columns: [], rows: [], isComplete: false), at: call.range)
   }
 
   /// Rows that are written out.

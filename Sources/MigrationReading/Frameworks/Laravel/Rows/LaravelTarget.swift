@@ -1,9 +1,10 @@
 import Domain
 import ScriptSyntax
 
-/// What a chain of calls stands on: the schema builder, the database, rows of a table, or something else.
+/// What a chain of calls stands on: the schema builder, the database, rows of a table, a document that a row holds, or
+/// something else.
 struct LaravelTarget {
-  enum Kind { case schema, database, query, foreign }
+  enum Kind { case schema, database, query, document, foreign }
 
   var kind = Kind.foreign
   /// The table of a query.
@@ -16,6 +17,8 @@ struct LaravelTarget {
   var links: [FoldedCall] = []
   /// It is one row of the query, or each.
   var isRow = false
+  /// A row that stands in no table before it is saved: `new User`.
+  var isNew = false
   /// Rows that belong to another row: some of the table's.
   var isPart = false
 
@@ -39,7 +42,7 @@ struct LaravelTarget {
       switch call.callee.content {
       case .reference(let reference):
         self = Self.root(reference, call, models)
-        self = after(call, models)
+        if call.isConstruction { isNew = true } else { self = after(call, models) }
       case .member(let member):
         self = Self(value: member.receiver, models, level: level + 1)
         self = after(call, models)
@@ -103,7 +106,14 @@ struct LaravelTarget {
 
   /// The rows behind a relation.
   private func related(_ name: String, _ models: LaravelModels) -> LaravelTarget {
+    if kind == .document { return self }
     guard kind == .query else { return LaravelTarget() }
+    // What a document of the row holds changes no row before it is put back.
+    if let model, models.isDocument(name, of: model) {
+      var next = LaravelTarget()
+      next.kind = .document
+      return next
+    }
     if let model, let other = models.related(to: model, by: name),
       var next = Self.rows(of: other.whole, models)
     {
@@ -139,7 +149,7 @@ struct LaravelTarget {
       next.isRow = true
     case (.query, let name) where Self.isBuilder(name): next.links.append(call)
     case (.query, _): next = related(call.name, models)
-    case (.foreign, _): break
+    case (.document, _), (.foreign, _): break
     }
     return next
   }
