@@ -10,7 +10,7 @@ import Testing
 @Suite struct ProgramTests {
   static let tools = [
     "aerich", "codeigniter", "doctrine", "drizzle", "entity-framework", "entity-framework-6",
-    "fluent-migrator", "goose", "knex",
+    "fluent-migrator", "goose", "gormigrate", "knex",
     "kysely",
     "laravel", "lucid",
     "mikro-orm",

@@ -12,8 +12,11 @@ import Testing
       #expect(HostileScriptTests.read(Array(text.utf8), language).troubles.isEmpty)
     }
     for element in ["1, ", "'x', ", "f(a), ", "[1, 2], "] {
+      // Lists of Go say what they hold.
+      let element = language == .go ? element.replacing("[1, 2]", with: "{1, 2}") : element
+      let (open, close) = language == .go ? ("[][]int{", "}") : ("[", "]")
       let text =
-        Self.head(language) + "[" + String(repeating: element, count: 8_000) + "]" + Self.tail(language)
+        Self.head(language) + open + String(repeating: element, count: 8_000) + close + Self.tail(language)
       #expect(HostileScriptTests.read(Array(text.utf8), language).troubles.isEmpty)
     }
     for link in [".a", "()", "[1]", " + a - b"] where link != "()" || language != .ruby {
@@ -82,6 +85,15 @@ import Testing
     "fn f() { f(); f(); }", "struct A; impl A { fn b(&self) { self.b(); Self::b(); } } fn f() { A.b(); }",
   ]
 
+  private static let growingGo = [
+    "func f() { x := \"ab\"; for true { x = x + x }; g(x) }",
+    "func f() { x := []int{1}; for i := 0; i < 10000; i++ { x = append([]any{x}, x) }; g(x) }",
+    "func f() { x := a; for { x = x.b }; g(x) }",
+    "func f() { x := \"ab\"; for i := 0; i < 900; i++ { x = fmt.Sprintf(\"%s%s\", x, x) }; g(x) }",
+    "func f() { f(); f() }", "type A struct{}\nfunc (a A) b() { a.b(); a.b() }\nfunc f() { A{}.b() }",
+    "var a = b\nvar b = a\nfunc f() { for range 1000000 { g(a) } }",
+  ]
+
   private static func head(_ language: ScriptLanguage) -> String { language == .php ? "<?php x = " : "x = " }
 
   private static func tail(_ language: ScriptLanguage) -> String {
@@ -130,26 +142,28 @@ import Testing
         ]
         : language == .php || language == .csharp || language == .rust
           ? (language == .php ? Self.growingPHP : language == .rust ? Self.growingRust : Self.growingCSharp)
-          : language == .ruby
-            ? [
-              "def f; x = 'ab'; 10000.times { x = x + x }; g(x); end",
-              "def f; x = [1]; (1..10000).each { x = x + x }; g(x); end",
-              "def f; x = [1]; while true do x = [x, x] end; g(x); end",
-              "def f; x = {}; (1..10000).each { |i| x = { **x, i => x } }; g(x); end",
-              "def f; x = a; while true do x = x.b end; g(x); end",
-              "def f; x = a(); 10000.times { x = \"#{x}#{x}\" }; g(x); end",
-              "def f; f; f; end", "def f; g = ->(x) { x.call(x) }; g.call(g); end",
-              "def f; x = 9; while true do x = x * x end; end", "x = 'a' * 100_000_000; y = x * 1000",
-            ]
-            : [
-              "function f() { let x = 'ab'; for (let i = 0; i < 10000; i++) { x = x + x } g(x) }",
-              "function f() { let x = [1]; for (let i = 0; i < 900; i++) { x = [...x, ...x] } g(x) }",
-              "function f() { let x = {}; for (let i = 0; i < 900; i++) { x = { x, y: x } } g(x) }",
-              "function f() { let x = a; for (;;) { x = x.b } }",
-              "function f() { f(); f() }", "function f() { [1,2,3].map(() => f()) }",
-              "function f() { const g = (x) => x(x); g(g) }",
-              "function f() { let x = a; for (let i = 0; i < 900; i++) { x = `${x}${x}` } g(x) }",
-            ]
+          : language == .go
+            ? Self.growingGo
+            : language == .ruby
+              ? [
+                "def f; x = 'ab'; 10000.times { x = x + x }; g(x); end",
+                "def f; x = [1]; (1..10000).each { x = x + x }; g(x); end",
+                "def f; x = [1]; while true do x = [x, x] end; g(x); end",
+                "def f; x = {}; (1..10000).each { |i| x = { **x, i => x } }; g(x); end",
+                "def f; x = a; while true do x = x.b end; g(x); end",
+                "def f; x = a(); 10000.times { x = \"#{x}#{x}\" }; g(x); end",
+                "def f; f; f; end", "def f; g = ->(x) { x.call(x) }; g.call(g); end",
+                "def f; x = 9; while true do x = x * x end; end", "x = 'a' * 100_000_000; y = x * 1000",
+              ]
+              : [
+                "function f() { let x = 'ab'; for (let i = 0; i < 10000; i++) { x = x + x } g(x) }",
+                "function f() { let x = [1]; for (let i = 0; i < 900; i++) { x = [...x, ...x] } g(x) }",
+                "function f() { let x = {}; for (let i = 0; i < 900; i++) { x = { x, y: x } } g(x) }",
+                "function f() { let x = a; for (;;) { x = x.b } }",
+                "function f() { f(); f() }", "function f() { [1,2,3].map(() => f()) }",
+                "function f() { const g = (x) => x(x); g(g) }",
+                "function f() { let x = a; for (let i = 0; i < 900; i++) { x = `${x}${x}` } g(x) }",
+              ]
     for text in texts {
       let file = ScriptReader.read(Array(text.utf8), as: language)
       #expect(file.troubles.isEmpty)

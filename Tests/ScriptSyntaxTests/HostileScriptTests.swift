@@ -19,7 +19,7 @@ import Testing
   }
 
   static let languages: [ScriptLanguage] = [
-    .elixir, .python, .javascript, .typescript, .ruby, .php, .csharp, .rust,
+    .elixir, .python, .javascript, .typescript, .ruby, .php, .csharp, .rust, .go,
   ]
 
   static func corpus(_ language: ScriptLanguage) -> [[UInt8]] {
@@ -31,6 +31,7 @@ import Testing
       case .php: ["php.txt", "php-runs.txt"]
       case .csharp: ["csharp.txt", "csharp-runs.txt"]
       case .rust: ["rust.txt", "rust-runs.txt"]
+      case .go: ["go.txt", "go-runs.txt"]
       default: ["javascript.txt", "typescript.txt", "typescript-runs.txt"]
       }
     return files.flatMap { TreeTests.cases($0) }.map { Array($0.input.utf8) }
@@ -131,6 +132,15 @@ import Testing
       "@",
       "ref", "where", "dyn", "json!({", "matches!(a,", "\n",
     ]
+    let go = [
+      "func", "func(", "struct {", "interface{}", "map[a]b{", "[]a{", "[...]", "if", "else", "for", "range",
+      ":=",
+      "switch", "case", "default:", "fallthrough", "return", "defer", "go", "chan", "<-", "...", "*", "&",
+      "var (",
+      "const (", "iota", "type", "import (", "package", "nil", "`a`", "'b'", "err != nil", "a.(type)", "a.b{",
+      "}",
+      "_", "++", "&^", "goto", "select {", "\n", "//go:embed a\n",
+    ]
     let own =
       switch language {
       case .python: python
@@ -139,6 +149,7 @@ import Testing
       case .php: php
       case .csharp: csharp
       case .rust: rust
+      case .go: go
       default: script
       }
     let words = own + shared + shared

@@ -84,6 +84,13 @@ import Testing
     ("(1, ", "1", ")"), ("f::<A>(", "1", ")"), ("matches!(", "1", ", B)"),
   ]
 
+  static let goNestings: [Nesting] = [
+    ("(", "1", ")"), ("[]int{", "1", "}"), ("f(", "1", ")"), ("!", "a", ""), ("- ", "a", ""), ("& ", "a", ""),
+    ("a[", "1", "]"), ("A{b: ", "1", "}"), ("a.b(", "1", ").c"), ("map[a]b{1: ", "1", "}"),
+    ("func() { return ", "1", " }"), ("a[1:", "1", "]"), ("f(func() { ", "a", " })"), ("*", "a", ""),
+    ("struct{ a b }{", "1", "}"), ("[]A{{", "1", "}}"), ("func() { if a { b(", "1", ") } }"),
+  ]
+
   static func nestings(_ language: ScriptLanguage) -> [Nesting] {
     switch language {
     case .python: pythonNestings
@@ -92,6 +99,7 @@ import Testing
     case .php: phpNestings
     case .csharp: csharpNestings
     case .rust: rustNestings
+    case .go: goNestings
     default: scriptNestings
     }
   }
@@ -109,7 +117,7 @@ import Testing
         if count == 5 { #expect(file.troubles.isEmpty, "\(open)") }
         if count > 1_000 { #expect(!file.troubles.isEmpty, "\(open)") }
         // In Ruby and Elixir any value may hold blocks, and each that is open has its own.
-        let holdsBlocks = language == .ruby || language == .elixir || language == .rust
+        let holdsBlocks = [.ruby, .elixir, .rust, .go].contains(language)
         #expect(file.troubles.count < (holdsBlocks ? ScriptLimits.depth + 10 : 10))
       }
     }
@@ -237,6 +245,10 @@ import Testing
     texts += Self.rustNestings.map { (nested($0) + ";", .rust) }
     for tail in [" + b - c", ".b()", "[1]", "?.c::<A>()", " as B"] {
       texts.append(("x = a" + String(repeating: tail, count: 95) + ";", .rust))
+    }
+    texts += Self.goNestings.map { (nested($0) + "\n", .go) }
+    for tail in [" + b - c", ".b()", "[1]", ".(a)"] {
+      texts.append(("x = a" + String(repeating: tail, count: 95) + "\n", .go))
     }
     texts += Self.scriptNestings.map { (nested($0), .typescript) }
     texts += Self.rubyNestings.map { (nested($0), .ruby) }

@@ -76,11 +76,17 @@ import Testing
     #expect(Self.output(fixture, .rust) == fixture.expected)
   }
 
+  @Test(arguments: TreeTests.cases("go-runs.txt"))
+  func `go runs as expected`(fixture: FixtureText.Case) {
+    #expect(Self.output(fixture, .go) == fixture.expected)
+  }
+
   @Test(.enabled(if: TreeTests.isRecording)) func `runs are recorded`() throws {
     try TreeTests.record("python-runs.txt") { Self.output($0, .python) }
     try TreeTests.record("typescript-runs.txt") { Self.output($0, .typescript) }
     try TreeTests.record("php-runs.txt") { Self.output($0, .php) }
     try TreeTests.record("csharp-runs.txt") { Self.output($0, .csharp) }
     try TreeTests.record("rust-runs.txt") { Self.output($0, .rust) }
+    try TreeTests.record("go-runs.txt") { Self.output($0, .go) }
   }
 }

@@ -63,6 +63,11 @@ import Testing
     #expect(Self.tree(fixture.input, .rust) == fixture.expected)
   }
 
+  @Test(arguments: cases("go.txt"))
+  func `go is read to the expected tree`(fixture: FixtureText.Case) {
+    #expect(Self.tree(fixture.input, .go) == fixture.expected)
+  }
+
   @Test func `c# may end lines in carriage returns and start with a byte order mark`() {
     let text = "\u{FEFF}using A;\r\n#region b\r\nx = @\"a\r\nb\" + \r\n  1;\r\n#endregion\r\n"
     #expect(Self.tree(text, .csharp) == "import A: \n(x = (add 'a\\r\\nb' 1))\n")
@@ -77,6 +82,7 @@ import Testing
     try Self.record("php.txt") { Self.tree($0.input, .php) }
     try Self.record("csharp.txt") { Self.tree($0.input, .csharp) }
     try Self.record("rust.txt") { Self.tree($0.input, .rust) }
+    try Self.record("go.txt") { Self.tree($0.input, .go) }
   }
 
   @Test func `lines may end in carriage returns and start with a byte order mark`() {

@@ -14,6 +14,7 @@ package enum FrameworkList {
     EntityFramework6(),
     FluentMigrator(),
     Flyway(),
+    Gormigrate(),
     Knex(),
     Kysely(),
     Laravel(),

@@ -25,7 +25,8 @@ enum EnglishWords {
     }
     for (one, many) in endings {
       if word.hasSuffix(many) { return word }
-      if word.hasSuffix(one) { return word.dropLast(one.count) + many }
+      // An ox is no box.
+      if word.hasSuffix(one), one != "ox" || word == one { return word.dropLast(one.count) + many }
     }
     if word.hasSuffix("tum") || word.hasSuffix("ium") { return word.dropLast(2) + "a" }
     if word.hasSuffix("ta") || word.hasSuffix("ia") { return word }

@@ -78,6 +78,7 @@ struct ProgramStanding: Equatable {
     "listTables",
     "list_fields", "list_tables", "getIndexData", "getForeignKeyData",
     "has_table", "has_column", "has_index",
+    "HasTable", "HasColumn", "HasIndex", "HasConstraint", "ColumnTypes", "GetTables", "IsTableExist",
   ]
   /// Members that list parts of the schema.
   private static let presenceMembers: Set<String> = [

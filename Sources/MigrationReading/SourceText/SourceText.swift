@@ -11,6 +11,8 @@ package struct SourceText: Sendable {
   /// Whether all bytes are valid UTF-8.
   package var isValid: Bool
   private let lines: LineMap
+  /// The files that it is joined of, by where they start; empty for one file.
+  private var parts: [(start: Int, text: SourceText)] = []
 
   /// Bytes that are read of one file at most.
   package static let sizeLimit = 32 << 20
@@ -24,9 +26,26 @@ package struct SourceText: Sendable {
     lines = LineMap(self.bytes)
   }
 
+  /// Several files as one text, each on lines of its own behind a head that stands in none: places are those of the
+  /// files.
+  init(path: TreePath, head: String, joining files: [SourceText]) {
+    var all = Array((head + "\n").utf8)
+    var parts: [(start: Int, text: SourceText)] = []
+    for file in files {
+      parts.append((all.count, file))
+      all += file.bytes + [0x0A]
+    }
+    self.init(path: path, bytes: all)
+    self.parts = parts
+  }
+
+  /// The file that a byte stands in.
+  func part(at offset: Int) -> SourceText { parts.last { $0.start <= offset }?.text ?? self }
+
   /// The place of a byte.
   package func location(_ offset: Int) -> SourceLocation {
-    SourceLocation(repository: .backend, file: file, position: lines.position(ofByte: offset))
+    if let part = parts.last(where: { $0.start <= offset }) { return part.text.location(offset - part.start) }
+    return SourceLocation(repository: .backend, file: file, position: lines.position(ofByte: offset))
   }
 }
 

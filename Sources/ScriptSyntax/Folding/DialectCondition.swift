@@ -78,6 +78,14 @@ enum DialectCondition {
     }
   }
 
+  /// `db.Dialector.Name()` of GORM, `db.Dialect().GetName()` of its first version.
+  private static func isDialector(_ call: FoldedCall) -> Bool {
+    if call.name == "GetName" {
+      return call.receiverCall?.name == "Dialect" || call.resolved?.hasSuffix("Dialect.GetName") == true
+    }
+    return call.resolved == "(database).Name" || call.resolved?.hasSuffix("Dialector.Name") == true
+  }
+
   /// `$connection->getDatabasePlatform()->getName()` of Doctrine.
   private static func isPlatformName(_ call: FoldedCall) -> Bool {
     call.name == "getName" && call.receiverCall?.name == "getDatabasePlatform"
@@ -125,7 +133,8 @@ enum DialectCondition {
       return isDialectName(receiver(of: call))
     }
     if case .call(let call) = value.content, call.resolved.map({ !$0.hasSuffix(".class.name") }) ?? true {
-      return call.arguments.isEmpty && (functions.contains(call.name) || isPlatformName(call))
+      return call.arguments.isEmpty
+        && (functions.contains(call.name) || isPlatformName(call) || isDialector(call))
         || isSetting(call)
     }
     var parts: [String] = []

@@ -79,4 +79,7 @@ package struct FoldedClosure: Sendable {
   var frame: Int?
   /// The file whose names it sees: 0 for the one that is run, else one that it imports.
   var module = 0
+
+  /// Whether it stands in another file or package than the one that is run.
+  package var isForeign: Bool { module != 0 }
 }

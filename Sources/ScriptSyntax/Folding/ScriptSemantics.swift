@@ -84,6 +84,7 @@ extension ScriptLanguage {
     case .ruby: RubySemantics()
     case .rust: RustSemantics()
     case .elixir: ElixirSemantics()
+    case .go: GoSemantics()
     case .php: PHPSemantics()
     case .javascript, .typescript: JavaScriptSemantics()
     }

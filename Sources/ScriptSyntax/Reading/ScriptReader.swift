@@ -24,6 +24,10 @@ package enum ScriptReader {
       var parser = CSharpParser(source)
       let statements = parser.file()
       return finished(language, source, statements, parser.troubles)
+    case .go:
+      var parser = GoParser(source)
+      let statements = parser.file()
+      return finished(language, source, statements, parser.troubles)
     case .rust:
       var parser = RustParser(source)
       let statements = parser.file()

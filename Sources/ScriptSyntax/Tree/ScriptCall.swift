@@ -62,7 +62,7 @@ package struct ScriptArgument: Sendable {
 }
 
 extension ScriptArgument {
-  /// The name of an argument without one that the function may change: `&mut a` of Rust.
+  /// The name of an argument without one that the function may change: `&mut a` of Rust, `&a` of Go.
   static let changed = "&mut"
 }
 

@@ -45,6 +45,7 @@ package struct ScriptFile: Sendable {
 package enum ScriptLanguage: String, Hashable, Sendable, CaseIterable {
   case csharp
   case elixir
+  case go
   case javascript
   case php
   case python

@@ -21,7 +21,7 @@ extension Evaluator {
   }
 
   mutating func value(of call: ScriptCall, use: Use) -> FoldedValue {
-    defer { if file.language == .rust { forgetChanged(call) } }
+    defer { if file.language == .rust || file.language == .go { forgetChanged(call) } }
     var receiver: FoldedValue?
     var name = ""
     switch call.callee {
@@ -56,7 +56,12 @@ extension Evaluator {
   /// Values that a function was given to change are not known any more.
   private mutating func forgetChanged(_ call: ScriptCall) {
     for argument in call.arguments where argument.name == ScriptArgument.changed {
-      guard case .name(let name) = argument.value, lookUp(name.text)?.isPlain == true else { continue }
+      guard case .name(let name) = argument.value, let value = lookUp(name.text) else { continue }
+      if file.language == .go, let left = changedStructure(value, by: call) {
+        rebind(name.text, left)
+        continue
+      }
+      guard value.isPlain else { continue }
       rebind(name.text, opaque("a value that a function changes", at: argument.range))
     }
   }
@@ -132,6 +137,10 @@ extension Evaluator {
       let closure = self.method(function, of: definition, for: definition)
       return invoke(closure, method, isMethod: true)
     }
+    if file.language == .go {
+      if let result = callStructure(method) { return result }
+      if method.name == "Execute" { written = GoTemplateText.text(method, self) }
+    }
     if let result = DialectCondition.method(method, dialect) { return result }
     return semantics.method(method, &self)
   }
@@ -149,6 +158,9 @@ extension Evaluator {
       }
       if let result = semantics.function(reference, method, &self) { return measured(result) }
     case .classValue where call.isConstruction && file.language == .php: return callee
+    case .classValue(let definition) where file.language == .go:
+      // `A("b")`, `(*A)(nil)`
+      if !call.isConstruction { return converted(method.positional.first, to: definition, callee) }
     case .classValue(let definition):
       let reference = FoldedReference(written: definition.name, resolved: definition.name)
       callee = FoldedValue(.reference(reference), at: call.callee.range)
@@ -246,10 +258,15 @@ extension Evaluator {
     return result
   }
 
+  /// Whether programs do all to a database by what they are given for it.
+  private var hasHandles: Bool {
+    file.language == .javascript || file.language == .typescript || file.language == .go
+  }
+
   /// Whether a function of another file gets nothing that a tool hands to a program: whatever it does, it has no
   /// connection to do it by.
   private func standsApart(_ closure: FoldedClosure, _ arguments: [FoldedArgument]) -> Bool {
-    guard file.language == .javascript || file.language == .typescript, closure.module != 0, site != nil,
+    guard hasHandles, closure.module != 0, site != nil,
       closure.captured.isEmpty, closure.frame == nil
     else { return false }
     return !arguments.contains { $0.value.mayCarryHandle(0) }
@@ -258,8 +275,7 @@ extension Evaluator {
   /// Whether a function that calls itself did nothing, all the way down, with what a tool hands to a program: then it
   /// walks through data only.
   private func walksOnly(_ closure: FoldedClosure) -> Bool {
-    guard file.language == .javascript || file.language == .typescript,
-      let first = running.first(where: { $0.function == closure.function.range })
+    guard hasHandles, let first = running.first(where: { $0.function == closure.function.range })
     else { return false }
     return !records[min(first.records, records.count)...].contains { executed in
       executed.call.chain.contains { link in

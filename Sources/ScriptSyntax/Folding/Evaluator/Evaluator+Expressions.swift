@@ -35,7 +35,8 @@ extension Evaluator {
       if file.language == .ruby, use != .link, attribute.name.first?.isUppercase != true {
         return value(of: ScriptCall(of: node), use: use)
       }
-      let receiver = value(of: attribute.receiver, use: .link)
+      // In Go a call is asked for its error: `db.Exec(a).Error`.
+      let receiver = value(of: attribute.receiver, use: file.language == .go ? .part : .link)
       if file.language == .ruby, receiver.text != nil || receiver.nameText != nil {
         return value(of: ScriptCall(of: node), use: use)
       }

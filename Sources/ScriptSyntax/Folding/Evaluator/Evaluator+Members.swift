@@ -15,6 +15,7 @@ extension Evaluator {
         switch file.language {
         case .php: objectMember(name, of: definition, at: range)
         case .csharp: typeMember(name, of: definition, at: range)
+        case .go: structureMember(name, of: definition)
         case .elixir, .javascript, .python, .ruby, .rust, .typescript:
           classMember(name, of: definition, at: range)
         }
@@ -26,6 +27,13 @@ extension Evaluator {
       return FoldedValue(.reference(FoldedReference(written: path, resolved: path)), at: range)
     case .string, .number, .boolean, .null, .symbol, .list, .tuple, .map:
       if let found = semantics.member(name, of: receiver) { return found }
+    case .call(let call) where file.language == .go && call.isConstruction:
+      if let found = call.keyword(name) { return found }
+      if case .classValue(let definition) = call.callee.content,
+        let found = structureMember(name, of: definition)
+      {
+        return found
+      }
     case .call, .member, .element, .operation, .joined, .closure, .opaque: break
     }
     return made(.member(FoldedMember(receiver: receiver, name: name)), at: range)

@@ -45,7 +45,13 @@ extension Evaluator {
     case .inert: break
     case .breaking: return .broken
     case .continuing: return .continued
-    case .unparsed(let found): troubles.append(found)
+    case .unparsed(var found):
+      // What another file does with data alone does not count.
+      if file.language == .go {
+        if runsApart { break }
+        found.range = site ?? found.range
+      }
+      troubles.append(found)
     }
     return .normal
   }
@@ -71,7 +77,7 @@ extension Evaluator {
 
   /// Binds the names that an import makes.
   private mutating func bind(_ found: ScriptImport) {
-    if file.language == .rust, let module = modules[found.module] {
+    if file.language == .rust || file.language == .go, let module = modules[found.module] {
       for name in found.names where name.name == "*" && name.alias == "*" {
         for (name, value) in module.exports { set(name, value, in: frames.count - 1) }
       }

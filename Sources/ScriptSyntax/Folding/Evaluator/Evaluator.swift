@@ -52,6 +52,8 @@ struct Evaluator: Sendable {
   /// Names that were bound in branches that may not be run, innermost last.
   var journals: [[FrameKey: FoldedValue?]] = []
   var isExhausted = false
+  /// What a template of Go wrote last into the text that its call is given.
+  var written: FoldedValue?
   /// What the file gives to others, by name; `default` for a default export.
   var exports: [String: FoldedValue] = [:]
   /// Names that are exported before they may be bound.
@@ -145,7 +147,7 @@ struct Evaluator: Sendable {
       evaluator.resolveExports()
       if evaluator.file.language == .php { evaluator.exportClasses(flow) }
       if evaluator.file.language == .csharp { evaluator.exportTypes() }
-      if evaluator.file.language == .rust { evaluator.exportNames() }
+      if evaluator.file.language == .rust || evaluator.file.language == .go { evaluator.exportNames() }
       return nil
     }
   }

@@ -51,11 +51,11 @@ extension Evaluator {
   private var assignsExports: Bool {
     switch file.language {
     case .javascript, .typescript: true
-    case .python, .ruby, .rust, .php, .elixir, .csharp: false
+    case .python, .ruby, .rust, .php, .elixir, .csharp, .go: false
     }
   }
 
-  /// What a file of Rust gives to others: all its names but those of the modules that its paths name.
+  /// What a file of Rust or a package of Go gives to others: all its names but those of the modules that it names.
   mutating func exportNames() {
     exports = frames[base].bindings.filter { name, value in
       if case .map = value.content { return false }
