@@ -42,7 +42,7 @@ struct GormProgram: DatabaseProgram {
 
   mutating func perform(_ executed: ExecutedCall) {
     let call = executed.call
-    guard !call.isConstruction else { return }
+    if call.isConstruction { return checkConstruction(call) }
     settle()
     let links = call.chain
     guard let first = links.first, first.resolved?.hasPrefix(ProgramHandle.database + ".") == true else {
@@ -135,7 +135,12 @@ struct GormProgram: DatabaseProgram {
 
   /// Code of the application that is given the database.
   private mutating func performForeign(_ call: FoldedCall) {
-    guard Self.isGivenHandle(call), !Self.harmless.contains(call.name) else { return }
+    if let statement = Self.statement(of: call) {
+      return execute(statement.first, Array(statement.dropFirst()), call)
+    }
+    guard Self.isGivenHandle(call), !Self.harmless.contains(call.name) else {
+      return performClosures(of: call)
+    }
     for closure in call.closures where !closure.function.parameters.isEmpty {
       return follow(closure, arguments(of: closure))
     }

@@ -1,4 +1,5 @@
 import Domain
+import ScriptSyntax
 
 /// Tools whose files hold forward and reverse part between marker comments: goose, dbmate, sql-migrate and others.
 ///
@@ -52,15 +53,25 @@ struct SectionedFiles: MigrationFramework {
     guard claim.framework == "goose" else { return history }
     let programs = Set(files.filter { !$0.isSQL }.map(\.entry))
     guard !programs.isEmpty else { return history }
-    let package = GoPackage(folder: claim.root, reader: reader, dialect: history.dialect)
+    let registered = GoRegisteredMigrations(
+      folder: claim.root, in: listing, reader: reader, dialect: history.dialect,
+      isRegistration: Self.registered)
     for index in history.migrations.indices {
       let migration = history.migrations[index]
       guard migration.files.count == 1, programs.contains(migration.files[0]) else { continue }
-      if let read = package.migration(migration.files[0], id: migration.id) {
+      if let read = registered.migration(migration.files[0], id: migration.id) {
         history.migrations[index] = read
       }
     }
     return history
+  }
+
+  /// `goose.AddMigrationContext(up, down)`, `goose.AddNamedMigration("a.go", up, down)`: how many arguments stand before
+  /// the functions (https://pressly.github.io/goose/documentation/annotations/).
+  private static func registered(_ call: FoldedCall) -> Int? {
+    guard call.resolved?.contains(text: "goose") == true else { return nil }
+    if call.name.hasPrefix("AddNamedMigration") { return 1 }
+    return call.name.hasPrefix("AddMigration") ? 0 : nil
   }
 
   /// Whether the file's name has a version; Go tests have none that counts.
