@@ -5,6 +5,11 @@ enum ProgramHandle {
   /// What changes rows by entities: the entity manager of MikroORM.
   static let entities = "(entities)"
 
+  /// Methods of the connection that give it itself, or one like it.
+  static func equivalents(_ methods: [String]) -> [String: String] {
+    Dictionary(methods.map { (database + "." + $0, database) }, uniquingKeysWith: { one, _ in one })
+  }
+
   /// Calls that give the connection itself, or one like it.
   static let equivalents = [
     "(database).transaction": database, "(database).transactionProvider": database,

@@ -22,17 +22,11 @@ struct GormProgram: DatabaseProgram {
   }
 
   /// Calls that give the database itself, or another one like it.
-  static let equivalents: [String: String] = {
-    var found: [String: String] = [:]
-    for method in [
-      "Migrator", "Begin", "Session", "Debug", "WithContext", "Set", "InstantSet", "New", "Unscoped", "Omit",
-      "LogMode", "BlockGlobalUpdate", "Clauses", "DB", "Commit", "Rollback", "SavePoint", "RollbackTo",
-      "SkipDefaultTransaction",
-    ] {
-      found[ProgramHandle.database + "." + method] = ProgramHandle.database
-    }
-    return found
-  }()
+  static let equivalents = ProgramHandle.equivalents([
+    "Migrator", "Begin", "Session", "Debug", "WithContext", "Set", "InstantSet", "New", "Unscoped", "Omit",
+    "LogMode", "BlockGlobalUpdate", "Clauses", "DB", "Commit", "Rollback", "SavePoint", "RollbackTo",
+    "SkipDefaultTransaction",
+  ])
 
   /// Takes up what was done since the last time.
   mutating func settle() {

@@ -149,6 +149,8 @@ struct GormigrateMigrations {
   private let lists: GormigrateLists
   private var sql: EmbeddedSQL
   private var tables = GormTables()
+  /// The author's comments of whole packages, by their folders.
+  private var allComments: [TreePath: [AuthorHint]] = [:]
 
   init(claim: Claim, reader: HistoryReader, library: GoLibrary, dialect: String) {
     self.claim = claim
@@ -199,10 +201,7 @@ struct GormigrateMigrations {
     forward.perform(body)
     forward.settle()
     sql = forward.output.sql
-    migration.operations = forward.output.operations
-    var told: Set<Diagnostic> = []
-    migration.diagnostics = forward.output.diagnostics.filter { told.insert($0).inserted }
-    migration.hints = hints(of: entry) + forward.output.hints
+    migration.take(forward.output, comments: comments(in: entry))
     if let body = entry.reverse {
       var reverse = GormProgram(run: run, models: models, output: output.wayBack, tables: forward.tables)
       reverse.perform(body)
@@ -215,15 +214,16 @@ struct GormigrateMigrations {
   /// What was not read of the functions of a migration.
   private func troubles(of entry: GormigrateEntry) -> [ScriptTrouble] {
     guard let body = entry.forward, !body.isForeign else { return [] }
-    let range = body.function.range
-    return entry.package.script.troubles.filter { $0.range.start < range.end && $0.range.end > range.start }
+    return entry.package.troubles(in: body.function.range)
   }
 
   /// The author's comments in a migration.
-  private func hints(of entry: GormigrateEntry) -> [AuthorHint] {
+  private mutating func comments(in entry: GormigrateEntry) -> [AuthorHint] {
     let text = entry.package.text
     let (first, last) = (text.location(entry.range.offset), text.location(Int(entry.range.end)))
-    return AuthorHints.readProgram(text).filter { hint in
+    let all = allComments[text.path] ?? AuthorHints.readProgram(text)
+    allComments[text.path] = all
+    return all.filter { hint in
       hint.location.file == first.file && hint.location.position >= first.position
         && hint.location.position <= last.position
     }

@@ -59,6 +59,11 @@ struct GoPackageSource {
       && !ByteSearch.contains(head, Array("// +build ignore".utf8))
   }
 
+  /// What was not read in a part of it.
+  func troubles(in range: ScriptRange) -> [ScriptTrouble] {
+    script.troubles.filter { $0.range.start < range.end && $0.range.end > range.start }
+  }
+
   /// The functions and methods in whose bodies a word stands.
   func functions(with word: String) -> [FoldedClosure] {
     let mark = Array(word.utf8)

@@ -7,12 +7,13 @@ struct GoRegisteredMigrations {
   private let package: GoPackageSource?
   private let reader: HistoryReader
   private let dialect: String
-  /// The function of the tool, and how many arguments stand before the functions.
-  private let isRegistration: (FoldedCall) -> Int?
+  /// The first registration of each file: its place, and the functions.
+  private var registered: [TreePath: (place: Int, values: [FoldedValue])] = [:]
 
+  /// `isRegistration` knows the tool's own calls, and tells how many arguments stand before the functions.
   init(
     folder: TreePath, in listing: FileListing, reader: HistoryReader, dialect: String,
-    isRegistration: @escaping (FoldedCall) -> Int?
+    isRegistration: (FoldedCall) -> Int?
   ) {
     let modules = reader.shared("modules of Go") { GoModules(in: listing, reader.source) }
     let library = GoLibrary(
@@ -20,19 +21,19 @@ struct GoRegisteredMigrations {
     package = library.package(at: folder)
     self.reader = reader
     self.dialect = dialect
-    self.isRegistration = isRegistration
+    guard let package else { return }
+    for call in package.run?.module.calls.map(\.call) ?? [] {
+      guard let skipped = isRegistration(call) else { continue }
+      let place = call.range.offset
+      let path = package.text.part(at: place).path
+      guard registered[path] == nil else { continue }
+      registered[path] = (place, Array(call.positional.dropFirst(skipped)))
+    }
   }
 
   /// What a program does; nil if it registers no functions that are known.
   func migration(_ entry: FileEntry, id: String) -> Migration? {
-    guard let package, let run = package.run else { return nil }
-    let calls = run.module.calls.map(\.call).filter { call in
-      package.text.part(at: call.range.offset).path == entry.path
-    }
-    guard
-      let (call, skipped) = calls.lazy.compactMap({ call in isRegistration(call).map { (call, $0) } }).first
-    else { return nil }
-    let values = Array(call.positional.dropFirst(skipped))
+    guard let package, let run = package.run, let (place, values) = registered[entry.path] else { return nil }
     let bodies = values.map { value -> FoldedClosure? in
       if case .closure(let closure) = value.content { closure } else { nil }
     }
@@ -42,23 +43,16 @@ struct GoRegisteredMigrations {
     let output = ProgramOutput(file: package.text, entry: entry, sql: sql)
     var migration = Migration(id: id, files: [entry], operations: [])
     var forward = GoSQLProgram(run: run, output: output)
-    forward.output.report(troubles(of: bodies[0]))
-    if let body = bodies[0] { forward.perform(body) }
-    migration.operations = forward.output.operations
-    var told: Set<Diagnostic> = []
-    migration.diagnostics = forward.output.diagnostics.filter { told.insert($0).inserted }
-    let file = package.text.part(at: call.range.offset)
-    migration.hints = AuthorHints.readProgram(file) + forward.output.hints
+    if let body = bodies[0] {
+      forward.output.report(package.troubles(in: body.function.range))
+      forward.perform(body)
+    }
+    migration.take(forward.output, comments: AuthorHints.readProgram(package.text.part(at: place)))
     if bodies.count > 1, let body = bodies[1] {
       var reverse = GoSQLProgram(run: run, output: output.wayBack)
       reverse.perform(body)
       migration.reverseOperations = reverse.output.operations
     }
     return migration
-  }
-
-  private func troubles(of body: FoldedClosure?) -> [ScriptTrouble] {
-    guard let range = body?.function.range else { return [] }
-    return package?.script.troubles.filter { $0.range.start < range.end && $0.range.end > range.start } ?? []
   }
 }

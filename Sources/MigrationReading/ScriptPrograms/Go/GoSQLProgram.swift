@@ -15,13 +15,9 @@ struct GoSQLProgram: DatabaseProgram {
   }
 
   /// Calls that give the database itself, or another one like it.
-  static let equivalents: [String: String] = {
-    var found: [String: String] = [:]
-    for method in ["Begin", "Conn", "WithContext", "WithTimeout", "WithParam", "Unsafe", "Beginx", "DB"] {
-      found[ProgramHandle.database + "." + method] = ProgramHandle.database
-    }
-    return found
-  }()
+  static let equivalents = ProgramHandle.equivalents([
+    "Begin", "Conn", "WithContext", "WithTimeout", "WithParam", "Unsafe", "Beginx", "DB",
+  ])
 
   private static let executing: Set<String> = [
     "Exec", "ExecContext", "MustExec", "MustExecContext", "ExecOne", "ExecOneContext",
