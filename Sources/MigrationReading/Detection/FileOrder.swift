@@ -11,6 +11,11 @@ extension FileEntry {
   }
 }
 
+extension [FileEntry] {
+  /// The first and last of a folder's files: those that are looked into to know whose they all are.
+  var samples: [FileEntry] { Array(prefix(4) + dropFirst(4).suffix(2)) }
+}
+
 extension FileListing.File {
   /// Whether the name ends in `.sql`, in any case.
   var isSQL: Bool { name.utf8.count > 4 && entry.isSQL }

@@ -137,7 +137,7 @@ struct CommentLines {
       if byte <= 0x20 {
         if text.last != 0x20 { text.append(0x20) }
       } else {
-        text.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        text.append(byte.lowered)
       }
     }
     while text.last == 0x20 { text.removeLast() }

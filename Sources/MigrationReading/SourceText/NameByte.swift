@@ -1,4 +1,7 @@
 extension UInt8 {
+  /// The byte of the small letter, if it is one of an ASCII capital.
+  var lowered: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
+
   /// Whether a byte may stand in a name that is written without quotes: a letter, a digit, `_`, or part of a character
   /// that is no ASCII.
   var isNamePart: Bool {

@@ -115,7 +115,7 @@ struct TextScanner {
     var text: [UInt8] = []
     for at in piece.start..<piece.end {
       let byte = bytes[at]
-      text.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+      text.append(byte.lowered)
     }
     return String(decoding: text, as: UTF8.self)
   }

@@ -27,7 +27,7 @@ struct Lucid: MigrationFramework {
 
   /// Whether the first or last of the files are built on the tool's own class.
   private static func isMarked(_ files: [FileEntry], _ source: FileSource) -> Bool {
-    (files.prefix(4) + files.dropFirst(4).suffix(2)).contains { file in
+    files.samples.contains { file in
       guard let text = try? source.text(of: file).get() else { return false }
       func has(_ word: String) -> Bool { ByteSearch.contains(text.bytes, Array(word.utf8)) }
       if has("extends BaseSchema"), has("donis") || has("this.schema.") { return true }

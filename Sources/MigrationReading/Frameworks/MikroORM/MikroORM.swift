@@ -30,7 +30,7 @@ struct MikroORM: MigrationFramework {
   private static func isMarked(_ files: [FileEntry], _ source: FileSource) -> Bool {
     let imports = ["mikro-orm/migrations\"", "mikro-orm/migrations'"].map { Array($0.utf8) }
     let calls = ["this.addSql(", "extends "].map { Array($0.utf8) }
-    return (files.prefix(4) + files.dropFirst(4).suffix(2)).contains { file in
+    return files.samples.contains { file in
       guard let text = try? source.text(of: file).get() else { return false }
       return imports.contains { ByteSearch.contains(text.bytes, $0) }
         || calls.allSatisfy { ByteSearch.contains(text.bytes, $0) }

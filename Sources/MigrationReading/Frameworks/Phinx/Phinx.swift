@@ -28,7 +28,7 @@ struct Phinx: MigrationFramework {
   /// Which of both the first and last of the files are for; nil if for neither.
   private static func framework(of files: [FileEntry], _ isCake: Bool, _ source: FileSource) -> String? {
     var isBuiltOn = false
-    for file in files.prefix(4) + files.dropFirst(4).suffix(2) {
+    for file in files.samples {
       guard let text = try? source.text(of: file).get() else { continue }
       func has(_ word: String) -> Bool { ByteSearch.contains(text.bytes, Array(word.utf8)) }
       if has("Doctrine\\Migrations") { return nil }

@@ -19,7 +19,7 @@ struct Piccolo: MigrationFramework {
   }
 
   private static func isMarked(_ files: [FileEntry], _ source: FileSource) -> Bool {
-    (files.prefix(4) + files.dropFirst(4).suffix(2)).contains { file in
+    files.samples.contains { file in
       guard let text = try? source.text(of: file).get() else { return false }
       return ["piccolo.apps.migrations", "MigrationManager", "def forwards("].allSatisfy {
         ByteSearch.contains(text.bytes, Array($0.utf8))

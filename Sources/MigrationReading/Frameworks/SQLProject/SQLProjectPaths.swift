@@ -38,7 +38,7 @@ struct SQLProjectPaths {
   }
 
   private static func lower(_ path: TreePath) -> [UInt8] {
-    path.bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    path.bytes.map(\.lowered)
   }
 
   /// A name without what MSBuild writes in it: `%20`, and the project's own folder; nil with other properties

@@ -53,7 +53,7 @@ struct SequelizeAttribute {
   private static func parted(_ text: String) -> (type: String, conversion: String?) {
     let bytes = Array(text.utf8)
     let mark = Array(" using ".utf8)
-    let lower = bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    let lower = bytes.map(\.lowered)
     // Something stands behind it.
     guard let start = ByteSearch.first(of: mark, in: lower, to: bytes.count - mark.count - 1) else {
       return (text, nil)

@@ -38,7 +38,7 @@ struct Tortoise: MigrationFramework {
 
   /// The first of the files that show whose they are.
   private static func marked(_ files: [FileEntry], _ source: FileSource) -> FileEntry? {
-    (files.prefix(4) + files.dropFirst(4).suffix(2)).first { file in
+    files.samples.first { file in
       guard let text = try? source.text(of: file).get() else { return false }
       return ["tortoise", "class Migration("].allSatisfy { ByteSearch.contains(text.bytes, Array($0.utf8)) }
     }

@@ -32,7 +32,7 @@ struct Yoyo: MigrationFramework {
 
   /// Whether the first or last of the scripts are made of the tool's steps.
   private static func isMarked(_ files: [FileEntry], _ source: FileSource) -> Bool {
-    (files.prefix(4) + files.dropFirst(4).suffix(2)).contains { file in
+    files.samples.contains { file in
       guard let text = try? source.text(of: file).get() else { return false }
       func has(_ word: String) -> Bool { ByteSearch.contains(text.bytes, Array(word.utf8)) }
       return has("step(") && (has("from yoyo import") || has("import yoyo"))

@@ -39,7 +39,7 @@ extension ScriptReader {
 
   /// Whether a body may end before its last statement: the word stands somewhere in it.
   private static func mayReturn(_ body: QuotedBody, _ routine: RoutineTable.Routine) -> Bool {
-    let text = body.range.bytes(of: routine.text.bytes).map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    let text = body.range.bytes(of: routine.text.bytes).map(\.lowered)
     return ByteSearch.contains(text, Array("return".utf8))
   }
 }

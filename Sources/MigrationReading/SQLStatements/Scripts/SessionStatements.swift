@@ -113,7 +113,7 @@ extension ScriptReader {
         if byte == UInt8(ascii: "=") || byte == UInt8(ascii: ",") { words.append(byte == 0x2C ? "," : "=") }
       default:
         if word == nil { word = [] }
-        word?.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        word?.append(byte.lowered)
       }
     }
     if let word { words.append(String(decoding: word, as: UTF8.self)) }

@@ -84,7 +84,7 @@ extension EctoRunner {
 
   /// Whether a statement only asks, and what of.
   static func isQuestion(_ sql: String) -> (isQuestion: Bool, isCatalogue: Bool) {
-    let text = sql.utf8.prefix(2_000).map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    let text = sql.utf8.prefix(2_000).map(\.lowered)
     let word = text.drop { $0 <= 32 || $0 == UInt8(ascii: "(") }.prefix { $0 &- 0x61 < 26 }
     let first = String(decoding: word, as: UTF8.self)
     let isQuestion = ["select", "show", "explain", "with", "pragma"].contains(first)

@@ -67,7 +67,7 @@ extension EctoRunner {
   /// hole is no value as a whole.
   private static func filled(_ text: ScriptText, _ holes: [Int]) -> ScriptText? {
     let bytes = Array(text.string.utf8)
-    let start = bytes.drop { $0 <= 32 }.prefix(6).map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    let start = bytes.drop { $0 <= 32 }.prefix(6).map(\.lowered)
     guard ["insert", "update", "delete"].contains(String(decoding: start, as: UTF8.self)) else { return nil }
     var parts: [ScriptText] = []
     var from = 0
