@@ -82,7 +82,7 @@ final class ScriptLibrary {
       else { continue }
       readsLeft -= 1
       entries[path] = entry
-      let module = run(text, level: level + 1).asModule
+      let module = run(text, level: level + 1).asModule(entry.path.display)
       let imported = direct[text.path]?.modules ?? []
       if ScriptSQLFiles.reads(text) || imported.contains(where: { readers.contains($0) }) {
         readers.insert(path)

@@ -130,7 +130,7 @@ final class SeaLibrary {
     }
     readsLeft -= 1
     let script = ScriptSyntax.ScriptReader.read(text.bytes, as: .rust)
-    let found = run(script, at: entry.path, level: level + 1).asModule
+    let found = run(script, at: entry.path, level: level + 1).asModule(entry.path.display)
     modules[entry.path] = .some(found)
     return found
   }

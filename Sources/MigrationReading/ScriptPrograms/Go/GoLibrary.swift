@@ -44,7 +44,7 @@ final class GoLibrary {
     if level < Self.levelLimit {
       var found: [String: ScriptModule] = [:]
       for name in Set(package.script.imports.map(\.module)).sorted() {
-        if let module = self.package(name, level: level + 1)?.run?.asModule { found[name] = module }
+        if let module = self.package(name, level: level + 1)?.run?.asModule(name) { found[name] = module }
       }
       package.run = ScriptRun(
         package.script, dialect: dialect, answers: answers, modules: found, equivalents: equivalents)

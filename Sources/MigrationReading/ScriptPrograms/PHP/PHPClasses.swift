@@ -66,7 +66,7 @@ final class PHPClasses {
     files[name] = entry
     if script.classes.contains(where: { $0.kind == .enumeration || $0.bases.isEmpty }) { used.insert(entry) }
     let folder = "/" + entry.path.parent.display
-    let module = run(script, at: folder, answers: nil, level: level + 1).asModule
+    let module = run(script, at: folder, answers: nil, level: level + 1).asModule(name)
     modules[name] = .some(module)
     return module
   }

@@ -68,6 +68,8 @@ struct Evaluator: Sendable {
   /// Names of one running function, class body or the module.
   struct Frame: Sendable {
     var id: Int
+    /// The imported file whose names these are.
+    var origin: String?
     /// Index of the frame in which names are looked for next.
     var parent: Int?
     var bindings: [String: FoldedValue] = [:]

@@ -5,8 +5,11 @@ package struct ScriptModule: Sendable {
   /// What it gives to others, by name.
   let exports: [String: FoldedValue]
 
-  init(_ evaluator: Evaluator) {
-    frames = Array(evaluator.frames.prefix(evaluator.base + 1))
+  /// `origin` tells the file from all others.
+  init(_ evaluator: Evaluator, origin: String?) {
+    var frames = Array(evaluator.frames.prefix(evaluator.base + 1))
+    frames[evaluator.base].origin = origin
+    self.frames = frames
     exports = evaluator.exports
   }
 }
@@ -35,14 +38,21 @@ extension Evaluator {
   mutating func install(_ found: [String: ScriptModule]) {
     let places = file.importedModules
     var installed: [Frame] = []
+    // A file is there once, however many import it: copies for each way to it would double with every level.
+    var known: [String: Int] = [:]
     for (name, module) in found.sorted(by: { $0.key < $1.key }) {
       let place = places.first { $0.name == name }?.range ?? ScriptRange(0, 0)
       var relocation = Relocation(place: place)
+      var new: [Frame] = []
       for frame in module.frames {
-        relocation.modules[frame.id] = nextFrame
+        let id = frame.origin.flatMap { known[$0] }
+        relocation.modules[frame.id] = id ?? nextFrame
+        guard id == nil else { continue }
+        if let origin = frame.origin { known[origin] = nextFrame }
         nextFrame &+= 1
+        new.append(frame)
       }
-      for frame in module.frames {
+      for frame in new {
         var moved = frame
         moved.id = relocation.modules[frame.id] ?? frame.id
         moved.parent = nil
