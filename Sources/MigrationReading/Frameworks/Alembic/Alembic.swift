@@ -17,10 +17,12 @@ struct Alembic: MigrationFramework {
       let environment = environments.filter { $0.holds(folder.path) }.max {
         $0.components.count < $1.components.count
       }
-      let isNamed = folder.parts.contains("versions") || folder.parts.contains("revisions")
+      let isVersions = folder.parts.contains("versions") || folder.parts.contains("revisions")
+      // Plugins have folders of their own, without what Alembic itself makes beside them.
+      let isNamed = isVersions || folder.parts.last == "migrations"
       guard listing.isConfigured || settings != nil || environment != nil || isNamed else { continue }
       let files = folder.files.filter { Self.mayBeRevision($0.name) }
-      guard !files.isEmpty, Self.isAlembic(files, source, isNamed || settings != nil) else { continue }
+      guard !files.isEmpty, Self.isAlembic(files, source, isVersions || settings != nil) else { continue }
       let root = AlembicRoot(
         folder: settings?.folder ?? environment ?? folder.path,
         dialect: folder.parts.reversed().prefix(2).compactMap(FolderNames.dialect).first)

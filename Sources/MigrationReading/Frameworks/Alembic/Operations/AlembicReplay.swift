@@ -94,7 +94,17 @@ struct AlembicReplay {
     if main.parameters.contains(where: { $0.name == "engine_name" }) {
       wanted = functions.filter { $0.name.hasPrefix(name + "_") }
     }
-    for function in wanted { perform(run.calls(in: function)) }
+    for function in wanted { perform(run.calls(in: function, arguments: Self.given(to: function))) }
+  }
+
+  /// What an application that runs revisions itself gives them: Alembic's operations, by their name.
+  private static func given(to function: ScriptFunction) -> [FoldedArgument] {
+    guard function.parameters.contains(where: { $0.name == "op" }) else { return [] }
+    let operations = FoldedReference(written: "op", resolved: "alembic.op")
+    return [
+      FoldedArgument(
+        name: "op", value: FoldedValue(.reference(operations), at: function.range), isSpread: false)
+    ]
   }
 
   /// Performs what running a function does.
