@@ -9,6 +9,8 @@ struct Detection {
   /// The claims that stand, sorted by root and framework.
   private(set) var winners: [Claim] = []
   private var outside: [(claim: Claim, reason: String)] = []
+  /// Programs that stand in the order of SQL files.
+  private var programs: [DetectedMigrations.LeftOut] = []
   private var diagnostics: [Diagnostic] = []
 
   init(source: FileSource, configuration: MigrationConfiguration) {
@@ -49,6 +51,7 @@ struct Detection {
       let reason = claim.files.first.flatMap { listing.folder(at: $0.path.parent)?.standing.reason }
       outside.append((claim, reason ?? "not of this repository"))
     }
+    programs = NumberedPrograms.all(in: listing, beside: winners, others: outside.map(\.claim))
   }
 
   /// The claims that win and whose files say what they should.
@@ -112,7 +115,9 @@ struct Detection {
       DetectedMigrations.LeftOut(
         framework: part.claim.framework, root: part.claim.root.display, files: part.claim.files,
         reason: part.reason)
-    }.sorted { ($0.root, $0.framework ?? "") < ($1.root, $1.framework ?? "") }
+    }
+    detected.vendored += programs
+    detected.vendored.sort { ($0.root, $0.framework ?? "") < ($1.root, $1.framework ?? "") }
     let taken = Set((winners + outside.map(\.claim)).flatMap(\.files).map(\.path))
     for folder in listing.folders where folder.standing == .own {
       let rest = folder.files.filter { $0.isSQL && !taken.contains($0.entry.path) }
