@@ -113,6 +113,8 @@ package struct Dialect: Sendable {
     package static let mySQL = Switches(rawValue: 131072)
     /// SQLite's definitions: types of any words, or none; `autoincrement`, `without rowid`
     package static let sqlite = Switches(rawValue: 262144)
+    /// `@extschema@` and its kin as names, which PostgreSQL puts into scripts of extensions
+    package static let extensionNames = Switches(rawValue: 524288)
   }
 
   /// The name in configuration and reports, such as `postgres`.

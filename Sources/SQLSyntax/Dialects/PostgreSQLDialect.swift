@@ -3,7 +3,7 @@ extension Dialect {
   package static let postgres = Dialect(
     name: "postgres", folding: .lower, quotedFolding: .keep, nameByteLimit: 63, nameQuotes: .double,
     strings: [.escapePrefix, .unicodePrefix, .bitPrefix, .dollarQuotes], comments: .nestedBlocks,
-    placeholders: [.dollarBrace, .colon, .percent], switches: .metaCommands,
+    placeholders: [.dollarBrace, .colon, .percent], switches: [.metaCommands, .extensionNames],
     keywords: KeywordTable(
       reserved: KeywordTable.words(PostgreSQLKeywords.reserved),
       typeOrFunctionName: KeywordTable.words(PostgreSQLKeywords.typeOrFunctionName),

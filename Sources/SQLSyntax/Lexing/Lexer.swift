@@ -147,6 +147,7 @@ struct Lexer: Sendable {
   /// A run of operator characters, cut by PostgreSQL's rules (manual, 4.1.3).
   private mutating func operation(_ bytes: Span<UInt8>, _ start: Int, _ first: UInt8) -> Token {
     if first == UInt8(ascii: "%"), let token = percentPlaceholder(bytes, start) { return token }
+    if first == UInt8(ascii: "@"), let token = extensionName(bytes, start) { return token }
     let signs = byte(bytes, start + 1) == UInt8(ascii: "@") ? 2 : 1
     if first == UInt8(ascii: "@"), dialect.placeholders.contains(.at),
       hasClass(bytes, start + signs, ByteClass.nameStart)
@@ -187,6 +188,26 @@ struct Lexer: Sendable {
     }
     position = at
     return Token(Self.operatorKind(bytes, start, at), start, at)
+  }
+
+  /// `@extschema@`, `@extschema:name@`, `@extowner@`: names that `CREATE EXTENSION` puts in (manual, 36.17.3).
+  private mutating func extensionName(_ bytes: Span<UInt8>, _ start: Int) -> Token? {
+    guard dialect.switches.contains(.extensionNames), byte(bytes, start + 1) | 0x20 == UInt8(ascii: "e")
+    else {
+      return nil
+    }
+    var at = start + 1
+    while hasClass(bytes, at, ByteClass.namePart) { at += 1 }
+    guard [9, 8].contains(at - start - 1), byte(bytes, start + 2) == UInt8(ascii: "x"),
+      byte(bytes, start + 3) == UInt8(ascii: "t")
+    else { return nil }
+    if byte(bytes, at) == UInt8(ascii: ":") {
+      at += 1
+      while hasClass(bytes, at, ByteClass.namePart) { at += 1 }
+    }
+    guard byte(bytes, at) == UInt8(ascii: "@") else { return nil }
+    position = at + 1
+    return Token(.word, start, position, keyword: .plain)
   }
 
   private mutating func percentPlaceholder(_ bytes: Span<UInt8>, _ start: Int) -> Token? {

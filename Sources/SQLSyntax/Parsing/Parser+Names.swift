@@ -72,6 +72,8 @@ extension Parser {
       let next = try parseIdentifier(.label)
       parts += splitName(next)
     }
+    // The schema of an extension is the one that new tables get.
+    if parts.count > 1, first.text == "@extschema@" { parts.removeFirst() }
     return QualifiedName(parts: parts)
   }
 

@@ -112,9 +112,11 @@ extension Parser {
   }
 
   /// A label in the quotes of a text, where the dialect has such.
-  private mutating func parseTextLabel() throws(SyntaxTrouble) -> Identifier? {
+  private mutating func parseTextLabel(inAnyDialect isFree: Bool = false) throws(SyntaxTrouble)
+    -> Identifier?
+  {
     guard at(.plainString),
-      !dialect.switches.isDisjoint(with: [.starModifiers, .transactSQL, .mySQL, .sqlite])
+      isFree || !dialect.switches.isDisjoint(with: [.starModifiers, .transactSQL, .mySQL, .sqlite])
     else { return nil }
     let string = try parseString()
     return Identifier(text: string.text, isQuoted: true, range: string.range)
@@ -124,7 +126,8 @@ extension Parser {
   private mutating func parseLabel() throws(SyntaxTrouble) -> Identifier? {
     if at(.as), peek().kind == .leftParen, dialect.switches.contains(.angleTypes) { return nil }
     if accept(.as) {
-      if let label = try parseTextLabel() { return label }
+      // PostgreSQL takes no text here; a text that other databases take says the same.
+      if let label = try parseTextLabel(inAnyDialect: true) { return label }
       return try parseIdentifier(.label)
     }
     if !dialect.switches.contains(.starModifiers), let label = try parseTextLabel() { return label }

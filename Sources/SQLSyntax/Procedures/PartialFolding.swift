@@ -26,6 +26,14 @@ struct PartialValues: Sendable {
     if records.remove(name) != nil { shapes = shapes.filter { !$0.key.hasPrefix(name + ".") } }
   }
 
+  /// What is known of a variable that a branch may have changed: one of two parts of names is a part of a name.
+  static func either(_ one: FoldedText?, _ other: FoldedText?) -> FoldedText? {
+    guard let one, var other, one.isNamePart, other.isNamePart else { return nil }
+    other.replace(with: [FoldedText.hole])
+    (other.isHoled, other.isNull) = (true, false)
+    return other
+  }
+
   fileprivate func holds(_ name: QualifiedName) -> Bool {
     if isInCatalogueQuery || typed.contains(name.display) { return true }
     return catalogued.contains(name.parts.count > 1 ? name.parts[0].text : name.display)
@@ -67,7 +75,23 @@ extension ConstantFolding {
       if name == "coalesce", isSetting(call) { return hole(expression) }
       if name == "pg_get_expr", call.isPartitionBound { return bound(expression) }
       return Self.textCalls.contains(name) && isOfNames(call) ? hole(expression) : nil
+    case .binary(let binary): return isNumber(binary) ? hole(expression) : nil
     default: return nil
+    }
+  }
+
+  /// `cycle - 1` of numbers or times that are not known.
+  private mutating func isNumber(_ binary: Binary) -> Bool {
+    guard let partial, ["+", "-", "*", "/", "%"].contains(binary.operation.name) else { return false }
+    return [binary.left, binary.right].allSatisfy { operand in
+      switch operand {
+      case .literal(let literal):
+        if case .number = literal.value { true } else { false }
+      case .column(let column): partial.typed.contains(column.name.display)
+      case .cast, .call: hole(in: operand) != nil
+      case .binary(let inner): isNumber(inner)
+      default: false
+      }
     }
   }
 
@@ -116,6 +140,16 @@ extension ConstantFolding {
     var made = hole(expression)
     made.bytes = Array(sign.utf8) + made.bytes + Array(sign.utf8)
     return made
+  }
+}
+
+extension FoldedText {
+  /// Whether it is a part of a name or a number, which holds no SQL.
+  fileprivate var isNamePart: Bool {
+    bytes.allSatisfy {
+      $0 &- 48 < 10 || ($0 | 32) &- 97 < 26 || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
+        || $0 == Self.hole
+    }
   }
 }
 

@@ -24,7 +24,12 @@ extension ProcedureReader {
       }
     } else {
       // What any round assigns is not known at the start of the next one.
-      for name in namesAssigned(in: body) { forget(name) }
+      let assigned = Dictionary(grouping: namesAssigned(in: body)) { $0.name }
+      for (name, places) in assigned {
+        let kept = partOfName(name, assignedAt: places.map(\.place))
+        forget(name)
+        partial.shapes[name] = kept
+      }
       let outer = loops
       if let nextLoop { loops.append(nextLoop) }
       try inBranch(nil) { (reader) throws(SyntaxTrouble) in
@@ -42,8 +47,8 @@ extension ProcedureReader {
   }
 
   /// Names before an assignment sign or after INTO up to the loop's end.
-  private func namesAssigned(in body: Int) -> [String] {
-    var names: [String] = []
+  private func namesAssigned(in body: Int) -> [(name: String, place: Int)] {
+    var names: [(name: String, place: Int)] = []
     var at = body
     var open = 1
     var (isTarget, isCall) = (false, false)
@@ -52,7 +57,7 @@ extension ProcedureReader {
       if token.keyword == .loop { open += at > 0 && parser.tokens[at - 1].keyword == .end ? -1 : 1 }
       let next = parser.tokens[at + 1].kind
       if token.kind == .word, next == .colonEquals || next == .equals || next == .leftBracket {
-        names.append(parser.text(token).lowercased())
+        names.append((parser.text(token).lowercased(), at))
       }
       // Targets of INTO go on behind commas; what CALL is given may be changed.
       if token.kind == .semicolon || token.keyword == .from { (isTarget, isCall) = (false, false) }
@@ -62,11 +67,24 @@ extension ProcedureReader {
       if token.keyword == .into || token.kind == .leftParen && isCall || token.kind == .comma && isTarget
         || token.keyword == .strict
       {
-        names.append(parser.text(parser.tokens[at + 1]).lowercased())
+        names.append((parser.text(parser.tokens[at + 1]).lowercased(), 0))
       }
       at += 1
     }
-    return names.filter { variables[$0] != nil || partial.shapes[$0] != nil }
+    return names.filter { variables[$0.name] != nil || partial.shapes[$0.name] != nil }
+  }
+
+  /// A part of a name, for a variable that holds one and gets no other texts in a loop than such as are written there:
+  /// `suffix = '_tmp'`. Places are those of its name in assignments, 0 for other ways.
+  private func partOfName(_ name: String, assignedAt places: [Int]) -> FoldedText? {
+    var result = variables[name] ?? partial.shapes[name]
+    for place in places {
+      guard place > 0, place + 3 < parser.tokens.count, parser.tokens[place + 3].kind == .semicolon,
+        parser.tokens[place + 2].kind == .plainString
+      else { return nil }
+      result = PartialValues.either(result, fold(from: place + 2, to: place + 3).value)
+    }
+    return result
   }
 
   /// `FOR targets IN range | query | EXECUTE string`; the rounds' values if they are written out.

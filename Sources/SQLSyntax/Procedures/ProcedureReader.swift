@@ -202,8 +202,14 @@ struct ProcedureReader {
       mayHaveReturned = true
       hasReturned = false
     }
+    let after = (variables, partial)
     (variables, partial) = before
-    for name in names { forget(name) }
+    for name in names {
+      let merged = PartialValues.either(
+        before.0[name] ?? before.1.shapes[name], after.0[name] ?? after.1.shapes[name])
+      forget(name)
+      partial.shapes[name] = merged
+    }
   }
 
   /// Takes note that a variable's value is not known from here on.

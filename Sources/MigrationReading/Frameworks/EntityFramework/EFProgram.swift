@@ -130,7 +130,10 @@ struct EFProgram: CSharpTables {
 
   private mutating func performSchema(_ call: FoldedCall) {
     guard hasSchemas else { return }
-    guard let name = text(call.argument(0, "name")) else { return reportUnknownName(call) }
+    guard let name = text(call.argument(0, "name")) else {
+      // A schema more, whatever its name, changes no table.
+      return call.name == "EnsureSchema" ? () : reportUnknownName(call)
+    }
     if call.name == "EnsureSchema" {
       output.emit(.createSchema(name), at: call.range)
     } else {

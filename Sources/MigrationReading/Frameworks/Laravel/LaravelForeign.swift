@@ -26,9 +26,9 @@ enum LaravelForeign {
     "SymfonyStyle", "OutputStyle", "NullOutput", "BufferedOutput", "StreamOutput", "ConsoleOutputInterface",
   ]
 
-  /// Methods of what shows how far a program is.
+  /// Methods of what shows how far a program is, in small letters: PHP tells no case in them.
   private static let consoleWords: Set<String> = [
-    "writeln", "advance", "setMaxSteps", "setFormat", "setMessage", "newLine",
+    "writeln", "advance", "setmaxsteps", "setformat", "setmessage", "newline",
   ]
 
   /// Commands that change neither rows nor schema.
@@ -61,7 +61,7 @@ enum LaravelForeign {
       return .none
     }
     guard let first = owner.utf8.first, first &- 0x41 < 26 else { return .none }
-    if consoleWords.contains(call.name) { return .none }
+    if consoleWords.contains(call.name.lowercased()) { return .none }
     return call.isConstruction ? .none : .rows
   }
 

@@ -90,8 +90,9 @@ struct NumberedKey {
   init(_ entry: FileEntry, below root: TreePath) {
     let stem = FileListing.File(entry: entry, name: entry.path.lastComponent).stem
     let directed = DirectedSuffix(stem)
-    let last = directed?.base ?? stem
-    (whole, base, isReverse) = (stem, last, directed?.isReverse ?? false)
+    let step = Self.stepBack(stem)
+    let last = step ?? directed?.base ?? stem
+    (whole, base, isReverse) = (stem, last, step != nil || directed?.isReverse ?? false)
     if entry.path.stands(directlyIn: root) { return }
     let parts = entry.path.parent.below(root).components
     whole = (parts + [stem]).joined(separator: "/")
@@ -102,6 +103,19 @@ struct NumberedKey {
     let standsForFolder = !told.isEmpty && NumberedGroup.folderNames.contains(last.lowercased())
     if !standsForFolder { told.append(last) }
     base = told.joined(separator: "/")
+  }
+}
+
+extension NumberedKey {
+  /// The name of the step that `2.1--2.0` takes back, as scripts of PostgreSQL's extensions are named: `2.0--2.1`.
+  fileprivate static func stepBack(_ stem: String) -> String? {
+    guard let signs = ByteSearch.first(of: Array("--".utf8), in: Array(stem.utf8)) else { return nil }
+    let middle = stem.utf8.index(stem.startIndex, offsetBy: signs)
+    let (from, to) = (stem[..<middle], stem[stem.utf8.index(middle, offsetBy: 2)...])
+    guard let first = FileVersion(String(from)), let second = FileVersion(String(to)), second < first,
+      first.rest.isEmpty, second.rest.isEmpty
+    else { return nil }
+    return "\(to)--\(from)"
   }
 }
 

@@ -9,8 +9,9 @@ struct RubySemantics: NilSemantics {
     switch (name, value.content) {
     case ("freeze", _), ("dup", _), ("itself", _): return value
     case ("to_s", _): return text(of: value).map { made(.string($0)) }
-    case ("to_sym", .string(let text)): return made(.symbol(text.string))
-    case ("to_sym", .symbol), ("to_a", .list), ("to_h", .map), ("compact", .list), ("uniq", .list):
+    case ("to_sym", .string(let text)), ("intern", .string(let text)): return made(.symbol(text.string))
+    case ("to_sym", .symbol), ("intern", .symbol), ("to_a", .list), ("to_h", .map), ("compact", .list),
+      ("uniq", .list):
       return value
     case ("nil?", .null): return made(.boolean(true))
     case ("nil?", .string), ("nil?", .symbol), ("nil?", .number), ("nil?", .list), ("nil?", .map):

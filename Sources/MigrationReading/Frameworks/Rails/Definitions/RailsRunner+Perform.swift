@@ -186,7 +186,8 @@ extension RailsRunner {
   }
 
   private static let harmless: Set<String> = [
-    "disable_ddl_transaction!", "enable_extension", "disable_extension", "puts", "print", "p", "pp", "say",
+    "disable_ddl_transaction!", "enable_extension", "disable_extension", "puts", "print", "p", "pp", "putc",
+    "printf", "say",
     "announce", "require", "require_relative", "validate_foreign_key", "validate_check_constraint", "warn",
     "validate_constraint", "change_table_comment", "change_column_comment", "comment", "include", "extend",
     "prepend", "private", "public", "attr_reader", "attr_accessor", "binding", "sleep", "rand", "gets",

@@ -55,7 +55,7 @@ extension RailsRunner {
       }
       return rows(name, RailsRelation(table: table), call, isStatement)
     }
-    if Self.isLibrary(constant) { return ofLibrary(name, call) }
+    if Self.isLibrary(constant) || Self.switches.contains(constant) { return ofLibrary(name, call) }
     if name == "new", library.code.defines(constant) {
       if code("initialize", ofObject: constant, call) == nil { _ = arguments(of: call) }
       return .object(constant)
@@ -172,6 +172,11 @@ extension RailsRunner {
   private static func isLibrary(_ constant: String) -> Bool {
     libraries.contains(constant.split(separator: ".").first.map(String.init) ?? constant)
   }
+
+  /// Gems whose own methods only say what models do beside their rows; what stands below them may be a model.
+  private static let switches: Set<String> = [
+    "PaperTrail", "PaperTrail.Request", "Chewy", "Searchkick", "Audited", "Bullet",
+  ]
 
   private static let libraries: Set<String> = [
     "ActiveRecord", "ActiveSupport", "ActiveModel", "Rails", "ENV", "Time", "Date", "DateTime", "Kernel",

@@ -200,7 +200,7 @@ extension RailsRunner {
     "reorder_columns", "suppress", "to_s", "respond_to?", "method_defined?", "instance_method", "tap", "zip",
     "reduce",
     "inject", "each_with_object", "all?", "lock!", "reset_counters_noop",
-    "class_eval",
+    "class_eval", "__elasticsearch__",
   ]
   private static let counters: Set<String> = [
     "update_counters", "reset_counters", "touch_all", "increment_counter", "decrement_counter",

@@ -137,7 +137,8 @@ extension RailsRunner {
     ]
     if let function = functions[name], found.values.isEmpty { return .overRow("\(function)(\(text))") }
     switch name {
-    case "to_s", "to_str", "itself", "presence", "to_sym", "dup", "freeze", "chomp", "html_safe", "utc",
+    case "to_s", "to_str", "itself", "presence", "to_sym", "intern", "dup", "freeze", "chomp", "html_safe",
+      "utc",
       "in_time_zone",
       "to_time", "to_datetime":
       return .overRow(text)
