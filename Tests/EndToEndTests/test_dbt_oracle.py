@@ -21,13 +21,13 @@ ACCOUNTS = {"models": 8, "tests": 23, "exposures": 15}
 
 class DbtOracle(ScratchTest):
     def after_deploy(self, name, number):
-        """dbt's outcome with the raw data that PostgreSQL and the loader make of the change."""
+        """The project with the raw data that PostgreSQL and the loader make of the change, and a place for dbt's."""
         server = Shop.deployed(name, f"dbt_{number}")
         project = self.folder / f"after-{name}"
         acme.make_analytics(project, name)
         bindings = READY.get(name, {raw: (table, BOUND_COLUMNS[raw]) for raw, table in BOUND_TABLES.items()})
         load(server, f"dbt_{number}", project / "seeds", bindings)
-        return dbt.build(project, self.folder / f"after-{name}.duckdb")
+        return project, self.folder / f"after-{name}.duckdb"
 
     def test_the_project_builds_before_the_deploy(self):
         project = self.folder / "before"
@@ -38,15 +38,16 @@ class DbtOracle(ScratchTest):
         self.assertEqual(len(below), 15)
 
     def test_the_accounts_migration_breaks_what_the_incident_report_says(self):
-        outcome = self.after_deploy("explicit-renames", "incident")
+        outcome = dbt.build(*self.after_deploy("explicit-renames", "incident"))
         self.assertEqual({"models": len(outcome.names("model")), "tests": len(outcome.names("test")),
                           "exposures": len(outcome.dark_exposures())}, ACCOUNTS)
 
     def test_what_fails_is_what_was_named(self):
-        for number, (name, entry) in enumerate(acme.changes().items()):
+        changes = acme.changes()
+        deployed = [self.after_deploy(name, number) for number, name in enumerate(changes)]
+        for (name, entry), real in zip(changes.items(), dbt.build_all(deployed), strict=True):
             with self.subTest(change=name):
                 told = check(self.build(name, into=f"tool-{name}")).report
-                real = self.after_deploy(name, number)
                 self.assertEqual(real.names("model"), named(told, "model", {"broken", "starved"}), "models")
                 if name not in SILENT:
                     self.assertEqual(real.names("test"), named(told, "test", FAILING), "tests")

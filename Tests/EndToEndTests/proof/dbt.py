@@ -1,5 +1,6 @@
 """dbt with DuckDB, run for real: what fails when the raw data is as it is."""
 
+import collections
 import dataclasses
 import json
 import multiprocessing
@@ -37,23 +38,44 @@ class Outcome:
 
 def build(project, warehouse):
     """Seeds, runs and tests a project on a fresh DuckDB file, in a process of its own."""
-    if os.path.exists(warehouse):
-        raise AssertionError(f"{warehouse} is not fresh")
-    import dbt.cli.main  # noqa: F401  loaded once here, shared by the forked processes
-    fork = multiprocessing.get_context("fork")
-    results = fork.Queue()
-    child = fork.Process(target=work, args=(str(project), str(warehouse), results))
-    child.start()
-    try:
-        answer = results.get(timeout=180)
-    finally:
-        child.join(timeout=20)
-        if child.is_alive():
-            child.kill()
-    if isinstance(answer, str):
-        raise AssertionError(answer)
-    with open(project / "target" / "manifest.json", encoding="utf-8") as file:
-        return Outcome(answer, json.load(file))
+    return Started(project, warehouse).outcome()
+
+
+def build_all(projects):
+    """The same for many: yields the outcomes of (project, warehouse) in their order, as many at a time as there are
+    cores."""
+    waiting = collections.deque(projects)
+    running = collections.deque()
+    while waiting or running:
+        while waiting and len(running) < (os.cpu_count() or 1):
+            running.append(Started(*waiting.popleft()))
+        yield running.popleft().outcome()
+
+
+class Started:
+    """A build that goes on by itself."""
+
+    def __init__(self, project, warehouse):
+        if os.path.exists(warehouse):
+            raise AssertionError(f"{warehouse} is not fresh")
+        import dbt.cli.main  # noqa: F401  loaded once here, shared by the forked processes
+        fork = multiprocessing.get_context("fork")
+        self.project, self.results = project, fork.Queue()
+        self.child = fork.Process(target=work, args=(str(project), str(warehouse), self.results))
+        self.child.start()
+
+    def outcome(self):
+        """Waits for the end."""
+        try:
+            answer = self.results.get(timeout=180)
+        finally:
+            self.child.join(timeout=20)
+            if self.child.is_alive():
+                self.child.kill()
+        if isinstance(answer, str):
+            raise AssertionError(answer)
+        with open(self.project / "target" / "manifest.json", encoding="utf-8") as file:
+            return Outcome(answer, json.load(file))
 
 
 def work(project, warehouse, results):
