@@ -9,7 +9,7 @@ import Testing
 /// is read into the fixture files.
 @Suite struct ProgramTests {
   static let tools = [
-    "aerich", "codeigniter", "doctrine", "drizzle", "entity-framework", "entity-framework-6",
+    "aerich", "bun", "codeigniter", "doctrine", "drizzle", "entity-framework", "entity-framework-6",
     "fluent-migrator", "goose", "gormigrate", "knex",
     "kysely",
     "laravel", "lucid",

@@ -4,6 +4,7 @@ package enum FrameworkList {
   package static let all: [any MigrationFramework] = [
     Aerich(),
     Alembic(),
+    Bun(),
     CodeIgniter(),
     DbMigrate(),
     Django(),

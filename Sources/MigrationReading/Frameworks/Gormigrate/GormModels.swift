@@ -24,20 +24,6 @@ final class GormModels {
 
   var types: GormTypes { GormTypes(spelling: spelling, isFirstVersion: isFirstVersion) }
 
-  /// The structure that a value is made of: `&A{}`, `A{}`, `[]A{...}`, `new(A)`; nil for others.
-  static func structure(of value: FoldedValue?, level: Int = 0) -> ScriptClass? {
-    guard let value, level < 6 else { return nil }
-    switch value.content {
-    case .classValue(let type): return type
-    case .call(let call):
-      if call.isConstruction { return structure(of: call.callee, level: level + 1) }
-      return value.several?.first.flatMap { structure(of: $0, level: level + 1) }
-    case .list(let values): return values.first.flatMap { structure(of: $0, level: level + 1) }
-    case .element(let element): return structure(of: element.receiver, level: level + 1)
-    default: return nil
-    }
-  }
-
   /// The table of a structure; nil for a type that is none.
   func model(of type: ScriptClass, level: Int = 0) -> GormModel? {
     let key = Key(name: type.name, package: GoType.packagePath(of: type), range: type.range)
@@ -72,7 +58,7 @@ final class GormModels {
     if let own = type.method(name) { return own }
     guard level < 4 else { return nil }
     for field in GoType.fields(of: type) ?? [] where field.isEmbedded {
-      if case .type(let inner) = library.meaning(of: Self.plain(field.type), in: type),
+      if case .type(let inner) = library.meaning(of: GoStructures.plain(field.type), in: type),
         let found = method(name, of: inner, level: level + 1)
       {
         return found
@@ -101,8 +87,6 @@ final class GormModels {
   func text(of name: String, _ type: ScriptClass) -> String? {
     type.method(name).flatMap { result($0, of: type)?.text }
   }
-
-  static func plain(_ type: String) -> String { String(type.drop { "*[]".contains($0) }) }
 
   private func add(
     _ fields: [GoType.Field], of type: ScriptClass, to model: inout GormModel, prefix: String, level: Int
@@ -133,7 +117,7 @@ final class GormModels {
 
   private func embedded(_ field: GoType.Field, in type: ScriptClass) -> ScriptClass? {
     if let structure = field.structure { return structure }
-    guard case .type(let inner) = library.meaning(of: Self.plain(field.type), in: type),
+    guard case .type(let inner) = library.meaning(of: GoStructures.plain(field.type), in: type),
       GoType.fields(of: inner) != nil, inner.method("Value") == nil
     else { return nil }
     return inner
@@ -194,7 +178,9 @@ final class GormModels {
       isPrimaryKey: tag.holds("PRIMARYKEY", "PRIMARY_KEY"),
       isAutoIncrement: tag.holds("AUTOINCREMENT", "AUTO_INCREMENT"))
     column.isIgnored = tag["-"]?.lowercased() == "migration"
-    if isFirstVersion, ["int64", "uint64"].contains(Self.plain(field.type)) { column.tag.mark("wide") }
+    if isFirstVersion, ["int64", "uint64"].contains(GoStructures.plain(field.type)) {
+      column.tag.mark("wide")
+    }
     place(column, in: &model)
   }
 

@@ -55,23 +55,10 @@ enum GormNames {
   }
 
   /// `UserProfile` is `user_profiles`.
-  static func table(_ name: String) -> String { plural(column(name)) }
+  static func table(_ name: String) -> String { GoNames.plural(column(name)) }
 
   /// The name of a table between two others.
   static func joinTable(_ name: String) -> String { name.lowercased() == name ? name : table(name) }
-
-  /// Words that have no plural when they stand alone (jinzhu/inflection 1.0.0).
-  private static let same: Set<String> = [
-    "equipment", "information", "rice", "money", "species", "series", "fish", "sheep", "jeans", "police",
-  ]
-
-  /// `line_item` is `line_items`.
-  static func plural(_ word: String) -> String {
-    if same.contains(word) { return word }
-    guard let last = word.split(separator: "_").last, last.count < word.count, same.contains(String(last))
-    else { return EnglishWords.plural(word) }
-    return last == "fish" ? word + "es" : word.hasSuffix("s") ? word : word + "s"
-  }
 }
 
 /// The words of a field's tag: `gorm:"column:a;not null;default:1"` (https://gorm.io/docs/models.html#Fields-Tags).
@@ -81,7 +68,7 @@ struct GormTag {
   private(set) var words: [(name: String, value: String)] = []
 
   init(_ tag: String) {
-    for key in ["sql", "gorm"] { take(Self.value(of: key, in: tag)) }
+    for key in ["sql", "gorm"] { take(GoStructures.value(of: key, in: tag) ?? "") }
   }
 
   /// A tag with one more word.
@@ -107,29 +94,6 @@ struct GormTag {
       settings[key] = pieces.count > 1 ? String(pieces[1]) : key
       words.append((key, pieces.count > 1 ? String(pieces[1]) : ""))
     }
-  }
-
-  /// What stands in quotes behind a key of a tag.
-  private static func value(of key: String, in tag: String) -> String {
-    let bytes = Array(tag.utf8)
-    var at = 0
-    while at < bytes.count {
-      while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
-      let start = at
-      while at < bytes.count, bytes[at] != UInt8(ascii: ":"), bytes[at] > 0x20 { at += 1 }
-      let name = String(decoding: bytes[start..<at], as: UTF8.self)
-      guard at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "\"") else { return "" }
-      at += 2
-      var value: [UInt8] = []
-      while at < bytes.count, bytes[at] != UInt8(ascii: "\"") {
-        if bytes[at] == UInt8(ascii: "\\"), at + 1 < bytes.count { at += 1 }
-        value.append(bytes[at])
-        at += 1
-      }
-      at += 1
-      if name == key { return String(decoding: value, as: UTF8.self) }
-    }
-    return ""
   }
 
   subscript(_ name: String) -> String? { settings[name] }

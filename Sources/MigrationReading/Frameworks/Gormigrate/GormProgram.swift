@@ -165,7 +165,7 @@ struct GormTarget {
         table = SQLSpelling.table(String(text.split(separator: " ").first ?? ""))
         isNamed = true
       case "Model":
-        model = GormModels.structure(of: link.positional.first).flatMap { models.model(of: $0) }
+        model = GoStructures.structure(of: link.positional.first).flatMap { models.model(of: $0) }
         if !isNamed { table = model?.table }
       case "Where", "Or", "Not", "Joins": conditions.append(link)
       case "Select": selected = link.positional.compactMap(\.text)
@@ -177,7 +177,7 @@ struct GormTarget {
   /// The table and structure of a value; a text is the table's name.
   func model(of value: FoldedValue?, _ models: GormModels) -> (table: TableName, model: GormModel?)? {
     if let text = value?.text { return (SQLSpelling.table(text), nil) }
-    guard let type = GormModels.structure(of: value), let model = models.model(of: type) else { return nil }
+    guard let type = GoStructures.structure(of: value), let model = models.model(of: type) else { return nil }
     return (isNamed ? table ?? model.table : model.table, model)
   }
 }

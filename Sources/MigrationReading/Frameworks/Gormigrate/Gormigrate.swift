@@ -82,7 +82,7 @@ struct Gormigrate: MigrationFramework {
 
   func history(of claim: Claim, in listing: FileListing, reader: HistoryReader) -> MigrationHistory {
     let modules = reader.shared("modules of Go") { GoModules(in: listing, reader.source) }
-    let seen = claim.dialect ?? GoDialect.of(claim, modules, reader.source)
+    let seen = claim.dialect ?? GoDialect.of(claim, modules)
     let dialect = reader.dialect(of: claim, seen: seen, fallback: "postgres")
     let library = GoLibrary(
       source: reader.source, modules: modules, dialect: dialect.name, equivalents: GormProgram.equivalents)
@@ -92,34 +92,5 @@ struct Gormigrate: MigrationFramework {
     var history = ProgramHistory.history(of: claim, in: dialect, read, migrations.diagnostics)
     if reader.hearsWitnesses { history.witness = migrations.start() }
     return history
-  }
-}
-
-/// The database that a program of Go works on, by the drivers that it needs.
-enum GoDialect {
-  private static let drivers: [(path: String, dialect: String)] = [
-    ("gorm.io/driver/postgres", "postgres"), ("gorm.io/driver/mysql", "mysql"),
-    ("gorm.io/driver/sqlite", "sqlite"), ("gorm.io/driver/sqlserver", "sqlserver"),
-    ("github.com/glebarez/sqlite", "sqlite"), ("github.com/lib/pq", "postgres"),
-    ("github.com/jackc/pgx", "postgres"), ("github.com/go-sql-driver/mysql", "mysql"),
-    ("github.com/mattn/go-sqlite3", "sqlite"), ("modernc.org/sqlite", "sqlite"),
-    ("github.com/denisenkom/go-mssqldb", "sqlserver"), ("github.com/microsoft/go-mssqldb", "sqlserver"),
-  ]
-
-  /// The only one that the module of a claim names; a small one for trying out stands beside the real one.
-  static func of(_ claim: Claim, _ modules: GoModules, _ source: FileSource) -> String? {
-    guard let module = modules.module(of: claim.root) else { return nil }
-    func named(_ drivers: some Sequence<(path: String, dialect: String)>) -> Set<String> {
-      Set(
-        drivers.filter { driver in module.requirements.contains { $0.hasPrefix(driver.path) } }
-          .map(\.dialect))
-    }
-    // What GORM itself is given counts before other drivers.
-    for found in [named(drivers.prefix(5)), named(drivers)] {
-      if found.count == 1 { return found.first }
-      if found.count == 2, found.contains("sqlite") { return found.first { $0 != "sqlite" } }
-      if !found.isEmpty { return nil }
-    }
-    return nil
   }
 }

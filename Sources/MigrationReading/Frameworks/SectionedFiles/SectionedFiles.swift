@@ -56,13 +56,7 @@ struct SectionedFiles: MigrationFramework {
     let registered = GoRegisteredMigrations(
       folder: claim.root, in: listing, reader: reader, dialect: history.dialect,
       isRegistration: Self.registered)
-    for index in history.migrations.indices {
-      let migration = history.migrations[index]
-      guard migration.files.count == 1, programs.contains(migration.files[0]) else { continue }
-      if let read = registered.migration(migration.files[0], id: migration.id) {
-        history.migrations[index] = read
-      }
-    }
+    registered.place(in: &history, of: programs)
     return history
   }
 

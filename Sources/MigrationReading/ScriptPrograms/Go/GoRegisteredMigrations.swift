@@ -7,18 +7,21 @@ struct GoRegisteredMigrations {
   private let package: GoPackageSource?
   private let reader: HistoryReader
   private let dialect: String
+  private let builder: (any GoStatementBuilder)?
   /// The first registration of each file: its place, and the functions.
   private var registered: [TreePath: (place: Int, values: [FoldedValue])] = [:]
 
-  /// `isRegistration` knows the tool's own calls, and tells how many arguments stand before the functions.
+  /// `isRegistration` knows the tool's own calls, and tells how many arguments stand before the functions; `builder` is
+  /// made for what the tool's database offers besides SQL.
   init(
     folder: TreePath, in listing: FileListing, reader: HistoryReader, dialect: String,
-    isRegistration: (FoldedCall) -> Int?
+    builder: ((GoLibrary) -> any GoStatementBuilder)? = nil, isRegistration: (FoldedCall) -> Int?
   ) {
     let modules = reader.shared("modules of Go") { GoModules(in: listing, reader.source) }
     let library = GoLibrary(
       source: reader.source, modules: modules, dialect: dialect, equivalents: GoSQLProgram.equivalents)
     package = library.package(at: folder)
+    self.builder = builder?(library)
     self.reader = reader
     self.dialect = dialect
     guard let package else { return }
@@ -31,8 +34,17 @@ struct GoRegisteredMigrations {
     }
   }
 
+  /// Puts what programs do in the place of migrations that are not known so far.
+  func place(in history: inout MigrationHistory, of programs: Set<FileEntry>) {
+    for index in history.migrations.indices {
+      let migration = history.migrations[index]
+      guard migration.files.count == 1, programs.contains(migration.files[0]) else { continue }
+      if let read = self.migration(migration.files[0], id: migration.id) { history.migrations[index] = read }
+    }
+  }
+
   /// What a program does; nil if it registers no functions that are known.
-  func migration(_ entry: FileEntry, id: String) -> Migration? {
+  private func migration(_ entry: FileEntry, id: String) -> Migration? {
     guard let package, let run = package.run, let (place, values) = registered[entry.path] else { return nil }
     let bodies = values.map { value -> FoldedClosure? in
       if case .closure(let closure) = value.content { closure } else { nil }
@@ -42,14 +54,14 @@ struct GoRegisteredMigrations {
     let sql = EmbeddedSQL(source: reader.source, dialectName: dialect)
     let output = ProgramOutput(file: package.text, entry: entry, sql: sql)
     var migration = Migration(id: id, files: [entry], operations: [])
-    var forward = GoSQLProgram(run: run, output: output)
+    var forward = GoSQLProgram(run: run, builder: builder, output: output)
     if let body = bodies[0] {
       forward.output.report(package.troubles(in: body.function.range))
       forward.perform(body)
     }
     migration.take(forward.output, comments: AuthorHints.readProgram(package.text.part(at: place)))
     if bodies.count > 1, let body = bodies[1] {
-      var reverse = GoSQLProgram(run: run, output: output.wayBack)
+      var reverse = GoSQLProgram(run: run, builder: builder, output: output.wayBack)
       reverse.perform(body)
       migration.reverseOperations = reverse.output.operations
     }

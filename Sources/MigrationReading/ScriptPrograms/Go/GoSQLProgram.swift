@@ -1,22 +1,31 @@
 import Domain
 import ScriptSyntax
 
+/// What a library of Go builds of calls on its database, besides SQL.
+protocol GoStatementBuilder {
+  /// Performs a chain of calls that begins at the database; false for one that is not the library's own.
+  func perform(_ chain: [FoldedCall], _ output: inout ProgramOutput) -> Bool
+}
+
 /// Follows what a function of Go does with a database by SQL: `database/sql`, and what is built like it.
 struct GoSQLProgram: DatabaseProgram {
   static let handleName = "database"
 
   let run: ScriptRun
+  let builder: (any GoStatementBuilder)?
   var output: ProgramOutput
   var depth = 0
 
-  init(run: ScriptRun, output: ProgramOutput) {
+  init(run: ScriptRun, builder: (any GoStatementBuilder)? = nil, output: ProgramOutput) {
     self.run = run
+    self.builder = builder
     self.output = output
   }
 
   /// Calls that give the database itself, or another one like it.
   static let equivalents = ProgramHandle.equivalents([
     "Begin", "Conn", "WithContext", "WithTimeout", "WithParam", "Unsafe", "Beginx", "DB",
+    "BeginTx", "BeginTxx",
   ])
 
   private static let executing: Set<String> = [
@@ -28,8 +37,8 @@ struct GoSQLProgram: DatabaseProgram {
     "Prepare", "PrepareContext", "Preparex",
   ]
   private static let inert: Set<String> = [
-    "Rollback", "Commit", "Close", "Ping", "PingContext", "Driver", "DriverName", "Stats", "BeginTx",
-    "BeginTxx", "Rebind", "Context", "Options", "PoolStats", "AddQueryHook",
+    "Rollback", "Commit", "Close", "Ping", "PingContext", "Driver", "DriverName", "Stats",
+    "Dialect", "Rebind", "Context", "Options", "PoolStats", "AddQueryHook",
   ]
 
   /// Runs a function whose parameters for the database are known by their types.
@@ -54,6 +63,7 @@ struct GoSQLProgram: DatabaseProgram {
     guard let first = call.chain.first, first.resolved?.hasPrefix(ProgramHandle.database + ".") == true else {
       return performForeign(call)
     }
+    if let builder, builder.perform(call.chain, &output) { return }
     // What is asked of a result, or done with a statement that was prepared, was done before.
     guard first.range.start == call.range.start else { return }
     let isLater = first.name.hasSuffix("Context")

@@ -162,7 +162,10 @@ extension Evaluator {
         let index = FoldedValue(.number(String(index)), at: target.range)
         part = made(.element(FoldedElement(receiver: value, index: index)), at: value.range)
       }
-      if case .reference(let reference) = value.content, reference.written.isEmpty { part = value }
+      if case .reference(let reference) = value.content {
+        // `tx, err := db.Begin()` of Go: behind a result stands whether it could be had.
+        if reference.written.isEmpty || file.language == .go && index == 0 { part = value }
+      }
       assign(target, part, declares: declares, level: level + 1)
     }
   }
