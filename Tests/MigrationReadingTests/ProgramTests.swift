@@ -10,7 +10,7 @@ import Testing
 @Suite struct ProgramTests {
   static let tools = [
     "aerich", "bun", "codeigniter", "doctrine", "drizzle", "entity-framework", "entity-framework-6",
-    "fluent-migrator", "goose", "gormigrate", "knex",
+    "fluent-migrator", "flyway", "goose", "gormigrate", "knex",
     "kysely",
     "laravel", "lucid",
     "mikro-orm",

@@ -76,6 +76,25 @@ import Testing
       "class A { void f() { f(); f(); } }",
     ]
 
+  private static let growingJava =
+    [
+      "var x = \"ab\"; for (int i = 0; i < 10000; i++) { x = x + x; } g(x);",
+      "var x = new StringBuilder(\"a\"); for (int i = 0; i < 900; i++) { x.append(x); } g(x);",
+      "var x = List.of(1); for (int i = 0; i < 900; i++) { x = List.of(x, x); } g(x);",
+      "var x = a; for (int i = 0; i < 900; i++) { x = x.b; } g(x);",
+      "var x = \"%s%s\"; for (int i = 0; i < 900; i++) { x = String.format(x, x, x); } g(x);", "f(); f();",
+    ].map { "class A { void f() { " + $0 + " } }" } + [
+      "class A { String b = c + c; String c = d + d; String d = b + b; void f() { g(b); } }",
+      "class A { A a = new A(); A() { new A(); new A(); } void f() { new A(); g(a); } }",
+    ]
+
+  private static let growingKotlin = [
+    "fun f() { var x = \"ab\"; while (true) { x = \"$x$x\" }; g(x) }",
+    "fun f() { var x = listOf(1); for (i in listOf(1, 2, 3)) { x = x + x + x }; g(x) }",
+    "fun f() { listOf(1, 2, 3).forEach { f() } }", "fun f() { f(); f() }",
+    "fun f() { a.let { it.let { f() } } }", "fun A.f() { this.f(); f() }",
+  ]
+
   private static let growingRust = [
     "fn f() { let mut x = \"ab\"; while true { x = format!(\"{x}{x}\"); } g(x); }",
     "fn f() { let mut x = vec![1]; for i in 0..10000 { x = vec![x, x]; } g(x); }",
@@ -97,7 +116,7 @@ import Testing
   private static func head(_ language: ScriptLanguage) -> String { language == .php ? "<?php x = " : "x = " }
 
   private static func tail(_ language: ScriptLanguage) -> String {
-    language == .php || language == .csharp || language == .rust ? ";\n" : "\n"
+    [.php, .csharp, .rust, .java].contains(language) ? ";\n" : "\n"
   }
 
   @Test(arguments: HostileScriptTests.languages)
@@ -142,28 +161,30 @@ import Testing
         ]
         : language == .php || language == .csharp || language == .rust
           ? (language == .php ? Self.growingPHP : language == .rust ? Self.growingRust : Self.growingCSharp)
-          : language == .go
-            ? Self.growingGo
-            : language == .ruby
-              ? [
-                "def f; x = 'ab'; 10000.times { x = x + x }; g(x); end",
-                "def f; x = [1]; (1..10000).each { x = x + x }; g(x); end",
-                "def f; x = [1]; while true do x = [x, x] end; g(x); end",
-                "def f; x = {}; (1..10000).each { |i| x = { **x, i => x } }; g(x); end",
-                "def f; x = a; while true do x = x.b end; g(x); end",
-                "def f; x = a(); 10000.times { x = \"#{x}#{x}\" }; g(x); end",
-                "def f; f; f; end", "def f; g = ->(x) { x.call(x) }; g.call(g); end",
-                "def f; x = 9; while true do x = x * x end; end", "x = 'a' * 100_000_000; y = x * 1000",
-              ]
-              : [
-                "function f() { let x = 'ab'; for (let i = 0; i < 10000; i++) { x = x + x } g(x) }",
-                "function f() { let x = [1]; for (let i = 0; i < 900; i++) { x = [...x, ...x] } g(x) }",
-                "function f() { let x = {}; for (let i = 0; i < 900; i++) { x = { x, y: x } } g(x) }",
-                "function f() { let x = a; for (;;) { x = x.b } }",
-                "function f() { f(); f() }", "function f() { [1,2,3].map(() => f()) }",
-                "function f() { const g = (x) => x(x); g(g) }",
-                "function f() { let x = a; for (let i = 0; i < 900; i++) { x = `${x}${x}` } g(x) }",
-              ]
+          : language == .java || language == .kotlin
+            ? (language == .java ? Self.growingJava : Self.growingKotlin)
+            : language == .go
+              ? Self.growingGo
+              : language == .ruby
+                ? [
+                  "def f; x = 'ab'; 10000.times { x = x + x }; g(x); end",
+                  "def f; x = [1]; (1..10000).each { x = x + x }; g(x); end",
+                  "def f; x = [1]; while true do x = [x, x] end; g(x); end",
+                  "def f; x = {}; (1..10000).each { |i| x = { **x, i => x } }; g(x); end",
+                  "def f; x = a; while true do x = x.b end; g(x); end",
+                  "def f; x = a(); 10000.times { x = \"#{x}#{x}\" }; g(x); end",
+                  "def f; f; f; end", "def f; g = ->(x) { x.call(x) }; g.call(g); end",
+                  "def f; x = 9; while true do x = x * x end; end", "x = 'a' * 100_000_000; y = x * 1000",
+                ]
+                : [
+                  "function f() { let x = 'ab'; for (let i = 0; i < 10000; i++) { x = x + x } g(x) }",
+                  "function f() { let x = [1]; for (let i = 0; i < 900; i++) { x = [...x, ...x] } g(x) }",
+                  "function f() { let x = {}; for (let i = 0; i < 900; i++) { x = { x, y: x } } g(x) }",
+                  "function f() { let x = a; for (;;) { x = x.b } }",
+                  "function f() { f(); f() }", "function f() { [1,2,3].map(() => f()) }",
+                  "function f() { const g = (x) => x(x); g(g) }",
+                  "function f() { let x = a; for (let i = 0; i < 900; i++) { x = `${x}${x}` } g(x) }",
+                ]
     for text in texts {
       let file = ScriptReader.read(Array(text.utf8), as: language)
       #expect(file.troubles.isEmpty)

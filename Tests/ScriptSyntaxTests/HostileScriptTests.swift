@@ -19,7 +19,8 @@ import Testing
   }
 
   static let languages: [ScriptLanguage] = [
-    .elixir, .python, .javascript, .typescript, .ruby, .php, .csharp, .rust, .go,
+    .elixir, .python, .javascript, .typescript, .ruby, .php, .csharp, .rust, .go, .java,
+    .kotlin,
   ]
 
   static func corpus(_ language: ScriptLanguage) -> [[UInt8]] {
@@ -32,6 +33,8 @@ import Testing
       case .csharp: ["csharp.txt", "csharp-runs.txt"]
       case .rust: ["rust.txt", "rust-runs.txt"]
       case .go: ["go.txt", "go-runs.txt"]
+      case .java: ["java.txt", "java-runs.txt"]
+      case .kotlin: ["kotlin.txt", "kotlin-runs.txt"]
       default: ["javascript.txt", "typescript.txt", "typescript-runs.txt"]
       }
     return files.flatMap { TreeTests.cases($0) }.map { Array($0.input.utf8) }

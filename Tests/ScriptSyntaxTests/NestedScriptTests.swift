@@ -91,6 +91,22 @@ import Testing
     ("struct{ a b }{", "1", "}"), ("[]A{{", "1", "}}"), ("func() { if a { b(", "1", ") } }"),
   ]
 
+  static let javaNestings: [Nesting] = [
+    ("(", "1", ")"), ("f(", "1", ")"), ("!", "a", ""), ("- ", "a", ""), ("a ? b : (", "1", ")"),
+    ("new A(", "1", ")"), ("new int[] {", "1", "}"), ("x -> ", "1", ""), ("(x, y) -> { return ", "1", "; }"),
+    ("(int) ", "1", ""), ("a[", "1", "]"), ("a.b(", "1", ").c"), ("x = ", "1", ""),
+    ("switch (a) { default -> ", "1", "; }"), ("new A() { int b() { return ", "1", "; } }"),
+    ("(A<B>) ", "c", ""), ("List.of(a, ", "1", ")"),
+  ]
+
+  static let kotlinNestings: [Nesting] = [
+    ("(", "1", ")"), ("f(", "1", ")"), ("!", "a", ""), ("- ", "a", ""), ("f { ", "1", " }"),
+    ("f(1) { a -> ", "1", " }"), ("if (a) ", "1", " else b"), ("when (a) { b -> ", "1", " }"),
+    ("a ?: (", "1", ")"), ("a[", "1", "]"), ("a.b(", "1", ").c"), ("\"${", "1", "}\""),
+    ("object : A { fun b() = ", "1", " }"), ("a to (", "1", ")"), ("fun(a: B) = ", "1", ""),
+    ("listOf(a, ", "1", ")"),
+  ]
+
   static func nestings(_ language: ScriptLanguage) -> [Nesting] {
     switch language {
     case .python: pythonNestings
@@ -100,6 +116,8 @@ import Testing
     case .csharp: csharpNestings
     case .rust: rustNestings
     case .go: goNestings
+    case .java: javaNestings
+    case .kotlin: kotlinNestings
     default: scriptNestings
     }
   }
@@ -112,12 +130,12 @@ import Testing
           Self.head(language) + String(repeating: open, count: count) + middle
           + String(repeating: close, count: count)
           + (language == .php
-            ? ";\n$y = 2;\n" : language == .csharp || language == .rust ? ";\ny = 2;\n" : "\ny = 2\n")
+            ? ";\n$y = 2;\n" : [.csharp, .rust, .java].contains(language) ? ";\ny = 2;\n" : "\ny = 2\n")
         let file = HostileScriptTests.read(Array(text.utf8), language)
         if count == 5 { #expect(file.troubles.isEmpty, "\(open)") }
         if count > 1_000 { #expect(!file.troubles.isEmpty, "\(open)") }
         // In Ruby and Elixir any value may hold blocks, and each that is open has its own.
-        let holdsBlocks = [.ruby, .elixir, .rust, .go].contains(language)
+        let holdsBlocks = [.ruby, .elixir, .rust, .go, .java, .kotlin].contains(language)
         #expect(file.troubles.count < (holdsBlocks ? ScriptLimits.depth + 10 : 10))
       }
     }
@@ -241,6 +259,12 @@ import Testing
     texts += Self.csharpNestings.map { (nested($0) + ";", .csharp) }
     for tail in [" ?? b", " ? b : c", " + b - c", ".b()", "[1]", " is b"] {
       texts.append(("a" + String(repeating: tail, count: 95) + ";", .csharp))
+    }
+    texts += Self.javaNestings.map { (nested($0) + ";", .java) }
+    texts += Self.kotlinNestings.map { (nested($0) + "\n", .kotlin) }
+    for tail in [" + b - c", ".b()", "[1]"] {
+      texts.append(("x = a" + String(repeating: tail, count: 95) + ";", .java))
+      texts.append(("x = a" + String(repeating: tail, count: 95) + "\n", .kotlin))
     }
     texts += Self.rustNestings.map { (nested($0) + ";", .rust) }
     for tail in [" + b - c", ".b()", "[1]", "?.c::<A>()", " as B"] {

@@ -81,6 +81,16 @@ import Testing
     #expect(Self.output(fixture, .go) == fixture.expected)
   }
 
+  @Test(arguments: TreeTests.cases("java-runs.txt"))
+  func `java runs as expected`(fixture: FixtureText.Case) {
+    #expect(Self.output(fixture, .java) == fixture.expected)
+  }
+
+  @Test(arguments: TreeTests.cases("kotlin-runs.txt"))
+  func `kotlin runs as expected`(fixture: FixtureText.Case) {
+    #expect(Self.output(fixture, .kotlin) == fixture.expected)
+  }
+
   @Test(.enabled(if: TreeTests.isRecording)) func `runs are recorded`() throws {
     try TreeTests.record("python-runs.txt") { Self.output($0, .python) }
     try TreeTests.record("typescript-runs.txt") { Self.output($0, .typescript) }
@@ -88,5 +98,7 @@ import Testing
     try TreeTests.record("csharp-runs.txt") { Self.output($0, .csharp) }
     try TreeTests.record("rust-runs.txt") { Self.output($0, .rust) }
     try TreeTests.record("go-runs.txt") { Self.output($0, .go) }
+    try TreeTests.record("java-runs.txt") { Self.output($0, .java) }
+    try TreeTests.record("kotlin-runs.txt") { Self.output($0, .kotlin) }
   }
 }

@@ -68,6 +68,16 @@ import Testing
     #expect(Self.tree(fixture.input, .go) == fixture.expected)
   }
 
+  @Test(arguments: cases("java.txt"))
+  func `java is read to the expected tree`(fixture: FixtureText.Case) {
+    #expect(Self.tree(fixture.input, .java) == fixture.expected)
+  }
+
+  @Test(arguments: cases("kotlin.txt"))
+  func `kotlin is read to the expected tree`(fixture: FixtureText.Case) {
+    #expect(Self.tree(fixture.input, .kotlin) == fixture.expected)
+  }
+
   @Test func `c# may end lines in carriage returns and start with a byte order mark`() {
     let text = "\u{FEFF}using A;\r\n#region b\r\nx = @\"a\r\nb\" + \r\n  1;\r\n#endregion\r\n"
     #expect(Self.tree(text, .csharp) == "import A: \n(x = (add 'a\\r\\nb' 1))\n")
@@ -83,6 +93,8 @@ import Testing
     try Self.record("csharp.txt") { Self.tree($0.input, .csharp) }
     try Self.record("rust.txt") { Self.tree($0.input, .rust) }
     try Self.record("go.txt") { Self.tree($0.input, .go) }
+    try Self.record("java.txt") { Self.tree($0.input, .java) }
+    try Self.record("kotlin.txt") { Self.tree($0.input, .kotlin) }
   }
 
   @Test func `lines may end in carriage returns and start with a byte order mark`() {

@@ -6,6 +6,12 @@ struct RowSource {
   /// Bytes of SQL that is looked into, for each use of its rows does.
   private static let sizeLimit = 4_000
 
+  /// Calls whose first argument is a query.
+  private static let queries: Set<String> = [
+    "query", "raw", "select", "createCommand", "executeQuery", "prepareStatement", "queryForList",
+    "queryForRowSet", "queryForStream", "queryForMap",
+  ]
+
   /// The only table that is asked.
   let table: TableName
   /// What rows call by another name than the table does: `SELECT address AS addr`.
@@ -43,7 +49,7 @@ struct RowSource {
         }
         return
       }
-      if ["query", "raw", "select", "createCommand"].contains(link.name),
+      if Self.queries.contains(link.name),
         let text = link.positional.first?.text,
         text.utf8.count <= Self.sizeLimit
       {

@@ -28,7 +28,9 @@ package struct ScriptRun: Sendable {
     for (name, value) in given {
       evaluator.bind(name, value, declares: true)
       guard case .classValue(let type) = value.content else { continue }
-      evaluator.homes[ClassPlace(name: type.name, range: type.range)] = Evaluator.elsewhere
+      let place = ClassPlace(name: type.name, range: type.range)
+      let known = file.language.isOfJVM ? evaluator.homes[place] : nil
+      evaluator.homes[place] = known ?? Evaluator.elsewhere
     }
     module = evaluator.runModule()
     self.evaluator = evaluator

@@ -85,6 +85,7 @@ extension ScriptLanguage {
     case .rust: RustSemantics()
     case .elixir: ElixirSemantics()
     case .go: GoSemantics()
+    case .java, .kotlin: JVMSemantics(isKotlin: self == .kotlin)
     case .php: PHPSemantics()
     case .javascript, .typescript: JavaScriptSemantics()
     }

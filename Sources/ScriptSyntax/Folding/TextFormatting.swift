@@ -27,13 +27,18 @@ enum TextFormatting {
         let name = String(decoding: bytes[(at + 1)..<close], as: UTF8.self)
         if let found = argument.entry(name) { value = found }
         at = close + 1
-      } else if let positional, next < positional.count {
+      } else if let positional, let (place, end) = Self.place(bytes, at) {
+        // `%2$s` of Java.
+        if positional.indices.contains(place) { value = positional[place] }
+        at = end
+      } else if bytes[at] != UInt8(ascii: "n"), let positional, next < positional.count {
         value = positional[next]
         next += 1
       }
       if at < bytes.count {
         switch bytes[at] {
         case UInt8(ascii: "s"), UInt8(ascii: "d"), UInt8(ascii: "i"), UInt8(ascii: "%"): break
+        case UInt8(ascii: "n"): value = FoldedValue(.string(ScriptText("\n", at: range.start)), at: range)
         case UInt8(ascii: "r"): value = quoted(value, evaluator)
         default: value = evaluator.opaque("a formatted value", at: range)
         }
@@ -44,6 +49,18 @@ enum TextFormatting {
     }
     pieces.append(FoldedValue(.string(format.part(start, bytes.count)), at: range))
     return evaluator.concatenation(pieces, at: range)
+  }
+
+  /// `2$` behind a `%`: the place of the value, and the offset past it.
+  private static func place(_ bytes: [UInt8], _ start: Int) -> (Int, Int)? {
+    var at = start
+    var place = 0
+    while at < bytes.count, bytes[at] &- 0x30 < 10, place < 1_000 {
+      place = place * 10 + Int(bytes[at] &- 0x30)
+      at += 1
+    }
+    guard at > start, place > 0, at < bytes.count, bytes[at] == UInt8(ascii: "$") else { return nil }
+    return (place - 1, at + 1)
   }
 
   private static func quoted(_ value: FoldedValue, _ evaluator: Evaluator) -> FoldedValue {

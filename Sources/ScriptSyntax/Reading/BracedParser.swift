@@ -53,4 +53,21 @@ extension BracedParser {
     }
     return statements
   }
+
+  /// Adds what a part of the grammar reads; what is not read is kept as a trouble.
+  mutating func guarded(
+    into statements: inout [ScriptStatement],
+    _ body: (inout Self, inout [ScriptStatement]) throws(ScriptTrouble) -> Void
+  ) {
+    let first = position
+    let nesting = depth
+    do throws(ScriptTrouble) {
+      try enter()
+      try body(&self, &statements)
+      leave()
+    } catch {
+      depth = nesting
+      statements.append(.unparsed(skipped(error, from: first)))
+    }
+  }
 }

@@ -24,6 +24,14 @@ package enum ScriptReader {
       var parser = CSharpParser(source)
       let statements = parser.file()
       return finished(language, source, statements, parser.troubles)
+    case .java:
+      var parser = JavaParser(source)
+      let statements = parser.file()
+      return finished(language, source, statements, parser.troubles)
+    case .kotlin:
+      var parser = KotlinParser(source)
+      let statements = parser.file()
+      return finished(language, source, statements, parser.troubles)
     case .go:
       var parser = GoParser(source)
       let statements = parser.file()

@@ -46,10 +46,18 @@ package enum ScriptLanguage: String, Hashable, Sendable, CaseIterable {
   case csharp
   case elixir
   case go
+  case java
   case javascript
+  case kotlin
   case php
   case python
   case ruby
   case rust
   case typescript
+
+  /// Whether members of a class are named by themselves inside of it, and all code stands in classes.
+  var hasOwnMembers: Bool { self == .csharp || self == .java || self == .kotlin }
+
+  /// Whether objects are made of classes with fields that their methods set.
+  var isOfJVM: Bool { self == .java || self == .kotlin }
 }

@@ -58,9 +58,17 @@ struct Flyway: MigrationFramework {
     let named = Self.withCode(settings)
     for entry in claim.files { files.add(entry, named) }
     let substitution = settings.placeholders.isEmpty ? nil : Substitution(settings)
-    return reader.history(
+    var history = reader.history(
       of: claim, units: files.units(), substitution: substitution,
       diagnostics: files.callbacks.map(Self.callback))
+    guard claim.files.contains(where: FlywayFiles.isProgram) else { return history }
+    let programs = FlywayPrograms(reader: reader, dialect: history.dialect)
+    for index in history.migrations.indices {
+      let migration = history.migrations[index]
+      guard migration.files.count == 1, FlywayFiles.isProgram(migration.files[0]) else { continue }
+      history.migrations[index] = programs.migration(migration.files[0], like: migration) ?? migration
+    }
+    return history
   }
 
   private static func callback(_ entry: FileEntry) -> Diagnostic {
@@ -83,7 +91,7 @@ struct Flyway: MigrationFramework {
 
   private static func withCode(_ settings: FlywaySettings) -> FlywaySettings {
     var settings = settings
-    settings.suffixes += [".java", ".kt"]
+    settings.suffixes += FlywaySettings.programSuffixes
     return settings
   }
 

@@ -26,11 +26,8 @@ struct FlywayFiles {
       if closes { closing.append(entry) } else { callbacks.append(entry) }
       return
     }
-    let isCode = file.name.hasSuffix(".java") || file.name.hasSuffix(".kt")
-    guard let version = name.version else {
-      if !isCode { repeatable.append((name.description, entry)) }
-      return
-    }
+    let isCode = Self.isProgram(entry)
+    guard let version = name.version else { return repeatable.append((name.description, entry)) }
     switch name.kind {
     case .versioned:
       if isCode {
@@ -38,10 +35,17 @@ struct FlywayFiles {
       } else {
         versions[version, default: Versioned(version: version)].text.append(entry)
       }
+    // What runs backward by a program is not read.
+    case .undo where isCode, .baseline where isCode: break
     case .undo: versions[version, default: Versioned(version: version)].undo.append(entry)
     case .baseline: baselines.append((version, entry))
     case .repeatable: break
     }
+  }
+
+  /// Whether a file is a class, by its name.
+  static func isProgram(_ entry: FileEntry) -> Bool {
+    FlywaySettings.programSuffixes.contains { entry.path.lastComponent.hasSuffix($0) }
   }
 
   /// The migrations in running order.
@@ -64,7 +68,9 @@ struct FlywayFiles {
     }
     let last = repeatable.sorted { ($0.description, $0.entry.path) < ($1.description, $1.entry.path) }
     units += last.map { file in
-      var unit = SQLUnit(id: "R__" + file.description, up: [SQLPart(entry: file.entry)])
+      let isCode = Self.isProgram(file.entry)
+      var unit = SQLUnit(id: "R__" + file.description, up: isCode ? [] : [SQLPart(entry: file.entry)])
+      if isCode { (unit.code, unit.tool) = ([file.entry], "flyway") }
       unit.isRepeatable = true
       return unit
     }

@@ -61,6 +61,13 @@ struct FlywayName: Hashable {
     return nil
   }
 
+  /// Whether a file is a class of Java or Kotlin by whose name Flyway takes it for a migration.
+  static func isProgram(_ name: String) -> Bool {
+    var settings = FlywaySettings()
+    settings.suffixes = FlywaySettings.programSuffixes
+    return FlywayName(name, settings: settings) != nil
+  }
+
   /// Names that Flyway runs before or after migrations (https://documentation.red-gate.com/flyway, Callbacks).
   static func isCallback(_ name: String) -> Bool {
     let stem = name.split(separator: ".").first.map(String.init) ?? name

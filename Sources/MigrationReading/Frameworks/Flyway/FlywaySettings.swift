@@ -21,6 +21,9 @@ struct FlywaySettings: Hashable {
   /// Endings of migration files.
   var suffixes = [".sql"]
 
+  /// Endings of migrations that are classes.
+  static let programSuffixes = [".java", ".kt"]
+
   /// The settings without a configuration file.
   init() {}
 

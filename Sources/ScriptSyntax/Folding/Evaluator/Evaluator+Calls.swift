@@ -43,7 +43,7 @@ extension Evaluator {
       let callee = member(name, of: receiver, at: call.callee.range)
       return finish(callee, method, call, use)
     }
-    if file.language == .csharp, let result = callOwn(name, arguments, call) { return measured(result) }
+    if file.language.hasOwnMembers, let result = callOwn(name, arguments, call) { return measured(result) }
     // In Ruby a method named by itself is called: here the call is known already.
     let callee: FoldedValue =
       if case .name(let name) = call.callee { value(of: name) } else { value(of: call.callee, use: .link) }
@@ -125,11 +125,12 @@ extension Evaluator {
     {
       guard spend(1, at: call.range) else { return nil }
       rebind(name.text, changed)
-      // Builders of Rust give themselves.
-      return file.language == .rust ? changed : FoldedValue(.null, at: call.range)
+      // Builders of Rust and those of texts give themselves.
+      let isBuilder = file.language == .rust || file.language.isOfJVM && changed.elements == nil
+      return isBuilder ? changed : FoldedValue(.null, at: call.range)
     }
     if file.language == .php, let result = callObject(method, call) { return result }
-    if file.language == .csharp, let result = callType(method, call) { return result }
+    if file.language.hasOwnMembers, let result = callType(method, call) { return result }
     if case .classValue(let definition) = method.receiver.content,
       let function = definition.method(method.name)
     {
@@ -157,7 +158,15 @@ extension Evaluator {
         return FoldedValue(.reference(FoldedReference(written: name, resolved: name)), at: method.range)
       }
       if let result = semantics.function(reference, method, &self) { return measured(result) }
+      if file.language.isOfJVM,
+        let result = imported(Self.member(of: reference.resolved), method.arguments, at: method.range)
+      {
+        return result
+      }
     case .classValue where call.isConstruction && file.language == .php: return callee
+    case .classValue(let definition) where file.language.isOfJVM && definition.kind != .enumeration:
+      construct(definition, method.arguments, at: call.range)
+      return callee
     case .classValue(let definition) where file.language == .go:
       // `A("b")`, `(*A)(nil)`
       if !call.isConstruction { return converted(method.positional.first, to: definition, callee) }

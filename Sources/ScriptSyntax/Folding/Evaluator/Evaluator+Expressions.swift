@@ -61,8 +61,18 @@ extension Evaluator {
   }
 
   mutating func value(of name: ScriptName) -> FoldedValue {
-    if let found = lookUp(name.text) { return found }
-    if file.language == .csharp, let found = ownMember(name.text, at: name.range) { return found }
+    if file.language == .kotlin, name.text == "this", let object = lookUp(JVMLists.object) { return object }
+    if let found = lookUp(name.text) {
+      // What `import static` names.
+      if file.language.isOfJVM, let path = found.resolved,
+        let known = importedConstant(Self.member(of: path))
+      {
+        return known
+      }
+      return found
+    }
+    if file.language.hasOwnMembers, let found = ownMember(name.text, at: name.range) { return found }
+    if file.language == .kotlin, let found = namedByItself(name.text, at: name.range) { return found }
     return FoldedValue(.reference(FoldedReference(written: name.text, resolved: name.text)), at: name.range)
   }
 

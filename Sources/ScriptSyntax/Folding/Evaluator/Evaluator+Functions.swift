@@ -67,6 +67,7 @@ extension Evaluator {
   /// Whether programs do all to a database by what they are given for it.
   private var hasHandles: Bool {
     file.language == .javascript || file.language == .typescript || file.language == .go
+      || file.language.isOfJVM
   }
 
   /// Whether a function of another file gets nothing that a tool hands to a program: whatever it does, it has no

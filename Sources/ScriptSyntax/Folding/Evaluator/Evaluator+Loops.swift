@@ -157,6 +157,9 @@ extension Evaluator {
       return values.indices.map { FoldedValue(.string(ScriptText(String($0))), at: value.range) }
     case .map(let entries):
       if file.language == .php { return entries.map(\.value) }
+      if file.language.isOfJVM {
+        return entries.map { FoldedValue(.tuple([$0.key, $0.value]), at: $0.value.range) }
+      }
       return isOverKeys || file.language == .python ? entries.map(\.key) : nil
     case .classValue(let definition) where file.language == .python && ClassMembers.isEnumeration(definition):
       return ClassMembers.members(definition, bodyFields(of: definition)).map(\.value)

@@ -5,7 +5,10 @@ extension Evaluator {
     case .reference(var reference):
       reference.written += reference.written.isEmpty ? name : "." + name
       reference.resolved += "." + name
-      if file.language == .csharp, let known = importedConstant(reference.resolved) { return known }
+      if file.language.hasOwnMembers, let known = importedConstant(reference.resolved) { return known }
+      if file.language == .kotlin, let name = equivalents[reference.resolved] {
+        return FoldedValue(.reference(FoldedReference(written: name, resolved: name)), at: range)
+      }
       if file.language == .rust, let name = DialectCondition.backend(reference.resolved) {
         return FoldedValue(.string(ScriptText(name, at: range.start)), at: range)
       }
@@ -14,7 +17,7 @@ extension Evaluator {
       let own =
         switch file.language {
         case .php: objectMember(name, of: definition, at: range)
-        case .csharp: typeMember(name, of: definition, at: range)
+        case .csharp, .java, .kotlin: typeMember(name, of: definition, at: range)
         case .go: structureMember(name, of: definition)
         case .elixir, .javascript, .python, .ruby, .rust, .typescript:
           classMember(name, of: definition, at: range)

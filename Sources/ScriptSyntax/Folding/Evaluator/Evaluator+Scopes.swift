@@ -114,7 +114,9 @@ extension Evaluator {
   mutating func assign(_ target: ScriptNode, _ value: FoldedValue, declares: Bool = false, level: Int = 0) {
     guard level < 20 else { return trouble("a pattern of too many levels", at: target.range) }
     switch target {
-    case .name(let name): bind(name.text, named(value, name), declares: declares)
+    case .name(let name):
+      if file.language.isOfJVM, !declares, setsOwnField(name.text, value) { return }
+      bind(name.text, named(value, name), declares: declares)
     case .tuple(let list), .list(let list): assign(list.elements, value, declares, level)
     case .map(let map): assign(map, value, declares, level)
     case .assignment(let inner):
@@ -193,6 +195,11 @@ extension Evaluator {
     if export(target, value) { return }
     let receiver = self.value(of: target.receiver, use: .link)
     if file.language == .php, assignsOwnMember(target, receiver, value) { return }
+    if file.language.isOfJVM, case .classValue(let definition) = receiver.content,
+      setField(target.name, of: definition, value)
+    {
+      return
+    }
     if case .map(var entries) = receiver.content, case .name(let name) = target.receiver {
       let key = FoldedValue(
         .string(ScriptText(target.name, at: target.nameRange.start)), at: target.nameRange)

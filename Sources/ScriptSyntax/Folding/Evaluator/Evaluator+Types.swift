@@ -11,7 +11,7 @@ extension Evaluator {
   }
 
   /// The classes whose code runs, innermost first.
-  private var owners: [ScriptClass] {
+  var owners: [ScriptClass] {
     var index: Int? = frames.count - 1
     var found: [ScriptClass] = []
     while let at = index, frames.indices.contains(at), found.count < 8 {
@@ -25,6 +25,7 @@ extension Evaluator {
   mutating func typeMember(_ name: String, of definition: ScriptClass, at range: ScriptRange) -> FoldedValue?
   {
     for ancestor in lineage(of: definition) {
+      if file.language.isOfJVM, let set = fieldSet(name, of: ancestor) { return set }
       if let node = ancestor.field(name) { return field(node, in: ancestor) }
       if let function = ancestor.method(name) {
         return made(.closure(method(function, of: definition, in: ancestor)), at: function.range)
@@ -67,7 +68,7 @@ extension Evaluator {
     {
       return found
     }
-    return extended(method, call)
+    return file.language == .java ? nil : extended(method, call)
   }
 
   /// A method that is called by its name alone.
@@ -76,14 +77,19 @@ extension Evaluator {
     for definition in owners {
       if let result = run(name, of: definition, arguments, at: call.range) { return result }
     }
-    return nil
+    guard file.language == .kotlin else { return nil }
+    return imported(name, arguments, at: call.range)
   }
 
-  private mutating func run(
+  /// Runs a method of a class, or of one above it; nil if there is none.
+  mutating func run(
     _ name: String, of definition: ScriptClass, _ arguments: [FoldedArgument], at range: ScriptRange
   ) -> FoldedValue? {
     for ancestor in lineage(of: definition) {
-      guard let function = Self.chosen(name, of: ancestor, for: arguments) else { continue }
+      guard
+        let function = Self.chosen(
+          name, of: ancestor, for: arguments, running: running.last?.function)
+      else { continue }
       return run(
         method(function, of: definition, in: ancestor), arguments, isMethod: true, at: range)
         ?? FoldedValue(.null, at: range)
@@ -92,13 +98,14 @@ extension Evaluator {
   }
 
   /// The method of a name whose parameters are those that arguments are given for.
-  private static func chosen(_ name: String, of definition: ScriptClass, for arguments: [FoldedArgument])
-    -> ScriptFunction?
-  {
+  /// Of several that fit the one is meant that does not run already.
+  private static func chosen(
+    _ name: String, of definition: ScriptClass, for arguments: [FoldedArgument], running: ScriptRange? = nil
+  ) -> ScriptFunction? {
     var fallback: ScriptFunction?
     for statement in definition.body {
       guard case .function(let function) = statement, function.name == name else { continue }
-      if fits(function, arguments) { return function }
+      if fits(function, arguments), function.range != running { return function }
       fallback = function
     }
     return fallback
@@ -125,17 +132,26 @@ extension Evaluator {
     }
     let arguments = [FoldedArgument(method.receiver)] + method.arguments
     for definition in file.classes {
-      guard let function = Self.chosen(method.name, of: definition, for: arguments), function.isStatic,
+      guard let function = Self.chosen(method.name, of: definition, for: arguments),
+        function.isStatic || function.isExtension,
         Self.fits(function, arguments)
       else { continue }
       return run(self.method(function, of: definition), arguments, isMethod: true, at: call.range)
+        ?? FoldedValue(.null, at: call.range)
+    }
+    if file.language == .kotlin,
+      let function = file.functions.last(where: {
+        $0.name == method.name && $0.isExtension && Self.fits($0, arguments)
+      })
+    {
+      return run(ScriptRun.closure(function), arguments, isMethod: false, at: call.range)
         ?? FoldedValue(.null, at: call.range)
     }
     return imported("." + method.name, arguments, at: call.range)
   }
 
   /// A function that another file gives.
-  private mutating func imported(_ name: String, _ arguments: [FoldedArgument], at range: ScriptRange)
+  mutating func imported(_ name: String, _ arguments: [FoldedArgument], at range: ScriptRange)
     -> FoldedValue?
   {
     for (_, module) in modules.sorted(by: { $0.key < $1.key }) {
@@ -162,13 +178,14 @@ extension Evaluator {
   /// What a file gives to others: constants and static methods of its classes, by their names and, where they are
   /// written for another type, behind a dot alone.
   mutating func exportTypes() {
+    if file.language == .kotlin { exportTopLevel() }
     for definition in file.classes where !definition.name.isEmpty {
       for statement in definition.body {
         switch statement {
         case .function(let function) where function.isStatic:
           let value = made(.closure(method(function, of: definition)), at: function.range)
           exports[definition.name + "." + function.name] = value
-          exports["." + function.name] = value
+          if file.language != .java { exports["." + function.name] = value }
         case .assignment(let assignment):
           guard case .name(let name)? = assignment.targets.first, let node = assignment.value else {
             continue
@@ -180,4 +197,18 @@ extension Evaluator {
       }
     }
   }
+
+  /// Functions and constants that stand outside of classes, as Kotlin has them.
+  private mutating func exportTopLevel() {
+    for function in file.functions {
+      let value = made(.closure(closure(function)), at: function.range)
+      exports[(function.isExtension ? "." : "") + function.name] = value
+    }
+    for (name, value) in frames[base].bindings where value.isPlain { exports[name] = value }
+  }
+}
+
+extension ScriptFunction {
+  /// Whether it is written for objects of another type, which are its first argument then.
+  var isExtension: Bool { parameters.first?.name == JVMLists.object }
 }

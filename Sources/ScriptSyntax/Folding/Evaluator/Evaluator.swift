@@ -148,7 +148,7 @@ struct Evaluator: Sendable {
       let flow = evaluator.run(statements)
       evaluator.resolveExports()
       if evaluator.file.language == .php { evaluator.exportClasses(flow) }
-      if evaluator.file.language == .csharp { evaluator.exportTypes() }
+      if evaluator.file.language.hasOwnMembers { evaluator.exportTypes() }
       if evaluator.file.language == .rust || evaluator.file.language == .go { evaluator.exportNames() }
       return nil
     }

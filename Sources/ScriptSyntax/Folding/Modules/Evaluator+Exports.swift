@@ -51,7 +51,7 @@ extension Evaluator {
   private var assignsExports: Bool {
     switch file.language {
     case .javascript, .typescript: true
-    case .python, .ruby, .rust, .php, .elixir, .csharp, .go: false
+    case .python, .ruby, .rust, .php, .elixir, .csharp, .go, .java, .kotlin: false
     }
   }
 

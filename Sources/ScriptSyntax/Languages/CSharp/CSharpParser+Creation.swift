@@ -112,21 +112,6 @@ extension CSharpParser {
     return isEmpty ? .list(ScriptList(elements: [], range: whole)) : .unparsed(whole)
   }
 
-  /// `{ a, { b, c } }` as lists.
-  mutating func arrayInitializer() throws(ScriptTrouble) -> ScriptNode {
-    let start = current.start
-    try enter()
-    defer { leave() }
-    try expect("{", "{")
-    var elements: [ScriptNode] = []
-    while !at("}") {
-      elements.append(at("{") ? try arrayInitializer() : try expression())
-      if !accept(",") { break }
-    }
-    try expect("}", "}")
-    return .list(ScriptList(elements: elements, range: range(from: start)))
-  }
-
   /// `new { A = b, c.D }` as a map.
   private mutating func anonymous(_ start: Int32) throws(ScriptTrouble) -> ScriptNode {
     try expect("{", "{")

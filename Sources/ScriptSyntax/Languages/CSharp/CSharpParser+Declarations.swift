@@ -115,17 +115,6 @@ extension CSharpParser {
     return found
   }
 
-  /// `A.B` as a name with members.
-  static func dotted(_ text: String, _ range: ScriptRange) -> ScriptNode {
-    var parts = text.split(separator: ".").map(String.init)
-    if parts.isEmpty { parts = [text] }
-    var node = ScriptNode.name(ScriptName(text: parts[0], range: range))
-    for part in parts.dropFirst().prefix(40) {
-      node = .attribute(ScriptAttribute(receiver: node, name: part, range: range, nameRange: range))
-    }
-    return node
-  }
-
   /// `{ A, B = 2 }`: members without a value follow the one before them.
   private mutating func cases(of definition: inout ScriptClass) throws(ScriptTrouble) {
     try expect("{", "{")

@@ -1,27 +1,6 @@
 /// What stands in classes.
 extension CSharpParser {
-  /// `{ ... }` of a class.
-  mutating func members(of definition: inout ScriptClass) throws(ScriptTrouble) {
-    try expect("{", "{")
-    while !at("}") {
-      if at(.end) { throw unexpected("\"}\"") }
-      let first = position
-      let nesting = depth
-      do throws(ScriptTrouble) {
-        try enter()
-        try member(of: &definition)
-        leave()
-      } catch {
-        depth = nesting
-        if error.kind == .tooDeep { throw error }
-        definition.body.append(.unparsed(skipped(error, from: first)))
-      }
-      if position == first { advance() }
-    }
-    advance()
-  }
-
-  private mutating func member(of definition: inout ScriptClass) throws(ScriptTrouble) {
+  mutating func member(of definition: inout ScriptClass) throws(ScriptTrouble) {
     let start = current.start
     if accept(";") { return }
     if let nested = try typeDeclaration(start) { return definition.body.append(.classDefinition(nested)) }
@@ -201,16 +180,4 @@ extension CSharpParser {
     try endStatement()
   }
 
-  /// A name with its first value.
-  func declared(_ target: ScriptNode, _ value: ScriptNode?, _ start: Int32) -> ScriptStatement {
-    .assignment(
-      ScriptAssignment(
-        targets: [target], operation: nil, annotation: nil, value: value, isDeclaration: true,
-        range: range(from: start)))
-  }
-
-  /// What follows the `=` of a declaration: `{ 1, 2 }` is an array.
-  mutating func initializer() throws(ScriptTrouble) -> ScriptNode {
-    at("{") ? try arrayInitializer() : try expression()
-  }
 }

@@ -97,20 +97,6 @@ extension CSharpParser {
     return .string(ScriptString(text: text, range: range(from: token.start)))
   }
 
-  static func withoutSuffix(_ text: String) -> String {
-    var bytes = Array(text.utf8)
-    let isHexadecimal = bytes.count > 1 && bytes[1] == UInt8(ascii: "x")
-    while let last = bytes.last, bytes.count > 1 {
-      let isSuffix =
-        last == UInt8(ascii: "l") || last == UInt8(ascii: "u")
-        || !isHexadecimal
-          && (last == UInt8(ascii: "f") || last == UInt8(ascii: "d") || last == UInt8(ascii: "m"))
-      guard isSuffix else { break }
-      bytes.removeLast()
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   /// `[a, ..b]`
   private mutating func collection(_ start: Int32) throws(ScriptTrouble) -> ScriptNode {
     advance()

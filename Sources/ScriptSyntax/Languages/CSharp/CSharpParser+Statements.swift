@@ -30,12 +30,6 @@ extension CSharpParser {
     return isSign(token(close + 1), ".")
   }
 
-  /// The end of a statement.
-  mutating func endStatement() throws(ScriptTrouble) {
-    if accept(";") || at("}") || at(.end) { return }
-    throw unexpected("\";\"")
-  }
-
   /// A statement that begins with a keyword; nil for others.
   private mutating func keyword(_ start: Int32) throws(ScriptTrouble) -> ScriptStatement? {
     switch ScriptWord(code: current.code) {
@@ -76,14 +70,6 @@ extension CSharpParser {
     }
   }
 
-  /// What follows `return` and `throw`.
-  private mutating func optionalValue() throws(ScriptTrouble) -> ScriptNode? {
-    advance()
-    let value = at(";") || at("}") || at(.end) ? nil : try expression()
-    try endStatement()
-    return value
-  }
-
   /// `int a = 1, b;`, `var (a, b) = c;`, `const string a = "b";`, local functions; nil for others.
   private mutating func localDeclaration(_ start: Int32) throws(ScriptTrouble) -> [ScriptStatement]? {
     let first = position
@@ -114,17 +100,6 @@ extension CSharpParser {
     return found
   }
 
-  /// `a = 1, b` behind a type.
-  private mutating func declarators(_ start: Int32) throws(ScriptTrouble) -> [ScriptStatement] {
-    var found: [ScriptStatement] = []
-    repeat {
-      let name = try takeName()
-      let value = accept("=") ? try initializer() : nil
-      found.append(declared(.name(name), value, start))
-    } while accept(",")
-    return found
-  }
-
   /// `(a, b) = c;` behind `var`.
   private mutating func deconstruction(_ start: Int32) throws(ScriptTrouble) -> [ScriptStatement] {
     let names = try nameList()
@@ -148,42 +123,6 @@ extension CSharpParser {
     return .tuple(ScriptList(elements: names, range: range(from: start)))
   }
 
-  /// A body of one statement or several.
-  mutating func body() throws(ScriptTrouble) -> [ScriptStatement] {
-    try enter()
-    defer { leave() }
-    if at("{") { return try block() }
-    var statements: [ScriptStatement] = []
-    try statement(into: &statements)
-    return statements
-  }
-
-  mutating func bracketed() throws(ScriptTrouble) -> ScriptNode {
-    try expect("(", "(")
-    let value = try expression()
-    try expect(")", ")")
-    return value
-  }
-
-  /// `if (a) ... else if (b) ... else ...`
-  private mutating func conditional(_ start: Int32) throws(ScriptTrouble) -> ScriptStatement {
-    var branches: [ScriptBranches.Branch] = []
-    var otherwise: [ScriptStatement] = []
-    var place = start
-    while true {
-      try expect(word: "if", "if")
-      let condition = try bracketed()
-      let body = try body()
-      branches.append(ScriptBranches.Branch(condition: condition, body: body, range: range(from: place)))
-      guard accept(word: "else") else { break }
-      place = current.start
-      if at(word: "if") { continue }
-      otherwise = try self.body()
-      break
-    }
-    return .branches(ScriptBranches(branches: branches, otherwise: otherwise, range: range(from: start)))
-  }
-
   /// `foreach (var a in b) ...`
   private mutating func elements(_ start: Int32) throws(ScriptTrouble) -> ScriptStatement {
     advance()
@@ -204,46 +143,6 @@ extension CSharpParser {
     let body = try body()
     return .forEach(
       ScriptForEach(target: target, source: source, body: body, otherwise: [], range: range(from: start)))
-  }
-
-  /// `for (var i = 0; i < 3; i++) ...`
-  private mutating func loop(_ start: Int32) throws(ScriptTrouble) -> ScriptStatement {
-    advance()
-    try expect("(", "(")
-    var setup: [ScriptStatement] = []
-    if !accept(";") { try statement(into: &setup) }
-    let condition = at(";") ? nil : try expression()
-    try expect(";", ";")
-    var steps: [ScriptNode] = []
-    while !at(")") {
-      steps.append(try expression())
-      if !accept(",") { break }
-    }
-    try expect(")", ")")
-    let stepRange = range(from: start)
-    let body = try body()
-    let step: ScriptNode? =
-      steps.count > 1
-      ? .operation(ScriptOperation(operation: .sequence, operands: steps, range: stepRange)) : steps.first
-    return .whileLoop(
-      ScriptWhile(setup: setup, condition: condition, step: step, body: body, range: range(from: start)))
-  }
-
-  private mutating func conditionLoop(_ start: Int32) throws(ScriptTrouble) -> ScriptStatement {
-    advance()
-    let condition = try bracketed()
-    let body = try body()
-    return .whileLoop(ScriptWhile(setup: [], condition: condition, body: body, range: range(from: start)))
-  }
-
-  private mutating func bodyLoop(_ start: Int32) throws(ScriptTrouble) -> ScriptStatement {
-    advance()
-    let body = try body()
-    try expect(word: "while", "while")
-    let condition = try bracketed()
-    try endStatement()
-    return .whileLoop(
-      ScriptWhile(setup: [], condition: condition, isBodyFirst: true, body: body, range: range(from: start)))
   }
 
   /// `try { } catch (A e) when (b) { } finally { }`

@@ -1,6 +1,10 @@
 /// Reads the tokens of one C# file, or of a value in one of its strings.
-struct CSharpParser: BracedParser, TypedParser {
+struct CSharpParser: TypeFirstParser {
   static let nameMark = "@"
+  static let hasTuples = true
+  static let hasTypeMarks = true
+  static let arrow: ScriptWord = "=>"
+  static let wordsAfterValues: Set<String> = ["switch", "with"]
 
   let source: [UInt8]
   let tokens: ContiguousArray<ScriptToken>
@@ -27,41 +31,20 @@ struct CSharpParser: BracedParser, TypedParser {
     return parser
   }
 
-  /// The statements of the whole file.
-  mutating func file() -> [ScriptStatement] {
-    var statements: [ScriptStatement] = []
-    while !at(.end) {
-      let before = position
-      declarationLine(into: &statements)
-      if position == before { advance() }
-    }
-    return statements
-  }
-
-  /// Adds one declaration or statement of a file or namespace.
-  mutating func declarationLine(into statements: inout [ScriptStatement]) {
-    guarded(into: &statements) { (parser, found) throws(ScriptTrouble) in try parser.declaration(into: &found)
-    }
-  }
-
-  /// Adds one statement; what is not read is kept as a trouble.
-  mutating func line(into statements: inout [ScriptStatement]) {
-    guarded(into: &statements) { (parser, found) throws(ScriptTrouble) in try parser.statement(into: &found) }
-  }
-
-  private mutating func guarded(
-    into statements: inout [ScriptStatement],
-    _ body: (inout CSharpParser, inout [ScriptStatement]) throws(ScriptTrouble) -> Void
-  ) {
-    let first = position
-    let nesting = depth
-    do throws(ScriptTrouble) {
-      try enter()
-      try body(&self, &statements)
-      leave()
-    } catch {
-      depth = nesting
-      statements.append(.unparsed(skipped(error, from: first)))
+  /// Words that no type begins with.
+  func isReserved(_ token: ScriptToken) -> Bool {
+    guard token.kind == .word, token.code != 0 else { return false }
+    switch ScriptWord(code: token.code) {
+    case "new", "return", "if", "else", "for", "foreach", "while", "do", "switch", "case", "default", "try",
+      "catch",
+      "finally", "throw", "using", "lock", "is", "as", "in", "out", "ref", "this", "base", "null", "true",
+      "false",
+      "typeof", "nameof", "sizeof", "await", "break", "goto", "fixed", "const", "static", "public", "private",
+      "internal", "class", "struct", "enum", "event", "operator", "params", "override", "virtual", "abstract",
+      "sealed", "readonly", "extern", "when", "where", "and", "or", "not", "with", "checked", "unsafe",
+      "async":
+      return true
+    default: return false
     }
   }
 }

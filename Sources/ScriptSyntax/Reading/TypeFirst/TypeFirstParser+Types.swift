@@ -1,21 +1,5 @@
-extension CSharpParser {
-  /// Words that no type begins with.
-  func isReserved(_ token: ScriptToken) -> Bool {
-    guard token.kind == .word, token.code != 0 else { return false }
-    switch ScriptWord(code: token.code) {
-    case "new", "return", "if", "else", "for", "foreach", "while", "do", "switch", "case", "default", "try",
-      "catch",
-      "finally", "throw", "using", "lock", "is", "as", "in", "out", "ref", "this", "base", "null", "true",
-      "false",
-      "typeof", "nameof", "sizeof", "await", "break", "goto", "fixed", "const", "static", "public", "private",
-      "internal", "class", "struct", "enum", "event", "operator", "params", "override", "virtual", "abstract",
-      "sealed", "readonly", "extern", "when", "where", "and", "or", "not", "with", "checked", "unsafe",
-      "async":
-      return true
-    default: return false
-    }
-  }
-
+/// Types of languages that write them before names.
+extension TypeFirstParser {
   /// The place past the type that begins at a place; nil if none does. `hasSuffixes` reads `[]` and `?` behind it.
   func typeEnd(_ start: Int, hasSuffixes: Bool = true) -> Int? {
     var budget = 200
@@ -25,7 +9,7 @@ extension CSharpParser {
   private func typeEnd(_ start: Int, _ hasSuffixes: Bool, _ budget: inout Int, level: Int) -> Int? {
     guard budget > 0, level < 12 else { return nil }
     var place = start
-    if isSign(token(place), "(") {
+    if Self.hasTuples, isSign(token(place), "(") {
       // A tuple: `(int A, string B)`.
       guard let end = tupleEnd(place, &budget, level) else { return nil }
       place = end
@@ -46,7 +30,7 @@ extension CSharpParser {
     guard hasSuffixes else { return place }
     while budget > 0 {
       budget -= 1
-      if isSign(token(place), "?") || isSign(token(place), "*") {
+      if Self.hasTypeMarks, isSign(token(place), "?") || isSign(token(place), "*") {
         place += 1
       } else if isSign(token(place), "[") {
         var inner = place + 1
@@ -87,6 +71,15 @@ extension CSharpParser {
       if isSign(token(place), ">") { return place + 1 }
       // `out T`, `in T` of interfaces and `[A] T` do not stand among arguments.
       if isWord(token(place), "out") || isWord(token(place), "in") { place += 1 }
+      if isSign(token(place), "?") {
+        // `?`, `? extends T` of Java.
+        place += 1
+        guard isWord(token(place), "extends") || isWord(token(place), "super") else {
+          guard isSign(token(place), ",") || isSign(token(place), ">") else { return nil }
+          continue
+        }
+        place += 1
+      }
       guard let end = typeEnd(place, true, &budget, level: level + 1) else { return nil }
       place = end
       guard isSign(token(place), ",") || isSign(token(place), ">") else { return nil }
@@ -102,7 +95,7 @@ extension CSharpParser {
     guard next.kind == .sign else { return next.kind == .end ? end : nil }
     switch ScriptWord(code: next.code) {
     case "(", ")", "]", "}", ":", ";", ",", ".", "?", "==", "!=", "|", "^", "&&", "||", "&", "[", "{", "?.",
-      ">":
+      ">", "::":
       return end
     default: return nil
     }

@@ -1,4 +1,5 @@
-extension CSharpParser {
+/// Values of languages that write types before names.
+extension TypeFirstParser {
   /// One value, or an assignment.
   mutating func expression() throws(ScriptTrouble) -> ScriptNode {
     try enter()
@@ -22,7 +23,7 @@ extension CSharpParser {
   /// `a ? b : c`
   mutating func conditional() throws(ScriptTrouble) -> ScriptNode {
     let start = current.start
-    let condition = try binary(.coalesce)
+    let condition = try binary(TypeLevel.coalesce)
     guard accept("?") else { return condition }
     let then = try expression()
     try expect(":", ":")
@@ -31,49 +32,8 @@ extension CSharpParser {
       ScriptConditional(condition: condition, then: then, otherwise: otherwise, range: range(from: start)))
   }
 
-  /// How strongly an operator binds; higher is stronger.
-  enum Level: Int, OperatorLevel {
-    case coalesce, or, and, bitOr, bitXor, bitAnd, equality, relation, shift, sum, product, range
-
-    init?(_ operation: ScriptOperator) {
-      switch operation {
-      case .coalesce: self = .coalesce
-      case .or: self = .or
-      case .and: self = .and
-      case .bitOr: self = .bitOr
-      case .bitXor: self = .bitXor
-      case .bitAnd: self = .bitAnd
-      case .equal, .notEqual: self = .equality
-      case .less, .lessEqual, .greater, .greaterEqual: self = .relation
-      case .shiftLeft, .shiftRight: self = .shift
-      case .add, .subtract: self = .sum
-      case .multiply, .divide, .modulo: self = .product
-      default: return nil
-      }
-    }
-  }
-
-  /// `a is b`, `a as B`, `a..b`, `a..`
-  mutating func suffixed(_ left: ScriptNode, from start: Int32, atLeast level: Level) throws(ScriptTrouble)
-    -> ScriptNode?
-  {
-    if level <= .relation, at(word: "is") || at(word: "as") { return try tested(left) }
-    guard accept("..") else { return nil }
-    let limit = endsRange ? .null(range(from: start)) : try unary()
-    return .operation(ScriptOperation(operation: .range, operands: [left, limit], range: range(from: start)))
-  }
-
-  private var endsRange: Bool { at("]") || at(")") || at(",") || at(";") || at("}") }
-
-  /// `a is b`, `a as B`
-  private mutating func tested(_ left: ScriptNode) throws(ScriptTrouble) -> ScriptNode {
-    if accept(word: "as") {
-      _ = try type(hasSuffixes: true)
-      return left
-    }
-    advance()
-    return try pattern(of: left)
-  }
+  /// Whether a range has no end.
+  var endsRange: Bool { at("]") || at(")") || at(",") || at(";") || at("}") }
 
   var binaryOperator: (operation: ScriptOperator, level: Level, tokens: Int)? { signOperator }
 
@@ -131,7 +91,8 @@ extension CSharpParser {
     case .word:
       guard !isReserved(next) else {
         switch ScriptWord(code: next.code) {
-        case "new", "this", "base", "null", "true", "false", "typeof", "nameof", "sizeof", "default", "await":
+        case "new", "this", "base", "super", "null", "true", "false", "typeof", "nameof", "sizeof", "default",
+          "await":
           return end + 1
         default: return nil
         }
@@ -150,51 +111,24 @@ extension CSharpParser {
   static func isPredefined(_ token: ScriptToken) -> Bool {
     guard token.kind == .word else { return false }
     switch ScriptWord(code: token.code) {
-    case "int", "string", "bool", "long", "short", "byte", "sbyte", "uint", "ulong", "ushort", "decimal",
-      "double",
-      "float", "char", "object":
+    case "int", "string", "bool", "boolean", "long", "short", "byte", "sbyte", "uint", "ulong", "ushort",
+      "decimal", "double", "float", "char", "object":
       return true
     default: return false
     }
   }
 
-  /// `await a`, `throw a`, `delegate (...) { }`, queries; nil for others.
-  private mutating func worded(_ start: Int32) throws(ScriptTrouble) -> ScriptNode? {
-    switch ScriptWord(code: current.code) {
-    case "await":
-      guard peek().kind == .word || isSign(peek(), "(") else { return nil }
-      try enter()
-      advance()
-      let value = try unary()
-      leave()
-      return .awaiting(value, range(from: start))
-    case "throw":
-      let name = ScriptName(text: "throw", range: current.range)
-      advance()
-      let value = try expression()
-      let argument = ScriptArgument(kind: .positional, value: value, range: value.range)
-      return .call(ScriptCall(callee: .name(name), arguments: [argument], range: range(from: start)))
-    case "from":
-      guard peek().kind == .word, isWord(peek(2), "in") || isWord(peek(3), "in") else { return nil }
-      return try query(start)
-    case "async", "static":
-      guard peek().kind == .word || isSign(peek(), "(") else { return nil }
-      let first = position
-      advance()
-      if at(word: "async") || at(word: "static") { advance() }
-      if let lambda = try lambda(start) { return lambda }
-      position = first
-      return nil
-    case "delegate": return try delegate(start)
-    default: return try lambda(start)
+  static func withoutSuffix(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    let isHexadecimal = bytes.count > 1 && bytes[1] == UInt8(ascii: "x")
+    while let last = bytes.last, bytes.count > 1 {
+      let isSuffix =
+        last == UInt8(ascii: "l") || last == UInt8(ascii: "u")
+        || !isHexadecimal
+          && (last == UInt8(ascii: "f") || last == UInt8(ascii: "d") || last == UInt8(ascii: "m"))
+      guard isSuffix else { break }
+      bytes.removeLast()
     }
-  }
-
-  /// `from a in b where c select d`: as a whole it is not known.
-  private mutating func query(_ start: Int32) throws(ScriptTrouble) -> ScriptNode {
-    while !at(";"), !at(")"), !at("]"), !at("}"), !at(","), !at(.end) {
-      if at("(") || at("[") || at("{") { try skipBrackets() } else { advance() }
-    }
-    return .unparsed(range(from: start))
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

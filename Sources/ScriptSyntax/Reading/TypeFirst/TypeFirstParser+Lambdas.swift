@@ -1,16 +1,17 @@
-extension CSharpParser {
-  /// `a => b`, `(a, int b) => { ... }`; nil for other values.
+/// Functions as values.
+extension TypeFirstParser {
+  /// `a => b`, `(a, int b) => { ... }`, with the arrow of the language; nil for other values.
   mutating func lambda(_ start: Int32) throws(ScriptTrouble) -> ScriptNode? {
-    if at(.word), isSign(peek(), "=>"), !isReserved(current) {
+    if at(.word), isSign(peek(), Self.arrow), !isReserved(current) {
       let name = try takeName()
       let parameter = ScriptParameter(kind: .positional, name: name.text, range: name.range)
       advance()
       return try lambdaBody([parameter], start)
     }
     // A type may be written before the parameters.
-    guard at("("), let close = closer(of: position), isSign(token(close + 1), "=>") else { return nil }
+    guard at("("), let close = closer(of: position), isSign(token(close + 1), Self.arrow) else { return nil }
     let parameters = try lambdaParameters()
-    try expect("=>", "=>")
+    try expect(Self.arrow, "=>")
     return try lambdaBody(parameters, start)
   }
 
@@ -40,18 +41,6 @@ extension CSharpParser {
       let value = try expression()
       body = [.returning(value, value.range)]
     }
-    return .function(
-      ScriptFunction(kind: .lambda, name: "", parameters: parameters, body: body, range: range(from: start)))
-  }
-
-  /// `delegate (int a) { ... }`
-  mutating func delegate(_ start: Int32) throws(ScriptTrouble) -> ScriptNode? {
-    guard isSign(peek(), "(") || isSign(peek(), "{") else { return nil }
-    advance()
-    let parameters = at("(") ? try parameters() : []
-    try enter()
-    let body = try block()
-    leave()
     return .function(
       ScriptFunction(kind: .lambda, name: "", parameters: parameters, body: body, range: range(from: start)))
   }
