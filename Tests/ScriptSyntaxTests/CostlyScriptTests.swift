@@ -12,9 +12,11 @@ import Testing
       #expect(HostileScriptTests.read(Array(text.utf8), language).troubles.isEmpty)
     }
     for element in ["1, ", "'x', ", "f(a), ", "[1, 2], "] {
-      // Lists of Go say what they hold.
-      let element = language == .go ? element.replacing("[1, 2]", with: "{1, 2}") : element
-      let (open, close) = language == .go ? ("[][]int{", "}") : ("[", "]")
+      // Lists of Go and Java say what they hold.
+      let isTyped = language == .go || language == .java
+      let element = isTyped ? element.replacing("[1, 2]", with: "{1, 2}") : element
+      let (open, close) =
+        language == .go ? ("[][]int{", "}") : language == .java ? ("new Object[] {", "}") : ("[", "]")
       let text =
         Self.head(language) + open + String(repeating: element, count: 8_000) + close + Self.tail(language)
       #expect(HostileScriptTests.read(Array(text.utf8), language).troubles.isEmpty)
