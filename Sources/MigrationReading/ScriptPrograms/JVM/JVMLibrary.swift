@@ -77,7 +77,7 @@ final class JVMLibrary {
     else { return nil }
     readsLeft -= 1
     files[entry.path] = file
-    let module = run(file, at: entry, level: level).asModule
+    let module = run(file, at: entry, level: level).asModule(entry.path.display)
     modules[entry.path] = .some(module)
     return module
   }

@@ -77,12 +77,7 @@ extension JavaParser {
       ScriptOperation(operation: .equal, operands: [subject, value], range: range(from: start)))
   }
 
-  private mutating func arm() throws(ScriptTrouble) -> [ScriptStatement] {
-    if at("{") { return try block() }
-    var body: [ScriptStatement] = []
-    try statement(into: &body)
-    return body
-  }
+  private mutating func arm() throws(ScriptTrouble) -> [ScriptStatement] { try body() }
 
   /// A switch that gives a value, as choices between values.
   mutating func switchValue(_ start: Int32) throws(ScriptTrouble) -> ScriptNode {
