@@ -111,4 +111,25 @@ import Testing
     #expect(once.histories == reversed.histories)
     #expect(!once.histories.isEmpty)
   }
+
+  /// Each file is run with those before it: copies of them would double with every file.
+  @Test(.timeLimit(.minutes(1))) func `many files that migrations of C# share are read in bounded time`() {
+    var files = [
+      "src/A.csproj": "<PackageReference Include=\"FluentMigrator\" Version=\"5.0.0\" />",
+      "src/Migrations/A.cs": """
+      using FluentMigrator;
+      [Migration(1)]
+      public class A : Migration {
+        public override void Up() { Create.Table(Part39Migration.Name).WithColumn("id").AsInt32(); }
+        public override void Down() { }
+      }
+      """,
+    ]
+    for number in 0..<40 {
+      files["src/Migrations/Part\(number)MigrationNames.cs"] =
+        "public static class Part\(number)Migration { public const string Name = \"t\(number)\"; }"
+    }
+    let operations = Fixtures.read(files).histories.flatMap(\.migrations).flatMap(\.operations)
+    #expect(operations.map { OperationText.text($0.kind) } == ["create t39 (id int not null)"])
+  }
 }

@@ -50,9 +50,6 @@ package struct ScriptRun: Sendable {
       }
   }
 
-  /// The file as others import it.
-  package var asModule: ScriptModule { ScriptModule(evaluator, origin: nil) }
-
   /// The file as others import it, by a name that tells it from all others that are imported: however many of them
   /// import it themselves, it is there once.
   package func asModule(_ origin: String) -> ScriptModule { ScriptModule(evaluator, origin: origin) }

@@ -44,7 +44,7 @@ final class DoctrineClasses {
         pending += Self.ancestors(of: type).map { ($0, parsed, entry.path.parent) }
       }
       if let module = Self.module(of: next.name, script) {
-        found.modules[module] = ScriptRun(parsed, dialect: dialect).asModule
+        found.modules[module] = ScriptRun(parsed, dialect: dialect).asModule(entry.path.display)
       }
     }
     return found

@@ -65,8 +65,8 @@ final class CSharpLibrary {
     entries.append(entry)
     for type in file.classes { types[type.name] = types[type.name] ?? type }
     readsFiles = readsFiles || ProgramTexts.isRead(in: file.source)
-    modules[entry.path.display] =
-      ScriptRun(file, dialect: dialect, modules: modules).asModule
+    let path = entry.path.display
+    modules[path] = ScriptRun(file, dialect: dialect, modules: modules).asModule(path)
     return true
   }
 

@@ -6,7 +6,7 @@ package struct ScriptModule: Sendable {
   let exports: [String: FoldedValue]
 
   /// `origin` tells the file from all others.
-  init(_ evaluator: Evaluator, origin: String?) {
+  init(_ evaluator: Evaluator, origin: String) {
     var frames = Array(evaluator.frames.prefix(evaluator.base + 1))
     frames[evaluator.base].origin = origin
     self.frames = frames
