@@ -229,7 +229,8 @@ struct ProgramSQL {
     return SQLSpelling.table(words[1].filter { !"\"`[]".contains($0) })
   }
 
-  private static func verb(_ text: String) -> String {
+  /// The first word of a statement, in small letters.
+  static func verb(_ text: String) -> String {
     text.drop { $0.isWhitespace || $0 == "(" }.prefix { $0.isLetter }.lowercased()
   }
 }

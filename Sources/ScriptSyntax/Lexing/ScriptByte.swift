@@ -45,4 +45,18 @@ enum ScriptByte {
       }
     }
   }
+
+  /// The offset past `'a'`; nil if it has no end.
+  static func characterEnd(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int? {
+    var at = start + 1
+    while at < min(limit, start + 16) {
+      switch bytes.at(at) {
+      case UInt8(ascii: "\\"): at += 2
+      case UInt8(ascii: "'"): return at + 1
+      case 0x0A: return nil
+      default: at += 1
+      }
+    }
+    return nil
+  }
 }

@@ -1,4 +1,4 @@
-/// What the lexers of PHP, C# and JavaScript share: comments, numbers and signs as C has them.
+/// What the lexers of PHP, C#, Java, Kotlin, Go and JavaScript share: comments, numbers and signs as C has them.
 protocol BracedLexer {
   var tokens: ContiguousArray<ScriptToken> { get set }
   /// The next byte to be cut.
@@ -34,6 +34,27 @@ extension BracedLexer {
     }
     position = min(end, at + 2)
     if at >= end { add(.broken, start, end) }
+  }
+
+  /// Passes over white space or a comment of C; false for other bytes.
+  mutating func skipBlank(_ bytes: Span<UInt8>, _ start: Int, _ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x09, 0x0B, 0x0C: position += 1
+    case 0x0A, 0x0D:
+      followsBreak = true
+      position += 1
+    case UInt8(ascii: "/") where bytes.at(start + 1) == UInt8(ascii: "/"): skipLine(bytes)
+    case UInt8(ascii: "/") where bytes.at(start + 1) == UInt8(ascii: "*"): skipComment(bytes, start)
+    default: return false
+    }
+    return true
+  }
+
+  /// Cuts a character: `'a'`, `'\''`.
+  mutating func character(_ bytes: Span<UInt8>, _ start: Int) {
+    let close = ScriptByte.characterEnd(bytes, start, end)
+    position = min(close ?? start + 1, end)
+    add(close == nil ? .broken : .string, start, position)
   }
 
   /// Cuts a number, or else a sign.

@@ -68,7 +68,8 @@ struct Bun: MigrationFramework {
       folder: claim.root, in: listing, reader: reader, dialect: history.dialect,
       builder: { BunStatements(models: BunModels(library: $0)) },
       isRegistration: { Self.registrations.contains($0.name) ? 0 : nil })
-    registered.place(in: &history, of: Set(programs.map(\.entry)))
+    let entries = Set(programs.map(\.entry))
+    history.read(entries.contains) { registered.migration($1, id: $0.id) }
     return history
   }
 }

@@ -4,14 +4,8 @@ import ScriptSyntax
 /// Makes tables of the structures of a program (`schema/table.go` of uptrace/bun, `orm/table.go` of go-pg/pg).
 final class BunModels {
   let library: GoLibrary
-  private var made: [Key: BunModel] = [:]
+  private var made: [GoStructures.Key: BunModel] = [:]
   private var fieldsLeft = 0
-
-  private struct Key: Hashable {
-    var name: String
-    var package: String?
-    var range: ScriptRange
-  }
 
   init(library: GoLibrary) { self.library = library }
 
@@ -21,16 +15,10 @@ final class BunModels {
   }
 
   /// The table of a structure; nil for a type that is none.
-  func model(of type: ScriptClass, level: Int = 0) -> BunModel? {
-    let key = Key(name: type.name, package: GoType.packagePath(of: type), range: type.range)
+  func model(of type: ScriptClass) -> BunModel? {
+    guard let (type, fields) = library.structure(type) else { return nil }
+    let key = GoStructures.Key(type)
     if let known = made[key] { return known }
-    guard let fields = GoType.fields(of: type) else {
-      // `type A B`
-      guard level < 6, let name = GoType.underlying(type),
-        case .type(let other) = library.meaning(of: name, in: type)
-      else { return nil }
-      return model(of: other, level: level + 1)
-    }
     var model = BunModel(
       table: TableName(schema: nil, BunNames.table(type.name)), alias: BunNames.column(type.name))
     fieldsLeft = 4_000

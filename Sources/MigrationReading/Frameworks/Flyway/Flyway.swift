@@ -63,11 +63,7 @@ struct Flyway: MigrationFramework {
       diagnostics: files.callbacks.map(Self.callback))
     guard claim.files.contains(where: FlywayFiles.isProgram) else { return history }
     let programs = FlywayPrograms(reader: reader, dialect: history.dialect)
-    for index in history.migrations.indices {
-      let migration = history.migrations[index]
-      guard migration.files.count == 1, FlywayFiles.isProgram(migration.files[0]) else { continue }
-      history.migrations[index] = programs.migration(migration.files[0], like: migration) ?? migration
-    }
+    history.read(FlywayFiles.isProgram) { programs.migration($1, like: $0) }
     return history
   }
 

@@ -6,15 +6,9 @@ final class GormModels {
   let library: GoLibrary
   let spelling: SQLSpelling
   let isFirstVersion: Bool
-  private var made: [Key: GormModel] = [:]
+  private var made: [GoStructures.Key: GormModel] = [:]
   /// Fields that may still be read of one structure, with those that it embeds.
   private var fieldsLeft = 0
-
-  private struct Key: Hashable {
-    var name: String
-    var package: String?
-    var range: ScriptRange
-  }
 
   init(library: GoLibrary, spelling: SQLSpelling, isFirstVersion: Bool) {
     self.library = library
@@ -25,16 +19,10 @@ final class GormModels {
   var types: GormTypes { GormTypes(spelling: spelling, isFirstVersion: isFirstVersion) }
 
   /// The table of a structure; nil for a type that is none.
-  func model(of type: ScriptClass, level: Int = 0) -> GormModel? {
-    let key = Key(name: type.name, package: GoType.packagePath(of: type), range: type.range)
+  func model(of type: ScriptClass) -> GormModel? {
+    guard let (type, fields) = library.structure(type) else { return nil }
+    let key = GoStructures.Key(type)
     if let known = made[key] { return known }
-    guard let fields = GoType.fields(of: type) else {
-      // `type A B`
-      guard level < 6, let name = GoType.underlying(type),
-        case .type(let other) = library.meaning(of: name, in: type)
-      else { return nil }
-      return model(of: other, level: level + 1)
-    }
     var model = GormModel(name: type.name, table: table(of: type))
     fieldsLeft = 4_000
     add(fields, of: type, to: &model, prefix: "", level: 0)
@@ -78,7 +66,7 @@ final class GormModels {
     guard let path = GoType.packagePath(of: type), let folder = library.modules.folder(of: path),
       let run = library.package(at: folder)?.run
     else { return nil }
-    let database = DatabaseHandle.value(at: method.range)
+    let database = GormProgram.handle(at: method.range)
     let arguments = method.parameters.prefix(1).map { _ in FoldedArgument(database) }
     return run.calls(in: ScriptRun.closure(method, of: type), arguments: Array(arguments)).result
   }
@@ -231,12 +219,4 @@ final class GormModels {
 extension GormTag {
   /// Adds a word that no tag can have.
   mutating func mark(_ word: String) { self = GormTag(self, adding: word) }
-}
-
-/// What stands for the database in functions that are asked for their results.
-enum DatabaseHandle {
-  static func value(at range: ScriptRange) -> FoldedValue {
-    let name = ProgramHandle.database
-    return FoldedValue(.reference(FoldedReference(written: name, resolved: name)), at: range)
-  }
 }

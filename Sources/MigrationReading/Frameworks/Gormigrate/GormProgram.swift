@@ -116,7 +116,7 @@ struct GormProgram: DatabaseProgram {
   private mutating func performRaw(_ call: FoldedCall) {
     let place = call.name.hasSuffix("Context") ? 1 : 0
     guard let sql = call.positional.dropFirst(place).first, let text = sql.text else { return }
-    let verb = text.drop { $0.isWhitespace }.prefix { $0.isLetter }.lowercased()
+    let verb = ProgramSQL.verb(text)
     guard ["insert", "update", "delete", "alter", "create", "drop", "with"].contains(verb) else { return }
     execute(sql, Array(call.positional.dropFirst(place + 1)), call)
   }

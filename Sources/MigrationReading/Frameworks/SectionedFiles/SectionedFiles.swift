@@ -56,7 +56,7 @@ struct SectionedFiles: MigrationFramework {
     let registered = GoRegisteredMigrations(
       folder: claim.root, in: listing, reader: reader, dialect: history.dialect,
       isRegistration: Self.registered)
-    registered.place(in: &history, of: programs)
+    history.read(programs.contains) { registered.migration($1, id: $0.id) }
     return history
   }
 

@@ -13,7 +13,7 @@ extension DatabaseProgram {
     guard ["Exec", "ExecContext", "MustExec", "MustExecContext"].contains(call.name) else { return nil }
     let values = call.positional.dropFirst(call.name.hasSuffix("Context") ? 1 : 0)
     guard let text = values.first?.text else { return nil }
-    let verb = text.drop { $0.isWhitespace }.prefix { $0.isLetter }.lowercased()
+    let verb = ProgramSQL.verb(text)
     return ["insert", "update", "delete", "alter", "create", "drop", "truncate", "with"].contains(verb)
       ? values : nil
   }

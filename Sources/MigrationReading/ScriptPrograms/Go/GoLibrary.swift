@@ -65,6 +65,19 @@ final class GoLibrary {
     }
   }
 
+  /// The structure that a type is or is made of, as `type A B` is, with its fields; nil for other types.
+  func structure(_ type: ScriptClass) -> (type: ScriptClass, fields: [GoType.Field])? {
+    var type = type
+    for _ in 0...6 {
+      if let fields = GoType.fields(of: type) { return (type, fields) }
+      guard let name = GoType.underlying(type), case .type(let other) = meaning(of: name, in: type) else {
+        return nil
+      }
+      type = other
+    }
+    return nil
+  }
+
   /// What a name in a type means, where it stands.
   enum Meaning {
     /// A type of the repository.

@@ -34,17 +34,8 @@ struct GoRegisteredMigrations {
     }
   }
 
-  /// Puts what programs do in the place of migrations that are not known so far.
-  func place(in history: inout MigrationHistory, of programs: Set<FileEntry>) {
-    for index in history.migrations.indices {
-      let migration = history.migrations[index]
-      guard migration.files.count == 1, programs.contains(migration.files[0]) else { continue }
-      if let read = self.migration(migration.files[0], id: migration.id) { history.migrations[index] = read }
-    }
-  }
-
   /// What a program does; nil if it registers no functions that are known.
-  private func migration(_ entry: FileEntry, id: String) -> Migration? {
+  func migration(_ entry: FileEntry, id: String) -> Migration? {
     guard let package, let run = package.run, let (place, values) = registered[entry.path] else { return nil }
     let bodies = values.map { value -> FoldedClosure? in
       if case .closure(let closure) = value.content { closure } else { nil }

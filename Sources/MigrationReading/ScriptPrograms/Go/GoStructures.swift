@@ -2,6 +2,19 @@ import ScriptSyntax
 
 /// Structures of Go as values and types name them, and the tags of their fields.
 enum GoStructures {
+  /// What tells a structure from all others.
+  struct Key: Hashable {
+    private let name: String
+    private let package: String?
+    private let range: ScriptRange
+
+    init(_ type: ScriptClass) {
+      name = type.name
+      package = GoType.packagePath(of: type)
+      range = type.range
+    }
+  }
+
   /// The structure that a value is made of: `&A{}`, `A{}`, `[]A{...}`, `new(A)`, `(*A)(nil)`; nil for others.
   static func structure(of value: FoldedValue?, level: Int = 0) -> ScriptClass? {
     guard let value, level < 10 else { return nil }

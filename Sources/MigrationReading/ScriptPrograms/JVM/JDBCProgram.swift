@@ -208,7 +208,7 @@ struct JDBCProgram: DatabaseProgram {
   private static func isStatement(_ value: FoldedValue?) -> Bool {
     var text = value?.text
     if case .joined(let parts)? = value?.content { text = parts.first?.text }
-    let verb = (text ?? "").drop { $0.isWhitespace }.prefix { $0.isLetter }.lowercased()
+    let verb = ProgramSQL.verb(text ?? "")
     return ["insert", "update", "delete", "alter", "create", "drop", "truncate", "with", "merge"].contains(
       verb)
   }

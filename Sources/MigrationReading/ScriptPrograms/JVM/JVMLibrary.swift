@@ -96,17 +96,17 @@ final class JVMLibrary {
       }
       guard script.language == .kotlin || parts.last?.first?.isLowercase == true else { continue }
       let isFunction = script.language == .kotlin && parts.last?.first?.isLowercase == true
-      let package = "/" + (isFunction ? parts.dropLast() : parts[...]).joined(separator: "/")
-      found.formUnion(named(in: script) { ("/" + $0.display).hasSuffix(package) && package.count > 1 })
+      let package = Array(isFunction ? parts.dropLast() : parts[...])
+      found.formUnion(named(in: script, of: index.packages(package)))
     }
-    found.formUnion(named(in: script) { $0 == entry.path.parent })
+    found.formUnion(named(in: script, of: [entry.path.parent]))
     found.remove(entry)
     return Array(found.sorted().prefix(Self.neighbourLimit))
   }
 
   /// Files of folders whose names stand in a program; of Kotlin all but migrations, for functions stand in any file.
-  private func named(in script: ScriptFile, _ isWanted: (TreePath) -> Bool) -> [FileEntry] {
-    index.folders.keys.filter(isWanted).sorted().prefix(3).flatMap { folder in
+  private func named(in script: ScriptFile, of folders: [TreePath]) -> [FileEntry] {
+    folders.prefix(3).flatMap { folder in
       (index.folders[folder] ?? []).filter { entry in
         let name = entry.path.lastComponent
         guard let language = Self.language(name), !FlywayName.isProgram(name) else { return false }
@@ -137,6 +137,8 @@ struct JVMFiles: Sendable {
   /// Files by their names without ending.
   private(set) var places: [String: [FileEntry]] = [:]
   private(set) var folders: [TreePath: [FileEntry]] = [:]
+  /// Folders by their last names.
+  private var names: [String: [TreePath]] = [:]
 
   init(_ source: FileSource) {
     for entry in source.tree.entries where entry.path.hasSuffix(".java") || entry.path.hasSuffix(".kt") {
@@ -145,6 +147,14 @@ struct JVMFiles: Sendable {
       places[stem, default: []].append(entry)
       folders[entry.path.parent, default: []].append(entry)
     }
+    for folder in folders.keys.sorted() { names[folder.lastComponent, default: []].append(folder) }
+  }
+
+  /// The folders that hold a package, sorted.
+  func packages(_ parts: [String]) -> [TreePath] {
+    guard let last = parts.last else { return [] }
+    let ending = "/" + parts.joined(separator: "/")
+    return (names[last] ?? []).filter { ("/" + $0.display).hasSuffix(ending) }
   }
 }
 

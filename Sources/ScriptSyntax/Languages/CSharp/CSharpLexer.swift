@@ -24,14 +24,9 @@ struct CSharpLexer: BracedLexer {
   private mutating func step(_ bytes: Span<UInt8>) {
     let start = position
     let byte = bytes.at(start)
+    if skipBlank(bytes, start, byte) { return }
     switch byte {
-    case 0x20, 0x09, 0x0B, 0x0C: position += 1
-    case 0x0A, 0x0D:
-      followsBreak = true
-      position += 1
     case UInt8(ascii: "#") where followsBreak: directive(bytes)
-    case UInt8(ascii: "/") where bytes.at(start + 1) == UInt8(ascii: "/"): skipLine(bytes)
-    case UInt8(ascii: "/") where bytes.at(start + 1) == UInt8(ascii: "*"): skipComment(bytes, start)
     case UInt8(ascii: "'"): character(bytes, start)
     case UInt8(ascii: "\""), UInt8(ascii: "$"): string(bytes, start)
     case UInt8(ascii: "@"):
@@ -59,13 +54,6 @@ struct CSharpLexer: BracedLexer {
     while at < end, ScriptByte.isNamePart(bytes.at(at)) { at += 1 }
     position = max(at, start + 1)
     add(.word, start, position, code: isName ? 0 : bytes.code(start, position))
-  }
-
-  /// `'a'`, `'\''`.
-  private mutating func character(_ bytes: Span<UInt8>, _ start: Int) {
-    let close = CSharpStringScan.characterEnd(bytes, start, end)
-    position = min(close ?? start + 1, end)
-    add(close == nil ? .broken : .string, start, position)
   }
 
   private mutating func string(_ bytes: Span<UInt8>, _ start: Int) {

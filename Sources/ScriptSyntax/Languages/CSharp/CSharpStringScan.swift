@@ -138,7 +138,7 @@ struct CSharpStringScan {
           codeEnd = at
         }
       case UInt8(ascii: "'") where codeEnd == nil:
-        at = Self.characterEnd(bytes, at, limit) ?? at + 1
+        at = ScriptByte.characterEnd(bytes, at, limit) ?? at + 1
         continue
       case UInt8(ascii: "\""), UInt8(ascii: "$"), UInt8(ascii: "@"):
         if codeEnd == nil, let inner = CSharpStringScan(bytes, at, limit, depth: depth + 1) {
@@ -151,19 +151,5 @@ struct CSharpStringScan {
       at += 1
     }
     return false
-  }
-
-  /// The offset past `'a'`; nil if it has no end.
-  static func characterEnd(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int? {
-    var at = start + 1
-    while at < min(limit, start + 16) {
-      switch bytes.at(at) {
-      case UInt8(ascii: "\\"): at += 2
-      case UInt8(ascii: "'"): return at + 1
-      case 0x0A: return nil
-      default: at += 1
-      }
-    }
-    return nil
   }
 }

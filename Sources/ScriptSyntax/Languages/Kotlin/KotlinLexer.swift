@@ -19,17 +19,9 @@ struct KotlinLexer: BracedLexer {
   private mutating func step(_ bytes: Span<UInt8>) {
     let start = position
     let byte = bytes.at(start)
+    if skipBlank(bytes, start, byte) { return }
     switch byte {
-    case 0x20, 0x09, 0x0B, 0x0C: position += 1
-    case 0x0A, 0x0D:
-      followsBreak = true
-      position += 1
-    case UInt8(ascii: "/") where bytes.at(start + 1) == UInt8(ascii: "/"): skipLine(bytes)
-    case UInt8(ascii: "/") where bytes.at(start + 1) == UInt8(ascii: "*"): skipComment(bytes, start)
-    case UInt8(ascii: "'"):
-      let close = CSharpStringScan.characterEnd(bytes, start, end)
-      position = min(close ?? start + 1, end)
-      add(close == nil ? .broken : .string, start, position)
+    case UInt8(ascii: "'"): character(bytes, start)
     case UInt8(ascii: "\""):
       let scan = KotlinStringScan(bytes, start, end)
       position = min(end, max(start + 1, scan.end))

@@ -83,7 +83,7 @@ struct KotlinStringScan {
         }
         open -= 1
       case UInt8(ascii: "'"):
-        at = CSharpStringScan.characterEnd(bytes, at, limit) ?? at + 1
+        at = ScriptByte.characterEnd(bytes, at, limit) ?? at + 1
         continue
       case UInt8(ascii: "\""):
         let inner = KotlinStringScan(bytes, at, limit, depth: depth + 1)
